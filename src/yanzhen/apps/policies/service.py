@@ -1,0 +1,110 @@
+"""The clause library's public face.
+
+for city in published_cities():
+    pack = published_pack(city.city)
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from threading import Lock
+
+from yanzhen.apps.policies.access import access_published, access_version
+from yanzhen.apps.policies.actions import publish_pack
+from yanzhen.apps.policies.errors import NotPublished, UnreadablePack
+from yanzhen.apps.policies.queries import published_versions
+from yanzhen.policy import (
+    Finding,
+    Pack,
+    Source,
+    cities_on_disk,
+    packs_on_disk,
+    read_pack,
+    sources_on_disk,
+)
+
+__all__ = [
+    "NotPublished",
+    "Publication",
+    "PublishedCity",
+    "UnreadablePack",
+    "publish_packs_from_disk",
+    "published_cities",
+    "published_pack",
+]
+
+_compiling = Lock()
+
+
+@dataclass(frozen=True)
+class PublishedCity:
+    """A city whose pack is in force."""
+
+    city: str
+    title_zh: str
+    title_en: str
+    content_hash: str
+    published_at: datetime
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What became of one city's pack: in force now, in force already, or refused with findings."""
+
+    city: str
+    content_hash: str | None
+    changed: bool
+    findings: tuple[Finding, ...] = ()
+
+
+def publish_packs_from_disk(acting_user: str = "system") -> tuple[Publication, ...]:
+    """Publish every city's pack that lies on the disk.
+
+    A pack with findings is refused, and the version that was in force stays in force.
+    """
+    root = packs_on_disk()
+    return tuple(
+        _publish(acting_user, city, sources_on_disk(root, city)) for city in cities_on_disk(root)
+    )
+
+
+def published_cities() -> tuple[PublishedCity, ...]:
+    """The cities whose packs are in force, by id."""
+    return tuple(
+        PublishedCity(
+            city=version.city,
+            title_zh=version.title_zh,
+            title_en=version.title_en,
+            content_hash=version.content_hash,
+            published_at=version.published_at,
+        )
+        for version in published_versions()
+        if version.published_at is not None
+    )
+
+
+def published_pack(city: str) -> Pack:
+    """The pack in force in a city; `NotPublished` when there is none.
+
+    Read from its text once for each content and process, and kept: the texts never change.
+    """
+    version = access_published(city)
+    with _compiling:
+        return _compiled(version.city, version.content_hash)
+
+
+def _publish(acting_user: str, city: str, sources: tuple[Source, ...]) -> Publication:
+    try:
+        version, changed = publish_pack(acting_user=acting_user, sources=sources)
+    except UnreadablePack as refusal:
+        return Publication(city, None, changed=False, findings=refusal.findings)
+    return Publication(city, version.content_hash, changed)
+
+
+@lru_cache(maxsize=32)
+def _compiled(city: str, content_hash: str) -> Pack:
+    version = access_version(city, content_hash)
+    reading = read_pack(tuple(Source(name, text) for name, text in version.files.items()))
+    if reading.pack is None:
+        raise UnreadablePack(reading.findings)
+    return reading.pack

@@ -1,0 +1,105 @@
+"""`yanzhen serve`: from nothing to an open page.
+
+Starts the embedded database (unless `DATABASE_URL` names another), brings its tables up to date,
+publishes the packs, and answers requests until Ctrl-C:
+
+    serve("127.0.0.1", 8000)
+"""
+
+import errno
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from types import FrameType
+
+import django
+import waitress
+from django.conf import settings
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import OperationalError
+
+from yanzhen.config.embedded import cluster_in, running
+from yanzhen.config.errors import CannotStart
+from yanzhen.config.places import data_folder
+
+THREADS = 8
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until stopped. What hinders the start is said in a sentence, and the exit code is 1."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanzhen.config.settings")
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        with _listening(host, port) as listener, _database():
+            _prepare()
+            print(
+                f"雁阵 Yanzhen: http://{_shown(host)}:{port}    (Ctrl-C 停止 / stops)", flush=True
+            )
+            server = waitress.create_server(
+                get_wsgi_application(), sockets=[listener], threads=THREADS, ident=None
+            )
+            server.run()
+    except CannotStart as reason:
+        print(reason, file=sys.stderr)
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """The open door, taken before anything is started: a taken port is known at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+            listener.listen(128)
+        except OSError as error:
+            raise _refused(host, port, error) from None
+        yield listener
+
+
+def _refused(host: str, port: int, error: OSError) -> CannotStart:
+    if error.errno == errno.EADDRINUSE:
+        return CannotStart(
+            f"端口 {port} 已被占用：请停止占用者，或换端口（yanzhen serve --port {port + 1}）。",
+            f"Port {port} is taken: stop what holds it, or choose another one "
+            f"(yanzhen serve --port {port + 1}).",
+        )
+    return CannotStart(
+        f"无法在 {host}:{port} 上提供服务：{error.strerror}",
+        f"Cannot serve at {host}:{port}: {error.strerror}",
+    )
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    embedded = not settings.DATABASE_URL
+    with running(cluster_in(data_folder())) if embedded else nullcontext():
+        yield
+
+
+def _prepare() -> None:
+    django.setup()
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        raise CannotStart(
+            f"无法连接数据库：{error}", f"The database cannot be reached: {error}"
+        ) from None
+    call_command("publish_packs")
+    if not settings.DEBUG:
+        call_command("collectstatic", verbosity=0, interactive=False)

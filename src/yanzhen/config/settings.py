@@ -1,0 +1,144 @@
+"""Every setting of the service, on one page.
+
+All of it works unset. For production set `DATABASE_URL`, `YANZHEN_HOSTS` and `YANZHEN_HTTPS=1`:
+
+    DATABASE_URL=postgresql://yanzhen:...@db.example/yanzhen YANZHEN_HOSTS=rc.example.cn
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+from yanzhen.config.embedded import cluster_in
+from yanzhen.config.places import data_folder
+
+
+def envbool(name: str, default: bool) -> bool:
+    """`1`, `true`, `yes` and `on` are true; anything else that is set is false."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def envint(name: str, default: int) -> int:
+    """A whole number, or the default when unset."""
+    value = os.environ.get(name)
+    return default if value is None else int(value)
+
+
+def envsecret(name: str, file_name: str) -> str:
+    """A secret from the environment, else one that is drawn once and kept in the data folder."""
+    if value := os.environ.get(name):
+        return value
+    file = data_folder() / file_name
+    if not file.exists():
+        drawn = file.with_name(f"{file_name}.{os.getpid()}")
+        drawn.touch(mode=0o600)
+        drawn.write_text(secrets.token_urlsafe(48))
+        drawn.rename(file)
+    return file.read_text()
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's words for a PostgreSQL address, in any form that libpq understands."""
+    given: dict[str, Any] = {k: v for k, v in conninfo_to_dict(url).items() if v is not None}
+    fields = {
+        "NAME": "dbname",
+        "USER": "user",
+        "PASSWORD": "password",
+        "HOST": "host",
+        "PORT": "port",
+    }
+    settings: dict[str, Any] = {key: str(given.pop(name, "")) for key, name in fields.items()}
+    return settings | {
+        "ENGINE": "django.db.backends.postgresql",
+        "OPTIONS": given,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DEBUG = envbool("YANZHEN_DEBUG", False)
+SECRET_KEY = envsecret("YANZHEN_SECRET_KEY", "secret-key")
+ALLOWED_HOSTS = os.environ.get("YANZHEN_HOSTS", "127.0.0.1 localhost [::1]").split()
+CSRF_TRUSTED_ORIGINS = [
+    f"https://{host}" for host in ALLOWED_HOSTS if envbool("YANZHEN_HTTPS", False)
+]
+
+# An empty DATABASE_URL means the embedded server; `yanzhen serve` starts it.
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+DATABASES = {"default": database(DATABASE_URL or cluster_in(data_folder()).url)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# No sessions and no accounts yet: nothing about a visitor is kept.
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "yanzhen.apps.policies",
+    "yanzhen.portal",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yanzhen.config.middleware.content_security_policy",
+    "yanzhen.config.middleware.chosen_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "yanzhen.config.urls"
+WSGI_APPLICATION = "yanzhen.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ]
+        },
+    }
+]
+
+# Chinese unless the visitor switches; a browser's own preference does not decide.
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "portal" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(os.environ.get("YANZHEN_STATIC") or data_folder() / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+WHITENOISE_INDEX_FILE = False
+
+HTTPS = envbool("YANZHEN_HTTPS", False)
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = envint("YANZHEN_LARGEST_FORM_BYTES", 1024 * 1024)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # A wrong address is the visitor's affair, a request that waits its turn nobody's.
+        "django.request": {"level": "ERROR"},
+        "waitress.queue": {"level": "ERROR"},
+    },
+}

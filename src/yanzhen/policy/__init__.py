@@ -1,0 +1,79 @@
+"""The policy core: from a city's pack and a subject's facts to what she is entitled to.
+
+Pure computation on plain data: no web framework, no clock, no network.
+
+>>> from datetime import date
+>>> from yanzhen.policy import assess, load_pack
+>>> pack = load_pack("xiangtan")
+>>> facts = {"platform_kind": "academician_workstation"}
+>>> result = assess(pack, {"subject": "institution", "facts": facts}, as_of=date(2026, 1, 1))
+>>> result.outcome("art-12-academician-station").status
+'unknown'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yanzhen.policy.errors import (  # fmt: skip
+    Finding,
+    PackRefused,
+    Place,
+    PolicyError,
+    Problem,
+    SubjectRefused,
+    UnknownCity,
+    UnknownRule,
+)
+from yanzhen.policy.evaluate import Engine
+from yanzhen.policy.explain import Explainer, as_json, canonical, fingerprint
+from yanzhen.policy.outcome import Assessment, Outcome
+from yanzhen.policy.pack import Pack, ReadResult
+from yanzhen.policy.read import (
+    Source,
+    cities_on_disk,
+    packs_on_disk,
+    read_data,
+    read_pack,
+    sources_on_disk,
+)
+from yanzhen.policy.subject import Subject, admit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = [
+    "Assessment", "Engine", "Explainer", "Finding", "Outcome", "Pack", "PackRefused", "Place",
+    "PolicyError", "Problem", "ReadResult", "Source", "Subject", "SubjectRefused", "UnknownCity",
+    "UnknownRule", "admit", "as_json", "assess", "canonical", "cities_on_disk", "engine_for",
+    "fingerprint", "load_pack", "packs_on_disk", "read_data", "read_pack", "sources_on_disk",
+]  # fmt: skip
+
+MOST_ENGINES = 32
+_ENGINES: dict[str, Engine] = {}
+
+
+def load_pack(city: str) -> Pack:
+    """The pack of a city that ships with the product; PackRefused when it has findings."""
+    result = read_pack(sources_on_disk(packs_on_disk(), city))
+    if result.pack is None:
+        problems = [Problem(one.code, None, str(one), str(one)) for one in result.findings]
+        raise PackRefused(*problems)
+    return result.pack
+
+
+def engine_for(pack: Pack) -> Engine:
+    """The compiled engine of a pack version, made once."""
+    if pack.content_hash not in _ENGINES:
+        if len(_ENGINES) >= MOST_ENGINES:
+            _ENGINES.clear()
+        _ENGINES[pack.content_hash] = Engine(pack)
+    return _ENGINES[pack.content_hash]
+
+
+def assess(pack: Pack, raw: Any, as_of: date) -> Assessment:
+    """One subject, given as `{subject, facts}`, through all rules that concern it.
+
+    Raises SubjectRefused with every problem of the input.
+    """
+    return engine_for(pack).assess(admit(raw, pack.vocabulary), as_of)

@@ -1,0 +1,65 @@
+"""Putting the parts together: first names, then rules that speak of them.
+
+A pack is built only from sheets without findings in its structure; otherwise the findings
+are the answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yanzhen.policy.build.bench import Bench, label
+from yanzhen.policy.build.records import (  # fmt: skip
+    build_cases,
+    build_documents,
+    build_figures,
+    build_parameters,
+    build_programmes,
+    build_readings,
+    build_units,
+)
+from yanzhen.policy.build.rules import Names, build_exclusive, build_rules, build_tiers, tier_type
+from yanzhen.policy.build.terms import build_vocabulary
+from yanzhen.policy.pack import Pack
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yanzhen.policy.errors import Finding
+    from yanzhen.policy.read import Sheet
+
+
+def build_pack(sheets: Sequence[Sheet], digest: str, findings: list[Finding]) -> Pack | None:
+    """The pack, or None when anything was found to be wrong with it."""
+    bench = Bench(sheets, findings)
+    identity = next((sheet for sheet in sheets if sheet.kind == "pack_file"), None)
+    vocabulary = build_vocabulary(bench)
+    parameters, readings = build_parameters(bench, vocabulary), build_readings(bench)
+    rule_ids = frozenset(
+        str(entry["id"]) for _, _, entry in bench.entries("benefits_file", "benefits")
+    )
+    names = Names(vocabulary, parameters, readings, tier_type(bench), rule_ids)
+    rules = build_rules(bench, names)
+    documents, figures, units = build_documents(bench), build_figures(bench), build_units(bench)
+    tiers, exclusive = build_tiers(bench, names), build_exclusive(bench, rules)
+    programmes, cases = build_programmes(bench), build_cases(bench)
+    if bench.findings or identity is None or not identity.fit():
+        return None
+    data = identity.data
+    return Pack(
+        city=data["city"],
+        title=label(data["title"]),
+        policy=label(data["policy"]),
+        vocabulary=vocabulary,
+        documents=documents,
+        figures=figures,
+        parameters=parameters,
+        readings=readings,
+        tiers=tiers,
+        rules=rules,
+        exclusive=exclusive,
+        units=units,
+        programmes=programmes,
+        cases=cases,
+        content_hash=digest,
+    )

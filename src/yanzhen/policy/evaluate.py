@@ -1,0 +1,185 @@
+"""One subject through one pack: what she gets, why, why not, and what is still unknown.
+
+The engine compiles a pack once and is asked many times. Nothing here knows the time or the
+network: the date of assessment is an argument.
+
+    engine = Engine(pack)
+    engine.assess(admit(raw, pack.vocabulary), as_of=date(2026, 1, 1)).totals.sure
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yanzhen.policy.compute import Computer
+from yanzhen.policy.inquiry import Inquiry
+from yanzhen.policy.nearmiss import Repairer, changed
+from yanzhen.policy.order import worth_asking
+from yanzhen.policy.outcome import Assessment, Outcome, Totals
+from yanzhen.policy.ruling import Ruling, facts_of, in_force
+from yanzhen.policy.situation import Situation
+from yanzhen.policy.sums import schedule
+from yanzhen.policy.tiering import Tiering
+from yanzhen.policy.trial import READING, Trial, agreed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from yanzhen.policy.outcome import Change, Claim, ReadAs, Status, Step, Sums
+    from yanzhen.policy.pack import Condition, Pack, Rule
+    from yanzhen.policy.subject import Subject
+    from yanzhen.policy.values import Truth
+
+
+class Draft:
+    """An outcome in the making: found for its rule alone, not yet compared with the others."""
+
+    __slots__ = ("claims", "gaps", "readings", "ruling", "status", "sums")
+
+    def __init__(
+        self, ruling: Ruling, status: Status, sums: Sums, claims: tuple[Claim, ...],
+        gaps: list[str], readings: tuple[ReadAs, ...],
+    ) -> None:  # fmt: skip
+        self.ruling = ruling
+        self.status = status
+        self.sums = sums
+        self.claims = claims
+        self.gaps = gaps
+        self.readings = readings
+
+    @property
+    def rule(self) -> Rule:
+        return self.ruling.rule
+
+
+class Engine:
+    """A compiled pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.make = Computer()
+        self.ask = Inquiry(self.make, lambda s: self.tiering.gaps(s), self._gaps_of)
+        self.tiering = Tiering(pack, self.make, self.ask)
+        self.trial = Trial(pack, self.tiering)
+        self._tier_fact = pack.tiers.recognised_by if pack.tiers else None
+        self._repairer = Repairer(self.make, self._tier_fact)
+        self._rulings = {
+            rule.id: Ruling(rule, self.make, self.ask, self._tier_fact)
+            for rule in pack.rules.values()
+        }
+        self._rivals = _rivals(pack)
+        self._settled = {one.id: one.settled for one in pack.readings.values() if one.settled}
+        self._places = {name: number for number, name in enumerate(pack.vocabulary.facts)}
+
+    def assess(self, subject: Subject, as_of: date, near_misses: bool = True) -> Assessment:
+        """All rules that concern this kind of subject, at a date."""
+        s = self.situation(subject.facts, as_of)
+        tier = self.tiering.outcome(s, self) if subject.kind == "person" else None
+        drafts = [
+            self._draft(ruling, s)
+            for ruling in self._rulings.values()
+            if ruling.rule.subject == subject.kind
+        ]
+        ask = worth_asking(
+            ((draft.gaps, draft.sums.high or 0) for draft in drafts if draft.gaps),
+            self.pack.vocabulary, self._places,
+        )  # fmt: skip
+        rank = {gap: number for number, gap in enumerate(ask)}
+        eligible = {draft.rule.id for draft in drafts if draft.status == "eligible"}
+        outcomes = tuple(self._finished(draft, s, rank, eligible, near_misses) for draft in drafts)
+        return Assessment(self.pack, as_of, subject, outcomes, self._totals(drafts), tier, ask)
+
+    def situation(self, facts: Mapping[str, Any], as_of: date) -> Situation:
+        """What is known of the subject and of the pack's parameters on that date."""
+        parameters = {
+            one.id: value
+            for one in self.pack.parameters.values()
+            if (value := one.value_at(as_of)) is not None
+        }
+        s = Situation(facts, parameters, self._settled, as_of, self.rule_truth)
+        self.tiering.find(s)
+        return s
+
+    def rule_truth(self, rule: str, s: Situation) -> Truth:
+        """Whether a rule's conditions hold."""
+        return self._rulings[rule].truth(s)
+
+    def step(self, condition: Condition, s: Situation) -> Step:
+        """How one condition came out."""
+        from_catalogue = facts_of(condition, self._tier_fact)
+        return Step(condition, self.make.of(condition.node)(s), from_catalogue, s.facts)
+
+    def _gaps_of(self, rule: str, s: Situation) -> list[str]:
+        return self._rulings[rule].open_conditions(s)
+
+    def _draft(self, ruling: Ruling, s: Situation) -> Draft:
+        status, found, claims = ruling.plain(s)
+        gaps = ruling.gaps(status, found, s)
+        readings: tuple[ReadAs, ...] = ()
+        if any(gap.startswith(READING) for gap in gaps):
+            tried = tuple(self.trial.tried(ruling, s, gaps))
+            status, found, readings = agreed(status, found, tried)
+            gaps = self.trial.gaps_left(ruling, s, (status, found), tried, gaps)
+        return Draft(ruling, status, found, claims, gaps, readings)
+
+    def _finished(
+        self, draft: Draft, s: Situation, rank: Mapping[str, int],
+        eligible: set[str], near_misses: bool,
+    ) -> Outcome:  # fmt: skip
+        rule, status = draft.rule, draft.status
+        changes: tuple[Change, ...] = ()
+        if near_misses and status == "ineligible":
+            changes = self._near_miss(rule, s)
+        rivals = self._rivals.get(rule.id, ()) if status == "eligible" else ()
+        gaps = draft.gaps
+        return Outcome(
+            rule, status, draft.sums,
+            schedule(rule, draft.sums, s) if status == "eligible" else (),
+            tuple(sorted(gaps, key=rank.__getitem__) if len(gaps) > 1 else gaps),
+            draft.ruling.steps(s), draft.readings, changes,
+            draft.claims if status != "ineligible" else (),
+            tuple(rival for rival in rivals if rival in eligible),
+        )  # fmt: skip
+
+    def _near_miss(self, rule: Rule, s: Situation) -> tuple[Change, ...]:
+        """The smallest change that helps, tried before it is told."""
+        if not in_force(rule, s.as_of):
+            return ()
+        changes = self._repairer.rule(rule, s)
+        if not changes:
+            return ()
+        later = [change.needed for change in changes if change.fact == "as_of"]
+        other = self.situation(changed(s.facts, changes), later[0] if later else s.as_of)
+        return () if self.rule_truth(rule.id, other) is False else changes
+
+    def _totals(self, drafts: list[Draft]) -> Totals:
+        """Sums paid by the public purse, natures apart; of rivals the one worth most."""
+        counted = {
+            draft.rule.id: draft for draft in drafts
+            if draft.status == "eligible" and draft.rule.payer == "public"
+        }  # fmt: skip
+        for group in self.pack.exclusive:
+            rivals = [counted[rule] for rule in group.rules if rule in counted]
+            best = max(rivals, key=lambda one: one.sums.high or 0, default=None)
+            for rival in rivals:
+                if rival is not best:
+                    del counted[rival.rule.id]
+        sure = up_to = loan = 0
+        for one in counted.values():
+            if one.rule.nature == "loan":
+                loan += one.sums.high or 0
+            elif one.sums.total is not None:
+                sure += one.sums.total
+            else:
+                up_to += one.sums.high or 0
+        return Totals(sure, up_to, loan)
+
+
+def _rivals(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """For each rule those that exclude it."""
+    rivals: dict[str, list[str]] = {}
+    for group in pack.exclusive:
+        for rule in group.rules:
+            rivals.setdefault(rule, []).extend(one for one in group.rules if one != rule)
+    return {rule: tuple(dict.fromkeys(others)) for rule, others in rivals.items()}

@@ -1,0 +1,144 @@
+"""What would have to be known to settle something that is unknown.
+
+Only what can still matter is named: a false part settles a conjunction, so the unknown parts
+beside it are not asked; a part already known is never asked again. A fact is named by its id,
+a record's missing field as `honours.rank`, a parameter as `parameter:id`, an open reading as
+`reading:id`.
+
+    Inquiry(computer, tier_gaps).of(node, situation)  ->  ["contract_years", "hired_on"]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yanzhen.policy import expression as e
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from yanzhen.policy.compute import Computer
+    from yanzhen.policy.situation import Situation
+
+
+class Inquiry:
+    """Collects the gaps below a node; `tier_gaps` and `rule_gaps` look behind their names."""
+
+    def __init__(
+        self,
+        make: Computer,
+        tier_gaps: Callable[[Situation], Iterable[str]],
+        rule_gaps: Callable[[str, Situation], Iterable[str]],
+    ) -> None:
+        self.make = make
+        self.tier_gaps = tier_gaps
+        self.rule_gaps = rule_gaps
+        self._facts: dict[int, tuple[e.Node, tuple[str, ...] | None]] = {}
+
+    def of(self, node: e.Node, s: Situation) -> list[str]:
+        """The gaps that keep the node unknown, each once, in reading order; none when known."""
+        if self.make.of(node)(s) is not None:
+            return []
+        return list(dict.fromkeys(self.below(node, s)))
+
+    def below(self, node: e.Node, s: Situation) -> Sequence[str]:
+        """The gaps of a node that is known to be unknown."""
+        bare = self._bare_facts(node)
+        if bare is not None and s.facts.keys().isdisjoint(bare):
+            return bare
+        found: list[str] = READER.of(node)(node, s, self)
+        return found
+
+    def _bare_facts(self, node: e.Node) -> tuple[str, ...] | None:
+        """The facts below a node that depends on nothing else, or None."""
+        kept = self._facts.get(id(node))
+        if kept is None:
+            parts = list(e.walk(node))
+            others = (e.ParameterRef, e.ReadingRef, e.TierRef, e.RuleMet, e.Choose)
+            bare = None
+            if not any(isinstance(part, others) for part in parts):
+                bare = tuple(
+                    dict.fromkeys(part.fact.id for part in parts if isinstance(part, e.FactRef))
+                )
+            kept = (node, bare)
+            self._facts[id(node)] = kept
+        return kept[1]
+
+    def unknown(self, nodes: Iterable[e.Node], s: Situation) -> list[str]:
+        """The gaps of those nodes that are unknown."""
+        found: list[str] = []
+        for node in nodes:
+            if self.make.of(node)(s) is None:
+                found += self.below(node, s)
+        return found
+
+
+def _nothing(node: e.Node, s: Situation, ask: Inquiry) -> list[str]:
+    return []
+
+
+def _fact(node: e.FactRef, s: Situation, ask: Inquiry) -> list[str]:
+    return [node.fact.id]
+
+
+def _field(node: e.FieldRef, s: Situation, ask: Inquiry) -> list[str]:
+    return [f"{node.variable}.{node.field.id}"]
+
+
+def _parameter(node: e.ParameterRef, s: Situation, ask: Inquiry) -> list[str]:
+    return [f"parameter:{node.id}"]
+
+
+def _reading(node: e.ReadingRef, s: Situation, ask: Inquiry) -> list[str]:
+    return [f"reading:{node.id}"]
+
+
+def _tier(node: e.TierRef, s: Situation, ask: Inquiry) -> list[str]:
+    return list(ask.tier_gaps(s))
+
+
+def _rule(node: e.RuleMet, s: Situation, ask: Inquiry) -> list[str]:
+    return list(ask.rule_gaps(node.rule, s))
+
+
+def _parts(node: e.Node, s: Situation, ask: Inquiry) -> list[str]:
+    return ask.unknown(e.children(node), s)
+
+
+def _choose(node: e.Choose, s: Situation, ask: Inquiry) -> list[str]:
+    truth = ask.make.of(node.condition)(s)
+    if truth is None:
+        return ask.unknown((node.condition, node.then, node.otherwise), s)
+    return ask.unknown((node.then if truth else node.otherwise,), s)
+
+
+def _records(node: Any, s: Situation, ask: Inquiry) -> list[str]:
+    listed = ask.make.of(node.records)(s)
+    if listed is None:
+        return ask.unknown((node.records,), s)
+    outer, found = s.bound.get(node.variable), []
+    parts = (node.condition, node.value) if isinstance(node, e.Sum) else (node.condition,)
+    for record in listed:
+        s.bound[node.variable] = record
+        if ask.make.of(node.condition)(s) is not False:
+            found += ask.unknown(parts, s)
+    if outer is not None:
+        s.bound[node.variable] = outer
+    prefix = f"{node.variable}."
+    name = node.records.fact.id
+    return [
+        f"{name}.{gap.removeprefix(prefix)}" if gap.startswith(prefix) else gap for gap in found
+    ]
+
+
+READER: e.Reader[Any] = e.Reader(
+    "inquiry",
+    {
+        e.Literal: _nothing, e.FactRef: _fact, e.FieldRef: _field, e.ParameterRef: _parameter,
+        e.ReadingRef: _reading, e.TierRef: _tier, e.AsOf: _nothing, e.RuleMet: _rule,
+        e.Compare: _parts, e.Member: _parts, e.Contains: _parts, e.And: _parts, e.Or: _parts,
+        e.Not: _parts, e.Arithmetic: _parts, e.Extreme: _parts, e.Choose: _choose,
+        e.Some: _records, e.Every: _records, e.Count: _records, e.Sum: _records,
+        e.Elapsed: _parts, e.EntryAttribute: _parts,
+    },
+)  # fmt: skip

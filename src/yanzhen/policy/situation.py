@@ -1,0 +1,52 @@
+"""What is known while a subject is being assessed: her facts, and the readings being tried.
+
+A situation is used by one assessment only. `tier` is the set of tiers still possible; a single
+element means that the tier is known. `tier_by_item` leaves out those that only a review under a
+catch-all item could grant: sums are worked out for these. `bound` holds the records that
+variables stand for; `truths` and `tier_gaps` keep what has been worked out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from yanzhen.policy.values import Truth
+
+
+class Situation:
+    """Facts, parameter values, chosen readings, possible tiers, and the date of assessment."""
+
+    __slots__ = (
+        "as_of", "bound", "facts", "met", "parameters", "readings", "tier", "tier_by_item",
+        "tier_gaps", "truths",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        facts: Mapping[str, Any],
+        parameters: Mapping[str, Any],
+        readings: Mapping[str, str],
+        as_of: date,
+        met: Callable[[str, Situation], Truth],
+    ) -> None:
+        self.facts = facts
+        self.parameters = parameters
+        self.readings = readings
+        self.as_of = as_of
+        self.met = met
+        self.tier: frozenset[str] = frozenset()
+        self.tier_by_item: frozenset[str] = frozenset()
+        self.bound: dict[str, Mapping[str, Any]] = {}
+        self.tier_gaps: tuple[str, ...] | None = None
+        self.truths: dict[str, tuple[Truth, list[Truth]]] = {}
+
+    def reading_as(self, choices: Mapping[str, str]) -> Situation:
+        """The same situation with some readings chosen; the tier has to be found again."""
+        readings = {**self.readings, **choices}
+        other = Situation(self.facts, self.parameters, readings, self.as_of, self.met)
+        other.tier, other.tier_by_item = self.tier, self.tier_by_item
+        return other

@@ -1,0 +1,111 @@
+"""The shared vocabulary: who policies speak of, and what may be asked about them.
+
+A fact has one name, one type and one question in every city. Options of a one-of fact are
+listed in the fact, or taken from a section of the shared catalogue (awards, talent
+programmes, ...), so that an honour entered once serves every city's rules.
+
+>>> Label("学历", "Degree").say("en")
+'Degree'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from yanzhen.policy.errors import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Language = Literal["zh", "en"]
+FactType = Literal[
+    "bool", "integer", "money", "decimal", "date", "text", "one_of", "many_of", "records"
+]
+NOWHERE = Place("", 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name or sentence in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def say(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+EMPTY = Label("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible value of a one-of fact; catalogue entries also have a level and a group."""
+
+    id: str
+    label: Label
+    level: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a rule may ask: its type, unit, question, proof, and how private it is.
+
+    `minimum` and `maximum` bound a number (money in fen); `fields` are those of one record;
+    `kind` is `decision` where only an assessment, review or meeting can supply it.
+    """
+
+    id: str
+    type: FactType
+    label: Label
+    subjects: frozenset[str] = frozenset()
+    ask: Label | None = None
+    options: Mapping[str, Option] = field(default_factory=dict)
+    catalogue: str | None = None
+    fields: Mapping[str, Fact] = field(default_factory=dict)
+    unit: Label | None = None
+    evidence: Label | None = None
+    note: Label | None = None
+    privacy: str = "ordinary"
+    kind: str = "state"
+    group: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    place: Place = NOWHERE
+
+    @property
+    def is_decision(self) -> bool:
+        return self.kind == "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of applicant: person, employer, team, ..."""
+
+    id: str
+    label: Label
+    note: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of questions that are asked together."""
+
+    id: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All subjects, question groups and facts, in the order in which they are written."""
+
+    subjects: Mapping[str, Subject]
+    groups: Mapping[str, Group]
+    facts: Mapping[str, Fact]
+    catalogue: Mapping[str, Mapping[str, Option]]
+
+    def facts_of(self, subject: str) -> dict[str, Fact]:
+        """The facts that may be asked of this kind of subject."""
+        return {fact.id: fact for fact in self.facts.values() if subject in fact.subjects}

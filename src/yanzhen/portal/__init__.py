@@ -1,0 +1,1 @@
+"""The pages, and what a machine asks to learn whether the service lives."""

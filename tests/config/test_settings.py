@@ -1,0 +1,74 @@
+"""The settings: an address of any form, a secret that is drawn once, a port that is taken."""
+
+import socket
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from yanzhen.config.serve import serve
+from yanzhen.config.settings import database, envbool, envint, envsecret
+
+
+def test_database_address() -> None:
+    address = database("postgresql://a:b%40c@db.example:6432/city?sslmode=require")
+
+    assert address["HOST"], address["PORT"] == ("db.example", "6432")
+    assert (address["NAME"], address["USER"], address["PASSWORD"]) == ("city", "a", "b@c")
+    assert address["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_a_secret_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YANZHEN_DATA", str(tmp_path / "data"))
+
+    drawn = envsecret("YANZHEN_SECRET_KEY_OF_THIS_TEST", "secret-key")
+
+    assert len(drawn) >= 50
+    assert envsecret("YANZHEN_SECRET_KEY_OF_THIS_TEST", "secret-key") == drawn
+    assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_words_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YANZHEN_SWITCH", "On")
+    monkeypatch.setenv("YANZHEN_COUNT", "3")
+
+    assert envbool("YANZHEN_SWITCH", False)
+    assert envint("YANZHEN_COUNT", 1) == 3
+    assert not envbool("YANZHEN_UNSET", False)
+
+
+def test_a_taken_port_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        with pytest.raises(SystemExit) as left:
+            serve("127.0.0.1", port)
+
+    said = capsys.readouterr().err
+    assert left.value.code == 1
+    assert f"端口 {port} 已被占用" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.django_db
+class TestEveryAnswer:
+    def test_carries_the_security_headers(self, client: Client) -> None:
+        answer = client.get("/healthz")
+
+        assert answer.content == b"ok"
+        assert "default-src 'self'" in answer["Content-Security-Policy"]
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["X-Frame-Options"] == "DENY"
+
+    def test_is_chinese_unless_switched(self, client: Client) -> None:
+        assert (
+            client.get("/healthz", headers={"Accept-Language": "en"})["Content-Language"]
+            == "zh-hans"
+        )
+
+        client.cookies["django_language"] = "en"
+
+        assert client.get("/healthz")["Content-Language"] == "en"
+
+    def test_leaves_no_cookie(self, client: Client) -> None:
+        assert not client.get("/healthz").cookies
