@@ -116,9 +116,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("YANZHEN_STATIC") or data_folder() / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_INDEX_FILE = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 HTTPS = envbool("YANZHEN_HTTPS", False)
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

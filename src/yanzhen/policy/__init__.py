@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yanzhen.policy.errors import (  # fmt: skip
+from yanzhen.policy.errors import (
     Finding,
     PackRefused,
     Place,
@@ -32,6 +32,8 @@ from yanzhen.policy.pack import Pack, ReadResult
 from yanzhen.policy.read import (
     Source,
     cities_on_disk,
+    load_pack,
+    load_vocabulary,
     packs_on_disk,
     read_data,
     read_pack,
@@ -46,20 +48,12 @@ __all__ = [
     "Assessment", "Engine", "Explainer", "Finding", "Outcome", "Pack", "PackRefused", "Place",
     "PolicyError", "Problem", "ReadResult", "Source", "Subject", "SubjectRefused", "UnknownCity",
     "UnknownRule", "admit", "as_json", "assess", "canonical", "cities_on_disk", "engine_for",
-    "fingerprint", "load_pack", "packs_on_disk", "read_data", "read_pack", "sources_on_disk",
+    "fingerprint", "load_pack", "load_vocabulary", "packs_on_disk", "read_data", "read_pack",
+    "sources_on_disk",
 ]  # fmt: skip
 
 MOST_ENGINES = 32
 _ENGINES: dict[str, Engine] = {}
-
-
-def load_pack(city: str) -> Pack:
-    """The pack of a city that ships with the product; PackRefused when it has findings."""
-    result = read_pack(sources_on_disk(packs_on_disk(), city))
-    if result.pack is None:
-        problems = [Problem(one.code, None, str(one), str(one)) for one in result.findings]
-        raise PackRefused(*problems)
-    return result.pack
 
 
 def engine_for(pack: Pack) -> Engine:

@@ -125,8 +125,8 @@ def _accounted(figure: Figure, pack: Pack, accounts: Mapping[str, Account]) -> I
     """Whether something answers for the figure, and what is named exists."""
     if not figure.by and not (figure.note and figure.kind in WORD_KINDS):
         message = (
-            f"第{figure.clause}条的数字“{figure.token}”没有去处:"
-            "写 by,或以 note 说明它不是规则的数字"
+            f"第{figure.clause}条的数字“{figure.token}”没有去处："
+            "写 by，或以 note 说明它不是规则的数字"
         )
         yield Finding("unaccounted-figure", message, figure.place)
     known = [

@@ -111,7 +111,8 @@ def _digests(pack: Pack) -> Iterator[Finding]:
         found = numerals_digest(pack, document.id)
         if document.numerals != found:
             message = (
-                f"文件 {document.id} 的数字清单与核对时不同:numerals 应为核对后的指纹,现为 {found}"
+                f"文件 {document.id} 的数字清单与核对时不同："
+                f"numerals 应为核对后的指纹，现为 {found}"
             )
             yield Finding("figures-changed", message, document.place)
 
@@ -125,7 +126,7 @@ def check_text(pack: Pack, texts: Mapping[str, str]) -> tuple[Finding, ...]:
     for document in pack.documents.values():
         text = next((texts[name] for name in texts if name.startswith(document.file)), None)
         if text is None:
-            message = f"没有找到文件 {document.id} 的原文({document.file}…)"
+            message = f"没有找到文件 {document.id} 的原文（{document.file}…）"
             found.append(Finding("text-missing", message, document.place))
         else:
             found += _against_text(pack, document, text)
@@ -163,7 +164,7 @@ def check_cases(pack: Pack) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for case in pack.cases:
         found += [
-            Finding("case-failed", f"案例 {case.id}:{message}", case.place)
+            Finding("case-failed", f"案例 {case.id}：{message}", case.place)
             for message in case_differences(engine, case)
         ]
     return tuple(found)
@@ -182,7 +183,7 @@ def case_differences(engine: Engine, case: Case) -> Iterator[str]:
     outcomes = {one.rule.id: one for one in assessment.outcomes}
     for rule, expected in case.expect.items():
         if rule not in outcomes:
-            yield f"没有规则 {rule},或它不问这类对象"
+            yield f"没有规则 {rule}，或它不问这类对象"
         else:
             yield from _outcome_differences(outcomes[rule], expected)
     yield from _whole_differences(assessment, case)
@@ -199,11 +200,11 @@ def _outcome_differences(outcome: Outcome, expected: Mapping[str, Any]) -> Itera
             absent = [gap for gap in value if gap not in outcome.missing]
             if absent:
                 listed = ", ".join(outcome.missing)
-                yield f"{outcome.rule.id} 的缺项应含 {', '.join(absent)},实为 {listed}"
+                yield f"{outcome.rule.id} 的缺项应含 {', '.join(absent)}，实为 {listed}"
         elif found[name] != value:
             sums = name in ("total", "min", "max", "per_period")
             wanted, got = _said(value, sums), _said(found[name], sums)
-            yield f"{outcome.rule.id} 的 {name} 应为 {wanted},实为 {got}"
+            yield f"{outcome.rule.id} 的 {name} 应为 {wanted}，实为 {got}"
 
 
 def _whole_differences(assessment: Assessment, case: Case) -> Iterator[str]:
@@ -211,14 +212,14 @@ def _whole_differences(assessment: Assessment, case: Case) -> Iterator[str]:
     found = {"sure": totals.sure, "up_to": totals.up_to, "loan": totals.loan}
     for name, value in case.totals.items():
         if found[name] != value:
-            yield f"合计 {name} 应为 {yuan(value)},实为 {yuan(found[name])}"
+            yield f"合计 {name} 应为 {yuan(value)}，实为 {yuan(found[name])}"
     if case.tier and assessment.tier is None:
         yield "没有层次结果"
     elif case.tier and assessment.tier:
         tier = {"value": assessment.tier.value, "possible": list(assessment.tier.possible)}
         for name, value in case.tier.items():
             if tier[name] != value:
-                yield f"层次 {name} 应为 {value},实为 {tier[name]}"
+                yield f"层次 {name} 应为 {value}，实为 {tier[name]}"
 
 
 def _said(value: Any, is_sum: bool) -> str:

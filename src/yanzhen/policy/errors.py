@@ -6,7 +6,7 @@ once. An *exception* says that a caller gave something that cannot be answered: 
 a fact nobody knows, a city without a pack.
 
 >>> print(Finding("unknown-name", "没有名为 tierr 的事实", Place("benefits/a.yaml", 3, 9), "tier"))
-benefits/a.yaml:3:9: 没有名为 tierr 的事实(是否想写 tier?) [unknown-name]
+benefits/a.yaml:3:9: 没有名为 tierr 的事实（是否想写 tier？） [unknown-name]
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Finding:
     suggestion: str | None = None
 
     def __str__(self) -> str:
-        hint = f"(是否想写 {self.suggestion}?)" if self.suggestion else ""
+        hint = f"（是否想写 {self.suggestion}？）" if self.suggestion else ""
         return f"{self.place}: {self.message}{hint} [{self.code}]"
 
 

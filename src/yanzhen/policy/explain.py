@@ -14,12 +14,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy.expression import type_of
+from yanzhen.policy.pack import SURE
 from yanzhen.policy.sentences import Speaker
 from yanzhen.policy.vocabulary import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from yanzhen.policy.outcome import (
         Assessment,
         Change,
@@ -43,8 +42,8 @@ NATURE_LABELS = {
     "fixed": Label("定额", "Fixed sum"),
     "formula": Label("按公式计算", "By formula"),
     "range": Label("区间", "Range"),
-    "ceiling": Label("最高限额(须审定)", "Ceiling (to be decided)"),
-    "loan": Label("贷款额度(不是现金)", "Loan limit (not cash)"),
+    "ceiling": Label("最高限额（须审定）", "Ceiling (to be decided)"),
+    "loan": Label("贷款额度（不是现金）", "Loan limit (not cash)"),
     "in_kind": Label("服务或便利", "Service in kind"),
     "unspecified": Label("文件未写金额", "No figure in the document"),
 }
@@ -81,14 +80,15 @@ class Explainer:
         if rule.amount is None:
             found = rule.in_kind or NATURE_LABELS[rule.nature]
             return [found.say(self.language)]
-        amount, lines = rule.amount, []
+        amount, lines = rule.amount, list[str]()
+        colon = "：" if self.language == "zh" else ": "
         if amount.by is not None:
             options = type_of(amount.by).options or {}
             for key, row in amount.rows.items():
                 option = options[key].label.say(self.language)
-                lines.append(f"{option}:{self._interval(rule, row)}")
+                lines.append(f"{option}{colon}{self._interval(rule, row)}")
         for test, band in amount.bands:
-            lead = f"{self.speaker.say(test)}:" if test is not None else ""
+            lead = f"{self.speaker.say(test)}{colon}" if test is not None else ""
             lines.append(lead + self._interval(rule, band))
         if amount.at_most is not None:
             most = self.speaker.money(amount.at_most)
@@ -114,7 +114,7 @@ class Explainer:
             lines.append(f"{years}年内支付到位" if zh else f"paid within {years} years")
         if rule.less:
             name = self.fact_label(rule.less)
-            lines.append(f"冲减:{name}" if zh else f"less: {name}")
+            lines.append(f"冲减：{name}" if zh else f"less: {name}")
         for cap in rule.caps:
             limit = self.speaker.money(cap.limit)
             per = {"year": ("每年合计最高", "a year at most "), "subject": ("合计最高", "at most ")}
@@ -127,7 +127,7 @@ class Explainer:
             return every.say(self.language)
         most = ("最多" if zh else "at most ") if periods.up_to else ("共" if zh else "")
         times = f"{most}{periods.count}次" if zh else f"{most}{periods.count} times"
-        return f"{every.say(self.language)},{times}" if zh else f"{every.en}, {times}"
+        return f"{every.say(self.language)}，{times}" if zh else f"{every.en}, {times}"
 
     def fact(self, gap: str) -> Fact | None:
         """The fact or the record field that a gap or a change names."""
@@ -147,7 +147,8 @@ class Explainer:
         if fact is None:
             return gap
         if whole is not None and whole is not fact:
-            return f"{whole.label.say(self.language)}:{fact.label.say(self.language)}"
+            colon = "：" if self.language == "zh" else ": "
+            return f"{whole.label.say(self.language)}{colon}{fact.label.say(self.language)}"
         return fact.label.say(self.language)
 
     def change(self, change: Change) -> str:
@@ -166,11 +167,35 @@ class Explainer:
         if change.fact == "as_of":
             return f"到{needed}即满足" if zh else f"met from {needed}"
         if zh:
-            return f"{label}:现为{given},需{relation}{needed}"
+            return f"{label}：现为{given}，需{relation}{needed}"
         return f"{label}: now {given}; needs: {relation} {needed}"
 
     def status(self, outcome: Outcome) -> str:
         return STATUS_LABELS[outcome.status].say(self.language)
+
+    def why(self, outcome: Outcome) -> str:
+        """In one line: what is missing, which conditions failed, or between which readings."""
+        mark = "、" if self.language == "zh" else ", "
+        if outcome.status == "ineligible":
+            failed = [
+                self.condition(one.condition) for one in outcome.because if one.truth is False
+            ]
+            return ("；" if self.language == "zh" else "; ").join(failed)
+        if outcome.readings:
+            colon = "：" if self.language == "zh" else ": "
+            lines = [
+                f"{mark.join(self.reads(one))}{colon}{STATUS_LABELS[one.status].say(self.language)}"
+                for one in outcome.readings
+            ]
+            return "\n".join(lines)
+        return mark.join(dict.fromkeys(self.fact_label(gap) for gap in outcome.missing))
+
+    def reads(self, one: ReadAs) -> list[str]:
+        """The options chosen in one way of reading."""
+        return [
+            self.pack.readings[name].options[option].say(self.language)
+            for name, option in one.choices.items()
+        ]
 
     def sums(self, outcome: Outcome) -> str:
         """The outcome's money in one line, its nature never hidden."""
@@ -183,6 +208,8 @@ class Explainer:
         if found.high is None:
             return "尚不能计算" if zh else "cannot be computed yet"
         high = self.speaker.money(found.high)
+        if outcome.status == "unknown" and rule.nature in SURE and not found.up_to:
+            return f"若符合：{high}" if zh else f"if eligible: {high}"
         if rule.nature == "loan":
             return f"贷款额度最高{high}" if zh else f"loan limit up to {high}"
         if rule.nature == "range" and found.low:
@@ -196,7 +223,7 @@ class Explainer:
             return ""
         per = self.speaker.money(found.per_period)
         if self.language == "zh":
-            return f"({self.frequency(rule)},每次{per})"
+            return f"（{self.frequency(rule)}，每次{per}）"
         return f" ({self.frequency(rule)}, {per} each)"
 
 
@@ -334,13 +361,9 @@ def _step(step: Step, explainer: Explainer) -> dict[str, Any]:
 
 
 def _reading(one: ReadAs, explainer: Explainer) -> dict[str, Any]:
-    readings: Mapping[str, Any] = explainer.pack.readings
     return {
         "choices": dict(one.choices),
-        "reads": [
-            readings[name].options[option].say(explainer.language)
-            for name, option in one.choices.items()
-        ],
+        "reads": explainer.reads(one),
         "status": one.status,
         **_sums(one.sums),
     }

@@ -86,13 +86,13 @@ def parse(
         tree = ast.parse(source.strip(), mode="eval").body
     except (SyntaxError, ValueError) as error:
         offset = max(0, (getattr(error, "offset", None) or 1) - 1)
-        return Parsed(None, (Flaw("bad-syntax", f"读不懂这个表达式:{source.strip()}", offset),))
+        return Parsed(None, (Flaw("bad-syntax", f"读不懂这个表达式：{source.strip()}", offset),))
     builder = _Builder(scope, dict(variables or {}))
     node = builder.build(tree)
     if node is not None and not builder.flaws and expects:
         found = e.type_of(node).kind
         if found != expects:
-            said = f"此处需要{KINDS[expects]},而这个表达式是{KINDS[found]}"
+            said = f"此处需要{KINDS[expects]}，而这个表达式是{KINDS[found]}"
             builder.flaws.append(Flaw("wrong-type", said, 0))
     if builder.flaws:
         return Parsed(None, tuple(builder.flaws))
@@ -134,7 +134,7 @@ class _Builder:
         node = self.built(tree)
         if e.type_of(node).kind != "bool":
             kind = KINDS[e.type_of(node).kind]
-            raise _unfit("wrong-type", f"此处需要是非条件,却是{kind}", tree)
+            raise _unfit("wrong-type", f"此处需要是非条件，却是{kind}", tree)
         return node
 
     # -- names and literals
@@ -236,14 +236,14 @@ class _Builder:
             if e.type_of(one).options is not None and isinstance(other, e.Literal):
                 self._option(one, other.value, at)
                 if sign not in ("==", "!="):
-                    raise _unfit("wrong-type", "选项之间没有大小,只能用 == 或 !=", at)
+                    raise _unfit("wrong-type", "选项之间没有大小，只能用 == 或 !=", at)
                 return
         ordered = len(kinds) == 1 or kinds <= NUMBERS
         if not ordered or kinds & {"records", "many_of"}:
             names = "与".join(sorted(KINDS[kind] for kind in kinds))
             raise _unfit("wrong-type", f"{names}不能比较", at)
         if kinds & {"one_of", "bool"} and sign not in ("==", "!="):
-            raise _unfit("wrong-type", "选项和是非没有大小,只能用 == 或 !=", at)
+            raise _unfit("wrong-type", "选项和是非没有大小，只能用 == 或 !=", at)
 
     def _option(self, node: e.Node, value: Any, at: ast.expr) -> None:
         options = e.type_of(node).options
@@ -284,7 +284,7 @@ class _Builder:
     def binary(self, tree: ast.BinOp) -> e.Node:
         sign = ARITHMETIC.get(type(tree.op))
         if sign is None:
-            raise _unfit("not-in-language", "只有 + - * 三种运算;除法请写成比例", tree)
+            raise _unfit("not-in-language", "只有 + - * 三种运算；除法请写成比例", tree)
         left, right = self.built(tree.left), self.built(tree.right)
         kinds = (e.type_of(left).kind, e.type_of(right).kind)
         return e.Arithmetic(sign, left, right, _result(sign, kinds, tree))
@@ -344,7 +344,7 @@ class _Builder:
     def quantified(self, tree: ast.Call) -> e.Node:
         source = tree.args[0] if len(tree.args) == 1 else None
         if not isinstance(source, ast.GeneratorExp) or len(source.generators) != 1:
-            raise _unfit("not-in-language", "写法是 any(条件 for 变量 in 记录)", tree)
+            raise _unfit("not-in-language", "写法是 any（条件 for 变量 in 记录）", tree)
         part = source.generators[0]
         records = self.built(part.iter)
         if not isinstance(part.target, ast.Name) or e.type_of(records).kind != "records":

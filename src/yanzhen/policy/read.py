@@ -22,12 +22,15 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 import yaml
 
-from yanzhen.policy.build import build_pack
-from yanzhen.policy.errors import Finding, Place, Problem, UnknownCity, nearest
+from yanzhen.policy.build import build_pack, build_vocabulary
+from yanzhen.policy.errors import Finding, PackRefused, Place, Problem, UnknownCity, nearest
 from yanzhen.policy.pack import ReadResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from yanzhen.policy.pack import Pack
+    from yanzhen.policy.vocabulary import Vocabulary
 
 VOCABULARY = "vocabulary"
 _INTEGER = re.compile(r"^-?(0|[1-9]\d*)$")
@@ -99,7 +102,7 @@ def sources_on_disk(root: Path, city: str) -> tuple[Source, ...]:
     """The city's files and the shared vocabulary's, in a fixed order."""
     if city not in cities_on_disk(root):
         known = cities_on_disk(root)
-        zh = f"没有城市 {city} 的政策包;现有:{'、'.join(known) or '无'}"
+        zh = f"没有城市 {city} 的政策包；现有：{'、'.join(known) or '无'}"
         en = f"There is no pack for {city}; there are: {', '.join(known) or 'none'}"
         raise UnknownCity(Problem("unknown-city", None, zh, en, nearest(city, known)))
     files = [*(root / VOCABULARY).rglob("*.yaml"), *(root / city).rglob("*.yaml")]
@@ -123,6 +126,28 @@ def content_hash(sources: Iterable[Source]) -> str:
         if _kind(source.name) != "cases_file":
             digest.update(f"{source.name}\0{source.text}\0".encode())
     return digest.hexdigest()
+
+
+def load_pack(city: str) -> Pack:
+    """The pack of a city that ships with the product; PackRefused when it has findings."""
+    result = read_pack(sources_on_disk(packs_on_disk(), city))
+    if result.pack is None:
+        problems = [Problem(one.code, None, str(one), str(one)) for one in result.findings]
+        raise PackRefused(*problems)
+    return result.pack
+
+
+def load_vocabulary() -> Vocabulary:
+    """The shared vocabulary that ships with the product; PackRefused when it has findings."""
+    root, findings = packs_on_disk(), list[Finding]()
+    files = sorted((root / VOCABULARY).rglob("*.yaml"))
+    sources = [Source(path.relative_to(root).as_posix(), path.read_text("utf-8")) for path in files]
+    vocabulary = build_vocabulary(
+        [sheet for source in sources if (sheet := _read_sheet(source, findings))], findings
+    )
+    if findings:
+        raise PackRefused(*(Problem(one.code, None, str(one), str(one)) for one in findings))
+    return vocabulary
 
 
 def read_data(text: str, name: str = "") -> Any:
@@ -185,8 +210,8 @@ def _yaml_trouble(error: Exception, name: str) -> tuple[str, Place]:
     mark = getattr(error, "problem_mark", None)
     place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
     problem = getattr(error, "problem", None) or str(error)
-    where = "" if name else f"第{place.line}行第{place.column}列:"
-    return f"{where}不是合格的 YAML:{problem}", place
+    where = "" if name else f"第{place.line}行第{place.column}列："
+    return f"{where}不是合格的 YAML：{problem}", place
 
 
 def _find_repeated_keys(node: yaml.Node | None, name: str, findings: list[Finding]) -> None:
@@ -225,7 +250,7 @@ def _shape_finding(sheet: Sheet, path: tuple[Any, ...], error: Any) -> Finding:
         hint = nearest(str(error.instance), [str(option) for option in kind.options])
         message = f"{where} 的值 {error.instance!r} 不在允许之列"
     else:
-        message = f"{where} 的形式不对:{_short(error.message)}"
+        message = f"{where} 的形式不对：{_short(error.message)}"
     return Finding("bad-shape", message, sheet.place(*path), hint)
 
 

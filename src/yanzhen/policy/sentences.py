@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 RELATIONS = {
     "zh": {"==": "为", "!=": "不为", "<": "少于", "<=": "不超过", ">": "多于", ">=": "不少于",
-           "in": "为以下之一:", "has": "包括"},
+           "in": "为以下之一：", "has": "包括"},
     "en": {"==": "is", "!=": "is not", "<": "is below", "<=": "is at most", ">": "is above",
            ">=": "is at least", "in": "is one of:", "has": "includes"},
 }  # fmt: skip
 WORDS = {
-    "zh": {"and": ",且", "or": ",或", "not": "不满足:", "tier": "人才层次", "as_of": "评定日",
+    "zh": {"and": "，且", "or": "，或", "not": "不满足：", "tier": "人才层次", "as_of": "评定日",
            "months": "满月数", "years": "满年数", "min": "取小", "max": "取大", "yes": "是",
            "no": "否", "comma": "、", "level": "的级别", "group": "的类别"},
     "en": {"and": ", and ", "or": ", or ", "not": "not: ", "tier": "talent tier",
@@ -206,29 +206,29 @@ def _choose(node: e.Choose, speak: Speaker) -> str:
         speak.say(node.condition), speak.say(node.then), speak.say(node.otherwise),
     )  # fmt: skip
     if speak.language == "zh":
-        return f"{condition}时为{then},否则为{other}"
+        return f"{condition}时为{then}，否则为{other}"
     return f"{then} if {condition}, else {other}"
 
 
 def _some(node: e.Some, speak: Speaker) -> str:
     condition, records = speak.say(node.condition), speak.say(node.records)
     if speak.language == "zh":
-        return f"“{records}”中至少有一条:{condition}"
+        return f"“{records}”中至少有一条：{condition}"
     return f"at least one of “{records}”: {condition}"
 
 
 def _every(node: e.Every, speak: Speaker) -> str:
     condition, records = speak.say(node.condition), speak.say(node.records)
     if speak.language == "zh":
-        return f"“{records}”每一条:{condition}"
+        return f"“{records}”每一条：{condition}"
     return f"every one of “{records}”: {condition}"
 
 
 def _count(node: e.Count, speak: Speaker) -> str:
     condition, records = speak.say(node.condition), speak.say(node.records)
     if speak.language == "zh":
-        return f"“{records}”中({condition})的条数"
-    return f"number of “{records}” with ({condition})"
+        return f"“{records}”中（{condition}）的条数"
+    return f"number of “{records}” with （{condition}）"
 
 
 def _sum(node: e.Sum, speak: Speaker) -> str:

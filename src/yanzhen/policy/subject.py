@@ -100,7 +100,7 @@ def _subject_kind(
     if isinstance(kind, str) and kind in vocabulary.subjects:
         return kind
     names = ", ".join(vocabulary.subjects)
-    zh, en = f"subject 须是其中之一:{names}", f"subject must be one of: {names}"
+    zh, en = f"subject 须是其中之一：{names}", f"subject must be one of: {names}"
     problems.append(
         Problem("unknown-subject", None, zh, en, nearest(str(kind), vocabulary.subjects))
     )
@@ -109,9 +109,9 @@ def _subject_kind(
 
 def _wrong_subject(fact: Fact, kind: str, vocabulary: Vocabulary) -> Problem:
     whose = [vocabulary.subjects[name].label for name in sorted(fact.subjects)]
-    zh = f"事实 {fact.id}({fact.label.zh})说的是{'、'.join(label.zh for label in whose)}"
+    zh = f"事实 {fact.id}（{fact.label.zh}）说的是{'、'.join(label.zh for label in whose)}"
     en = f"Fact {fact.id} is about: {', '.join(label.en for label in whose)}"
-    return Problem("other-subject", fact.id, f"{zh},不是 {kind}", f"{en}, not {kind}")
+    return Problem("other-subject", fact.id, f"{zh}，不是 {kind}", f"{en}, not {kind}")
 
 
 def _taken(fact: Fact, value: Any, path: str, problems: list[Problem]) -> Any:
@@ -120,7 +120,7 @@ def _taken(fact: Fact, value: Any, path: str, problems: list[Problem]) -> Any:
     try:
         return admit_value(fact, value)
     except Misfit as misfit:
-        zh = f"{path}({fact.label.zh}):{misfit.zh}"
+        zh = f"{path}（{fact.label.zh}）：{misfit.zh}"
         en = f"{path} ({fact.label.en}): {misfit.en}"
         problems.append(Problem("bad-value", path, zh, en, misfit.suggestion))
         return None
@@ -128,7 +128,7 @@ def _taken(fact: Fact, value: Any, path: str, problems: list[Problem]) -> Any:
 
 def _records(fact: Fact, value: Any, path: str, problems: list[Problem]) -> Any:
     if not isinstance(value, list) or len(value) > _MOST_RECORDS:
-        zh, en = f"{path}({fact.label.zh})须是记录的列表", f"{path} must be a list of records"
+        zh, en = f"{path}（{fact.label.zh}）须是记录的列表", f"{path} must be a list of records"
         problems.append(Problem("bad-value", path, zh, en))
         return None
     records = []
@@ -202,10 +202,10 @@ def _fen(value: Any) -> int:
         try:
             return money(value)
         except ValueError:
-            raise Misfit("须是金额,如 20万元 或 200000(元)", "must be a sum in yuan") from None
+            raise Misfit("须是金额，如 20万元 或 200000（元）", "must be a sum in yuan") from None
     number = _exact(value)
     if number is None or (number * 100).denominator != 1:
-        raise Misfit("须是金额,单位元,至多两位小数", "must be a sum in yuan, at most two decimals")
+        raise Misfit("须是金额，单位元，至多两位小数", "must be yuan, at most two decimals")
     return int(number * 100)
 
 
@@ -214,7 +214,7 @@ def _decimal(fact: Fact, value: Any) -> Fraction:
         return Fraction(found[1]) / 100
     number = _exact(value)
     if number is None or abs(number) > _LARGEST_INTEGER:
-        raise Misfit("须是数或百分比,如 0.3 或 30%", "must be a number or a percentage")
+        raise Misfit("须是数或百分比，如 0.3 或 30%", "must be a number or a percentage")
     if fact.minimum is not None and number < fact.minimum:
         raise Misfit(f"不能小于 {fact.minimum}", f"must not be below {fact.minimum}")
     return number
@@ -237,7 +237,7 @@ def _date(fact: Fact, value: Any) -> date:
         return value
     found = _DATE.match(value.strip()) if isinstance(value, str) else None
     if not found:
-        raise Misfit("须是日期,如 2026-01-31", "must be a date such as 2026-01-31")
+        raise Misfit("须是日期，如 2026-01-31", "must be a date such as 2026-01-31")
     numbers = [int(part) for part in found.groups() if part]
     try:
         return date(*numbers)
@@ -256,7 +256,7 @@ def _one_of(fact: Fact, value: Any) -> str:
         return value
     hint = nearest(str(value), fact.options)
     names = "、".join(list(fact.options)[:12]) + ("…" if len(fact.options) > 12 else "")
-    raise Misfit(f"没有 {value} 这个选项;可选:{names}", f"has no option {value}: {names}", hint)
+    raise Misfit(f"没有 {value} 这个选项；可选：{names}", f"has no option {value}: {names}", hint)
 
 
 def _many_of(fact: Fact, value: Any) -> frozenset[str]:

@@ -19,21 +19,38 @@ from yanzhen.policy.build.records import (  # fmt: skip
     build_units,
 )
 from yanzhen.policy.build.rules import Names, build_exclusive, build_rules, build_tiers, tier_type
-from yanzhen.policy.build.terms import build_vocabulary
+from yanzhen.policy.build.terms import read_vocabulary
 from yanzhen.policy.pack import Pack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from yanzhen.policy.errors import Finding
+    from yanzhen.policy.pack import Document, Rule
     from yanzhen.policy.read import Sheet
+    from yanzhen.policy.vocabulary import Vocabulary
+
+
+def _in_document_order(
+    rules: Mapping[str, Rule], documents: Mapping[str, Document]
+) -> dict[str, Rule]:
+    """The rules as their clauses stand in the documents; within a clause as they were written."""
+    clauses = [clause for document in documents.values() for clause in document.clauses]
+    places = {clause: number for number, clause in enumerate(clauses)}
+    ordered = sorted(rules.values(), key=lambda rule: places.get(rule.clause, len(places)))
+    return {rule.id: rule for rule in ordered}
+
+
+def build_vocabulary(sheets: Sequence[Sheet], findings: list[Finding]) -> Vocabulary:
+    """The vocabulary alone, from its own sheets."""
+    return read_vocabulary(Bench(sheets, findings))
 
 
 def build_pack(sheets: Sequence[Sheet], digest: str, findings: list[Finding]) -> Pack | None:
     """The pack, or None when anything was found to be wrong with it."""
     bench = Bench(sheets, findings)
     identity = next((sheet for sheet in sheets if sheet.kind == "pack_file"), None)
-    vocabulary = build_vocabulary(bench)
+    vocabulary = read_vocabulary(bench)
     parameters, readings = build_parameters(bench, vocabulary), build_readings(bench)
     rule_ids = frozenset(
         str(entry["id"]) for _, _, entry in bench.entries("benefits_file", "benefits")
@@ -42,6 +59,7 @@ def build_pack(sheets: Sequence[Sheet], digest: str, findings: list[Finding]) ->
     rules = build_rules(bench, names)
     documents, figures, units = build_documents(bench), build_figures(bench), build_units(bench)
     tiers, exclusive = build_tiers(bench, names), build_exclusive(bench, rules)
+    rules = _in_document_order(rules, documents)
     programmes, cases = build_programmes(bench), build_cases(bench)
     if bench.findings or identity is None or not identity.fit():
         return None

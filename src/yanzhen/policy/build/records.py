@@ -212,7 +212,7 @@ def build_cases(bench: Bench) -> tuple[Case, ...]:
                 entry.get("tier", {}), place,
             )  # fmt: skip
         except ValueError as error:
-            bench.report("bad-value", f"案例 {entry['id']}:{error} 不是金额或日期", place)
+            bench.report("bad-value", f"案例 {entry['id']}：{error} 不是金额或日期", place)
     return tuple(cases.values())
 
 

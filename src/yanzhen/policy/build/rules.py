@@ -217,7 +217,7 @@ def _bands(work: RuleBench, path: Path, listed: list[Any]) -> tuple[Any, ...]:
         interval = work.interval((*where, "is"), band["is"])
         if condition is not None and interval is not None:
             if condition in [earlier for earlier, _ in bands]:
-                message = f"这一档永远轮不到:{band['if']}"
+                message = f"这一档永远轮不到：{band['if']}"
                 work.bench.report("unreachable", message, work.sheet.place(*where))
             bands.append((condition, interval))
     return tuple(bands)
@@ -254,7 +254,7 @@ def _caps(work: RuleBench, path: Path, entry: dict[str, Any]) -> tuple[Cap, ...]
         field = part.get("field", "year" if part["per"] == "year" else None)
         records = next(iter(work.variables.values()), None)
         if records is None or (field is not None and field not in records.fields):
-            message = "封顶需要 for_each,且 field 须是记录的字段"
+            message = "封顶需要 for_each，且 field 须是记录的字段"
             work.bench.report("bad-cap", message, work.sheet.place(*where))
         if limit is not None:
             caps.append(Cap(part["per"], limit, field, maybe_label(part.get("note"))))
@@ -269,7 +269,7 @@ def _check_nature(bench: Bench, sheet: Sheet, path: Path, entry: dict[str, Any])
         if nature == "in_kind" and "in_kind" not in entry:
             bench.report("bad-nature", "in_kind 类待遇须写明给什么", place)
     elif "amount" not in entry:
-        bench.report("missing-amount", f"{entry['id']} 是 {nature} 类待遇,却没有金额", place)
+        bench.report("missing-amount", f"{entry['id']} 是 {nature} 类待遇，却没有金额", place)
 
 
 def _check_fact_names(work: RuleBench, path: Path, entry: dict[str, Any]) -> None:
@@ -283,7 +283,7 @@ def _check_fact_names(work: RuleBench, path: Path, entry: dict[str, Any]) -> Non
         fact = work.scope.facts.get(name) if name else None
         if name and (fact is None or fact.type != kind):
             hint = nearest(name, work.scope.facts)
-            message = f"{key} 需要一个{kind}类事实,没有 {name}"
+            message = f"{key} 需要一个{kind}类事实，没有 {name}"
             work.bench.report("unknown-name", message, work.sheet.place(*path, key), hint)
 
 
@@ -348,7 +348,7 @@ def build_tiers(bench: Bench, names: Names) -> Tiers | None:
             classes.append(TierClass(part["id"], label(part), items))
         fact = scope.facts.get(sheet.data["recognised_by"])
         if fact is None or not set(names.tier.options or ()) <= set(fact.options):
-            message = "recognised_by 须是选项含全部层次(与 none)的事实"
+            message = "recognised_by 须是选项含全部层次（与 none）的事实"
             bench.report("unknown-name", message, sheet.place("recognised_by"))
         return Tiers(label(sheet.data["title"]), sheet.data["recognised_by"], tuple(classes))
     return None

@@ -18,7 +18,7 @@ Catalogue = dict[str, dict[str, Option]]
 LIST_TYPES = ("one_of", "many_of")
 
 
-def build_vocabulary(bench: Bench) -> Vocabulary:
+def read_vocabulary(bench: Bench) -> Vocabulary:
     """The vocabulary, with a finding for every name that is used twice or leads nowhere."""
     catalogue = _catalogue(bench)
     subjects: dict[str, Subject] = {}
@@ -106,7 +106,7 @@ def fact_options(
     place = sheet.place(*path)
     if entry["type"] not in LIST_TYPES:
         if "options" in entry or "catalogue" in entry:
-            bench.report("bad-fact", f"{entry['id']} 不是选项类,不能有选项", place)
+            bench.report("bad-fact", f"{entry['id']} 不是选项类，不能有选项", place)
         return {}
     if "catalogue" in entry:
         section = entry["catalogue"]
@@ -115,7 +115,7 @@ def fact_options(
             bench.report("unknown-catalogue", message, place, nearest(section, catalogue))
         return catalogue.get(section, {})
     if not entry.get("options"):
-        bench.report("bad-fact", f"{entry['id']} 是选项类,却没有选项", place)
+        bench.report("bad-fact", f"{entry['id']} 是选项类，却没有选项", place)
     return _options(bench, sheet, (*path, "options"), entry.get("options", []))
 
 
@@ -129,4 +129,4 @@ def _check_names(
         hint = nearest(fact.group, groups)
         bench.report("unknown-group", f"没有问题组 {fact.group}", fact.place, hint)
     if (fact.type == "records") != bool(fact.fields):
-        bench.report("bad-fact", f"{fact.id}:只有记录类事实才有字段,且须有字段", fact.place)
+        bench.report("bad-fact", f"{fact.id}：只有记录类事实才有字段，且须有字段", fact.place)

@@ -1,0 +1,148 @@
+"""Which commands there are and what they take; what they do is in the modules beside."""
+
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from yanzhen.cli import assessing, checking, reading
+from yanzhen.policy import PolicyError
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Lang(StrEnum):
+    """The languages the product speaks."""
+
+    zh = "zh"
+    en = "en"
+
+
+app = typer.Typer(
+    name="yanzhen",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="雁阵：把城市人才政策变成能用的服务。Yanzhen: a city's talent policies, working.",
+)
+packs_app = typer.Typer(
+    no_args_is_help=True, help="检查政策包、查看数字。Check packs, list figures."
+)
+app.add_typer(packs_app, name="packs")
+
+Language = Annotated[
+    Lang, typer.Option("--lang", envvar="YANZHEN_LANG", help="zh 中文 / en English")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON 输出 / JSON output")]
+City = Annotated[str, typer.Argument(help="城市标识，如 xiangtan / a city's id")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="评定日，如 2026-01-31；默认今天 / date of assessment")
+]
+
+
+@packs_app.command("check")
+def packs_check(
+    cities: Annotated[list[str] | None, typer.Argument(help="不写则全部 / all by default")] = None,
+    text: Annotated[
+        Path | None, typer.Option(help="文件原文所在文件夹 / folder of the documents' texts")
+    ] = None,
+    as_json: AsJson = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """检查政策包:问题与覆盖率;有问题则退出码为 1。Findings and coverage; exit 1 on any finding."""
+    raise typer.Exit(checking.check(cities or [], text, as_json, lang.value))
+
+
+@packs_app.command("figures")
+def packs_figures(city: City, as_json: AsJson = False, lang: Language = Lang.zh) -> None:
+    """列出每个数字及其去处。Each figure and what accounts for it."""
+    checking.figures(city, as_json, lang.value)
+
+
+@app.command()
+def facts(
+    subject: Annotated[
+        str | None, typer.Option(help="只列一类对象的事实 / facts of one kind of subject")
+    ] = None,
+    as_json: AsJson = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """列出事实词汇。The vocabulary of facts."""
+    reading.facts(subject, as_json, lang.value)
+
+
+@app.command()
+def policies(
+    city: City,
+    rule: Annotated[str | None, typer.Argument(help="规则标识 / a rule's id")] = None,
+    as_json: AsJson = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """读政策:规则的条件与待遇。Rules in readable form."""
+    reading.policies(city, rule, as_json, lang.value)
+
+
+@app.command()
+def assess(
+    file: Annotated[str, typer.Argument(help="JSON 或 YAML 文件，- 为标准输入 / a file or -")],
+    city: Annotated[str, typer.Option(help="城市标识 / a city's id")],
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="一行一个对象 / one object a line, in and out")
+    ] = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """算一个对象(或一串)能得到什么、为什么。What a subject is entitled to, and why."""
+    day = _day(as_of)
+    if jsonl:
+        raise typer.Exit(assessing.stream(city, file, day, lang.value))
+    assessing.one(city, file, day, as_json, lang.value)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="监听地址 / address")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="端口 / port")] = 8000,
+) -> None:
+    """启动网页服务(含内置数据库)。Serve the pages, with the embedded database."""
+    try:
+        service = import_module("yanzhen.config.serve")
+    except ModuleNotFoundError as missing:
+        print(
+            f"网页服务需要附加组件：pip install 'yanzhen[service]'（缺 {missing.name}）\n"
+            f"The pages need an extra: pip install 'yanzhen[service]' ({missing.name} is missing)",
+            file=sys.stderr,
+        )
+        raise typer.Exit(1) from None
+    service.serve(host, port)
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return datetime.now(ZONE).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"--as-of 须是日期，如 2026-01-31，而不是 {text} / not a date: {text}"
+        raise typer.BadParameter(message) from None
+
+
+def main() -> None:
+    """Run the command line; what cannot be answered is said in a sentence."""
+    try:
+        app()
+    except PolicyError as error:
+        for problem in error.problems:
+            hint = f"（是否想写 {problem.suggestion}？)" if problem.suggestion else ""
+            print(f"{problem.zh}{hint} / {problem.en}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

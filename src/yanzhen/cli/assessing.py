@@ -1,0 +1,218 @@
+"""`assess`: one subject, or a stream of them, one object a line.
+
+In a stream an `id` is echoed; a line that cannot be answered yields an object with `error` on its
+own line, and the rest goes on.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.progress import Progress
+
+from yanzhen.policy import (
+    Assessment,
+    Explainer,
+    Outcome,
+    PolicyError,
+    Problem,
+    SubjectRefused,
+    as_json,
+    assess,
+    load_pack,
+    read_data,
+)
+from yanzhen.policy.pack import WITHOUT_SUM, Pack
+from yanzhen.policy.vocabulary import Label, Language
+
+OUT = Console()
+MARKS = {"eligible": "✓", "ineligible": "✗", "unknown": "?", "pending_interpretation": "≈"}
+
+
+def one(city: str, file: str, as_of: date, json_output: bool, lang: Language) -> None:
+    """Assess the subject in a file and print the answer."""
+    pack = load_pack(city)
+    raw = _data(_text(file), file)
+    result = assess(pack, raw, _own_date(raw, as_of))
+    if json_output:
+        print(json.dumps(_with_id(raw, as_json(result, lang)), ensure_ascii=False, indent=2))
+    else:
+        _print(result, Explainer(lang, pack), lang)
+
+
+def stream(city: str, file: str, as_of: date, lang: Language) -> int:
+    """Assess one object a line; the exit code is 1 when a line was refused."""
+    pack = load_pack(city)
+    refused = 0
+    with _lines(file) as lines, _progress(file, lang) as advance:
+        for number, line in enumerate(lines, start=1):
+            advance()
+            if not line.strip():
+                continue
+            answer = _line(pack, line, number, as_of, lang)
+            refused += "error" in answer
+            sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
+    return 1 if refused else 0
+
+
+def _line(pack: Pack, line: str, number: int, as_of: date, lang: Language) -> dict[str, Any]:
+    raw: Any = None
+    problems: tuple[Problem, ...]
+    try:
+        raw = json.loads(line, parse_float=Decimal)
+        return _with_id(raw, as_json(assess(pack, raw, _own_date(raw, as_of)), lang))
+    except (json.JSONDecodeError, RecursionError) as error:
+        zh, en = f"第{number}行不是合格的 JSON：{error}", f"Line {number} is not JSON: {error}"
+        problems = (Problem("bad-json", None, zh, en),)
+    except PolicyError as error:
+        problems = error.problems
+    said = [
+        {
+            "code": problem.code,
+            "fact": problem.fact,
+            "message": problem.zh if lang == "zh" else problem.en,
+            "suggestion": problem.suggestion,
+        }
+        for problem in problems
+    ]
+    return _with_id(raw, {"line": number, "error": said})
+
+
+def _with_id(raw: Any, answer: dict[str, Any]) -> dict[str, Any]:
+    return {"id": raw["id"], **answer} if isinstance(raw, dict) and "id" in raw else answer
+
+
+def _own_date(raw: Any, as_of: date) -> date:
+    """The subject's own `as_of`, where the input gives one."""
+    own = raw.get("as_of") if isinstance(raw, dict) else None
+    if own is None:
+        return as_of
+    try:
+        return date.fromisoformat(str(own))
+    except ValueError:
+        zh, en = f"as_of 须是日期，如 2026-01-31，而不是 {own}", f"as_of is not a date: {own}"
+        raise SubjectRefused(Problem("bad-value", "as_of", zh, en)) from None
+
+
+def _text(file: str) -> str:
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        zh, en = f"读不了文件 {file}：{error}", f"Cannot read {file}: {error}"
+        raise SubjectRefused(Problem("unreadable", None, zh, en)) from None
+
+
+def _data(text: str, file: str) -> Any:
+    try:
+        return read_data(text)
+    except ValueError as error:
+        zh, en = f"{file}:{error}", f"{file} is neither JSON nor YAML: {error}"
+        raise SubjectRefused(Problem("unreadable", None, zh, en)) from None
+
+
+@contextmanager
+def _lines(file: str) -> Iterator[TextIO]:
+    if file == "-":
+        yield sys.stdin
+        return
+    with _opened(file) as opened:
+        yield opened
+
+
+def _opened(file: str) -> TextIO:
+    try:
+        return Path(file).open(encoding="utf-8", errors="replace")
+    except OSError as error:
+        zh, en = f"读不了文件 {file}：{error}", f"Cannot read {file}: {error}"
+        raise SubjectRefused(Problem("unreadable", None, zh, en)) from None
+
+
+@contextmanager
+def _progress(file: str, lang: Language) -> Iterator[Any]:
+    """A progress bar on a terminal, on standard error; nothing elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda: None
+        return
+    total = None if file == "-" else _count_lines(file)
+    with Progress(console=console) as bar:
+        task = bar.add_task("评定" if lang == "zh" else "Assessing", total=total)
+        yield lambda: bar.advance(task)
+
+
+def _count_lines(file: str) -> int | None:
+    try:
+        with Path(file).open("rb") as opened:
+            return sum(1 for _ in opened)
+    except OSError:
+        return None
+
+
+SECTIONS = {
+    "sure": Label("确定可得", "For sure"),
+    "up_to": Label("最高额、区间（须审定或尚未算定）", "Up to a ceiling, or within a range"),
+    "loan": Label("贷款额度（不是现金）", "Loan limits (not cash)"),
+    "in_kind": Label("服务与便利、未写金额的承诺", "In kind, and promises without a figure"),
+    "pending_interpretation": Label("待解释", "Pending interpretation"),
+    "unknown": Label("还要知道更多才能定", "Needs more facts"),
+    "ineligible": Label("不符合", "Not eligible"),
+}
+
+
+def section(outcome: Outcome) -> str:
+    """Under which heading an outcome is shown; natures are never mixed."""
+    if outcome.status != "eligible":
+        return outcome.status
+    if outcome.rule.nature in WITHOUT_SUM:
+        return "in_kind"
+    if outcome.rule.nature == "loan":
+        return "loan"
+    return "sure" if outcome.sums.total is not None else "up_to"
+
+
+def _print(result: Assessment, explainer: Explainer, lang: Language) -> None:
+    pack = result.pack
+    head = f"{pack.title.say(lang)}  {pack.policy.say(lang)}  {result.as_of}"
+    OUT.print(head, style="bold", highlight=False)
+    if result.tier:
+        OUT.print(_tier_line(result, lang), highlight=False)
+    for name, label in SECTIONS.items():
+        found = [one for one in result.outcomes if section(one) == name]
+        if found:
+            OUT.print(f"\n{label.say(lang)}  ({len(found)})", style="bold", highlight=False)
+        for outcome in found:
+            _print_outcome(outcome, explainer, lang)
+    totals, money = result.totals, explainer.speaker.money
+    sums = ((SECTIONS["sure"], totals.sure), (SECTIONS["up_to"], totals.up_to),
+            (SECTIONS["loan"], totals.loan))  # fmt: skip
+    OUT.print()
+    for label, fen in sums:
+        OUT.print(f"{label.say(lang)}  {money(fen)}", style="bold", highlight=False)
+
+
+def _tier_line(result: Assessment, lang: Language) -> str:
+    assert result.tier is not None
+    possible = " / ".join(result.tier.possible)
+    value = result.tier.value or Label("未定", "not known").say(lang)
+    head, may = Label("人才层次", "Talent tier").say(lang), Label("可能", "possible").say(lang)
+    return f"{head}  {value}  ({may}: {possible})"
+
+
+def _print_outcome(outcome: Outcome, explainer: Explainer, lang: Language) -> None:
+    clause = outcome.rule.clause
+    OUT.print(
+        f"  {MARKS[outcome.status]} {explainer.pack.clause_label(clause).say(lang)}  "
+        f"{outcome.rule.title.say(lang)}",
+        highlight=False, markup=False,
+    )  # fmt: skip
+    lines = [explainer.sums(outcome)] if outcome.status != "ineligible" else []
+    lines += explainer.why(outcome).splitlines()
+    lines += [explainer.change(change) for change in outcome.near_miss]
+    for line in lines:
+        OUT.print(f"      {line}", highlight=False, markup=False, style="dim")
