@@ -122,9 +122,9 @@ def _print(
             table.add_row(labels[0 if zh else 1], str(held[key]))
         OUT.print(table)
         if not with_text:
-            OUT.print("未与原文比对（--text)" if zh else "not compared with the text (--text)")
+            OUT.print("未与原文比对（--text）" if zh else "not compared with the text (--text)")
     ending = f"{len(found)} 个问题" if zh else f"{len(found)} findings"
-    OUT.print(f"{name}:{ending}" if zh else f"{name}: {ending}")
+    OUT.print(f"{name}：{ending}" if zh else f"{name}: {ending}")
 
 
 def figures(city: str, as_json: bool, lang: Language) -> None:

@@ -7,6 +7,8 @@ In a checkout that is `.yanzhen/` beside the code, for an installed package `~/.
 import os
 from pathlib import Path
 
+from yanzhen.config.errors import CannotStart
+
 _CHECKOUT = Path(__file__).resolve().parents[3]
 
 
@@ -19,7 +21,19 @@ def data_folder() -> Path:
         folder = _CHECKOUT / ".yanzhen"
     else:
         folder = Path.home() / ".yanzhen"
-    if not folder.is_dir():
-        folder.mkdir(parents=True)
-        folder.chmod(0o711)
+    try:
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
+            folder.chmod(0o711)
+    except OSError as error:
+        raise _unwritable(folder, error.strerror) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise _unwritable(folder, "Permission denied")
     return folder
+
+
+def _unwritable(folder: Path, reason: str | None) -> CannotStart:
+    return CannotStart(
+        f"数据目录 {folder} 不可写（{reason}）；可用 YANZHEN_DATA 指定另一目录。",
+        f"The data folder {folder} cannot be written ({reason}); YANZHEN_DATA names another one.",
+    )

@@ -9,6 +9,7 @@ truth, exact numbers. Functions are made once per pack and kept by node.
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,9 @@ from yanzhen.policy.bounds import bounds, decide
 from yanzhen.policy.values import full_months, full_years, half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from yanzhen.policy.situation import Situation
 
-    Function = Callable[[Situation], Any]
+Function = Callable[["Situation"], Any]
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt,

@@ -15,7 +15,7 @@ from yanzhen.policy.compute import Computer
 from yanzhen.policy.inquiry import Inquiry
 from yanzhen.policy.nearmiss import Repairer, changed
 from yanzhen.policy.order import worth_asking
-from yanzhen.policy.outcome import Assessment, Outcome, Totals
+from yanzhen.policy.outcome import Assessment, Outcome, Step, Totals
 from yanzhen.policy.ruling import Ruling, facts_of, in_force
 from yanzhen.policy.situation import Situation
 from yanzhen.policy.sums import schedule
@@ -23,10 +23,10 @@ from yanzhen.policy.tiering import Tiering
 from yanzhen.policy.trial import READING, Trial, agreed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from yanzhen.policy.outcome import Change, Claim, ReadAs, Status, Step, Sums
+    from yanzhen.policy.outcome import Change, Claim, ReadAs, Status, Sums
     from yanzhen.policy.pack import Condition, Pack, Rule
     from yanzhen.policy.subject import Subject
     from yanzhen.policy.values import Truth
@@ -109,6 +109,10 @@ class Engine:
         """How one condition came out."""
         from_catalogue = facts_of(condition, self._tier_fact)
         return Step(condition, self.make.of(condition.node)(s), from_catalogue, s.facts)
+
+    def tiers_by_reading(self, gaps: Sequence[str], s: Situation) -> dict[str, tuple[str, ...]]:
+        """The tiers possible under each choice of open readings, where they differ."""
+        return self.trial.tiers(gaps, s)
 
     def _gaps_of(self, rule: str, s: Situation) -> list[str]:
         return self._rulings[rule].open_conditions(s)

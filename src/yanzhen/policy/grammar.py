@@ -11,13 +11,15 @@ language leaves out on purpose.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy import expression as e
 from yanzhen.policy.errors import nearest
+from yanzhen.policy.values import LARGEST_FEN
+from yanzhen.policy.vocabulary import levels_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,16 +27,21 @@ if TYPE_CHECKING:
     from yanzhen.policy.vocabulary import Fact, Label
 
 NUMBERS = {"integer", "decimal"}
+WHOLES = {"records", "many_of"}
 MONEY_UNITS = {"yuan": 100, "wan": 1_000_000, "yi": 10_000_000_000}
 COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
 ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
+LONGEST = 5_000
+DEEPEST = 50
+"""Beyond this nesting nobody can read a condition, and Python's own stack would end."""
+LARGEST_NUMBER = 10**15
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something wrong in an expression; `offset` is the column in its text, from 0."""
+    """Something wrong in an expression; `offset` is the place in its text, from 0."""
 
     code: str
     message: str
@@ -71,6 +78,7 @@ class Unfit(Exception):
 
 
 def _unfit(code: str, message: str, at: ast.AST, suggestion: str | None = None) -> Unfit:
+    """A flaw at a part of the tree; the offset is Python's, in bytes, until `parse` turns it."""
     return Unfit(Flaw(code, message, getattr(at, "col_offset", 0), suggestion))
 
 
@@ -81,13 +89,16 @@ def parse(
     variables: Mapping[str, Fact] | None = None,
 ) -> Parsed:
     """Type one expression; `expects` is the kind it must have (`bool`, `money`, None for any)."""
-    source = " ".join(text.split()) if "\n" in text else text
+    source = (" ".join(text.split()) if "\n" in text else text).strip()
+    if len(source) > LONGEST:
+        return Parsed(None, (Flaw("too-long", f"表达式长于{LONGEST}字"),))
     try:
-        tree = ast.parse(source.strip(), mode="eval").body
+        tree = ast.parse(source, mode="eval").body
     except (SyntaxError, ValueError) as error:
-        offset = max(0, (getattr(error, "offset", None) or 1) - 1)
-        return Parsed(None, (Flaw("bad-syntax", f"读不懂这个表达式：{source.strip()}", offset),))
-    builder = _Builder(scope, dict(variables or {}))
+        return Parsed(None, (_bad_syntax(text, source, getattr(error, "offset", None) or 1),))
+    except (RecursionError, MemoryError):
+        return Parsed(None, (Flaw("too-deep", TOO_DEEP),))
+    builder = _Builder(scope, dict(variables or {}), source)
     node = builder.build(tree)
     if node is not None and not builder.flaws and expects:
         found = e.type_of(node).kind
@@ -95,8 +106,26 @@ def parse(
             said = f"此处需要{KINDS[expects]}，而这个表达式是{KINDS[found]}"
             builder.flaws.append(Flaw("wrong-type", said, 0))
     if builder.flaws:
-        return Parsed(None, tuple(builder.flaws))
+        return Parsed(None, tuple(_placed(flaw, text, source) for flaw in builder.flaws))
     return Parsed(node, ())
+
+
+TOO_DEEP = f"嵌套深于{DEEPEST}层，读不懂；请拆成几条"
+
+
+def _bad_syntax(text: str, source: str, column: int) -> Flaw:
+    shown = source if len(source) <= 100 else source[:97] + "..."
+    flaw = Flaw("bad-syntax", f"读不懂这个表达式：{shown}", len(source[: column - 1].encode()))
+    return _placed(flaw, text, source)
+
+
+def _placed(flaw: Flaw, text: str, source: str) -> Flaw:
+    """The flaw at its place in the text as it was given: Python counts bytes of one line."""
+    before = source.encode()[: flaw.offset].decode(errors="ignore")
+    ink = sum(not char.isspace() for char in before)
+    places = [place for place, char in enumerate(text) if not char.isspace()]
+    offset = places[min(ink, len(places) - 1)] if places else 0
+    return replace(flaw, offset=offset)
 
 
 KINDS = {
@@ -108,20 +137,27 @@ KINDS = {
 class _Builder:
     """Turns Python's syntax tree into ours, collecting flaws on the way."""
 
-    def __init__(self, scope: Scope, variables: dict[str, Fact]) -> None:
+    def __init__(self, scope: Scope, variables: dict[str, Fact], source: str) -> None:
         self.scope = scope
         self.variables = variables
+        self.source = source
         self.flaws: list[Flaw] = []
+        self.depth = 0
 
     def build(self, tree: ast.expr) -> e.Node | None:
         handler = _SYNTAX.get(type(tree))
+        self.depth += 1
         try:
+            if self.depth > DEEPEST:
+                raise _unfit("too-deep", TOO_DEEP, tree)
             if handler is None:
                 raise _unfit("not-in-language", "规则语言里没有这种写法", tree)
             return handler(self, tree)
         except Unfit as unfit:
             self._note(unfit)
             return None
+        finally:
+            self.depth -= 1
 
     def built(self, tree: ast.expr) -> e.Node:
         """The node of a part; a flaw inside it has already been noted."""
@@ -170,13 +206,22 @@ class _Builder:
         value = tree.value
         if isinstance(value, bool):
             return e.Literal(value, e.BOOL)
-        if isinstance(value, int):
-            return e.Literal(value, e.INTEGER)
         if isinstance(value, str):
             return e.Literal(value, e.TEXT)
         if isinstance(value, (complex, bytes)) or value is None or value is Ellipsis:
             raise _unfit("not-in-language", "规则语言里没有这种值", tree)
-        return e.Literal(Fraction(str(value)), e.DECIMAL)
+        if abs(value) > LARGEST_NUMBER:
+            raise _unfit("too-large", "数太大", tree)
+        if isinstance(value, int):
+            return e.Literal(value, e.INTEGER)
+        return e.Literal(self._exact(tree), e.DECIMAL)
+
+    def _exact(self, tree: ast.Constant) -> Fraction:
+        """The number as it is written: Python's own reading has 17 digits."""
+        written = ast.get_source_segment(self.source, tree) or ""
+        if "e" in written.lower():
+            raise _unfit("not-in-language", "数请写全，不用指数", tree)
+        return Fraction(written)
 
     # -- truth
 
@@ -232,6 +277,8 @@ class _Builder:
 
     def _comparable(self, first: e.Node, second: e.Node, sign: str, at: ast.expr) -> None:
         kinds = {e.type_of(first).kind, e.type_of(second).kind}
+        if kinds & WHOLES:
+            raise _unfit("wrong-type", "记录和多选不能直接比较：用 any(…) 或 '选项' in 事实", at)
         for one, other in ((first, second), (second, first)):
             if e.type_of(one).options is not None and isinstance(other, e.Literal):
                 self._option(one, other.value, at)
@@ -239,9 +286,12 @@ class _Builder:
                     raise _unfit("wrong-type", "选项之间没有大小，只能用 == 或 !=", at)
                 return
         ordered = len(kinds) == 1 or kinds <= NUMBERS
-        if not ordered or kinds & {"records", "many_of"}:
+        if not ordered:
             names = "与".join(sorted(KINDS[kind] for kind in kinds))
             raise _unfit("wrong-type", f"{names}不能比较", at)
+        sets = [e.type_of(node).options for node in (first, second)]
+        if sets[0] is not None and sets[1] is not None and set(sets[0]).isdisjoint(sets[1]):
+            raise _unfit("wrong-type", "两边的选项没有一个相同，永远不会相等", at)
         if kinds & {"one_of", "bool"} and sign not in ("==", "!="):
             raise _unfit("wrong-type", "选项和是非没有大小，只能用 == 或 !=", at)
 
@@ -254,6 +304,10 @@ class _Builder:
     def _member(self, left: ast.expr, right: ast.expr) -> e.Node:
         if isinstance(right, (ast.Tuple, ast.List, ast.Set)):
             item = self.built(left)
+            if e.type_of(item).kind in WHOLES:
+                raise _unfit("wrong-type", "多选的写法是 '选项' in 事实；记录用 any(…)", left)
+            if not right.elts:
+                raise _unfit("unreachable", "in 后面一个值也没有", right)
             values = []
             for element in right.elts:
                 literal = self.built(element)
@@ -275,8 +329,11 @@ class _Builder:
         condition, then, other = (
             self.truth(tree.test), self.built(tree.body), self.built(tree.orelse),
         )  # fmt: skip
-        if e.type_of(then).kind != e.type_of(other).kind:
+        kinds = {e.type_of(then).kind, e.type_of(other).kind}
+        if len(kinds) > 1:
             raise _unfit("wrong-type", "两个分支的类型不同", tree)
+        if kinds & WHOLES:
+            raise _unfit("wrong-type", "记录和多选不能用 if … else 挑选", tree)
         return e.Choose(condition, then, other, e.type_of(then))
 
     # -- numbers
@@ -304,6 +361,8 @@ class _Builder:
         fen = amount * MONEY_UNITS[tree.func.id]
         if fen.denominator != 1:
             raise _unfit("wrong-type", "金额不能细于一分", tree)
+        if abs(fen) > LARGEST_FEN:
+            raise _unfit("too-large", "金额太大", tree)
         return e.Literal(int(fen), e.MONEY)
 
     def percent(self, tree: ast.Call) -> e.Node:
@@ -343,13 +402,18 @@ class _Builder:
 
     def quantified(self, tree: ast.Call) -> e.Node:
         source = tree.args[0] if len(tree.args) == 1 else None
-        if not isinstance(source, ast.GeneratorExp) or len(source.generators) != 1:
+        if (
+            not isinstance(source, ast.GeneratorExp)
+            or len(source.generators) != 1
+            or source.generators[0].is_async
+        ):
             raise _unfit("not-in-language", "写法是 any（条件 for 变量 in 记录）", tree)
         part = source.generators[0]
         records = self.built(part.iter)
-        if not isinstance(part.target, ast.Name) or e.type_of(records).kind != "records":
-            raise _unfit("wrong-type", "in 后面须是记录类事实", tree)
-        assert isinstance(records, e.FactRef)
+        if not isinstance(part.target, ast.Name):
+            raise _unfit("not-in-language", "写法是 any（条件 for 变量 in 记录）", tree)
+        if not isinstance(records, e.FactRef) or records.fact.type != "records":
+            raise _unfit("wrong-type", "in 后面须是记录类事实", part.iter)
         variable = part.target.id
         outer = self.variables.get(variable)
         self.variables[variable] = records.fact
@@ -391,7 +455,7 @@ class _Builder:
             raise _unfit("wrong-type", "需要一个取自目录的选项", tree)
         assert isinstance(tree.func, ast.Name)
         attribute = tree.func.id.removesuffix("_of")
-        return e.EntryAttribute(attribute, item, options)
+        return e.EntryAttribute(attribute, item, options, e.Type("text", marks(attribute, options)))
 
     def rule(self, tree: ast.Call) -> e.Node:
         literal = self.built(tree.args[0]) if len(tree.args) == 1 else None

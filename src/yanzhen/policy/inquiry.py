@@ -10,15 +10,22 @@ a record's missing field as `honours.rank`, a parameter as `parameter:id`, an op
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy import expression as e
+from yanzhen.policy.situation import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from yanzhen.policy.compute import Computer
-    from yanzhen.policy.situation import Situation
+    from yanzhen.policy.compute import Computer, Function
+
+
+SIMPLE = (e.FactRef, e.Compare, e.Member, e.Contains)
+"""Nodes that cost no more than asking whether their facts are known."""
+QUANTIFIERS = (e.Some, e.Every, e.Count, e.Sum)
+NOTHING_KNOWN = Situation({}, {}, {}, date.min, lambda rule, s: None)
 
 
 class Inquiry:
@@ -43,26 +50,33 @@ class Inquiry:
 
     def below(self, node: e.Node, s: Situation) -> Sequence[str]:
         """The gaps of a node that is known to be unknown."""
-        bare = self._bare_facts(node)
-        if bare is not None and s.facts.keys().isdisjoint(bare):
+        bare = self.bare_facts(node)
+        if bare is not None and s.known.isdisjoint(bare):
             return bare
         found: list[str] = READER.of(node)(node, s, self)
         return found
 
-    def _bare_facts(self, node: e.Node) -> tuple[str, ...] | None:
-        """The facts below a node that depends on nothing else, or None."""
+    def bare_facts(self, node: e.Node) -> tuple[str, ...] | None:
+        """The facts of a node that depends on nothing else, or None.
+
+        As long as none of them is known the node is unknown, and they are its gaps.
+        """
         kept = self._facts.get(id(node))
         if kept is None:
-            parts = list(e.walk(node))
-            others = (e.ParameterRef, e.ReadingRef, e.TierRef, e.RuleMet, e.Choose)
-            bare = None
-            if not any(isinstance(part, others) for part in parts):
-                bare = tuple(
-                    dict.fromkeys(part.fact.id for part in parts if isinstance(part, e.FactRef))
-                )
-            kept = (node, bare)
+            names = _bare_facts(node)
+            if names and self.make.of(node)(NOTHING_KNOWN) is not None:
+                names = None
+            kept = (node, names)
             self._facts[id(node)] = kept
         return kept[1]
+
+    def gated(self, node: e.Node) -> Function:
+        """The node's function, not entered while none of its facts is known."""
+        function, bare = self.make.of(node), self.bare_facts(node)
+        if bare is None or isinstance(node, SIMPLE):
+            return function
+        names = frozenset(bare)
+        return lambda s: None if s.known.isdisjoint(names) else function(s)
 
     def unknown(self, nodes: Iterable[e.Node], s: Situation) -> list[str]:
         """The gaps of those nodes that are unknown."""
@@ -71,6 +85,26 @@ class Inquiry:
             if self.make.of(node)(s) is None:
                 found += self.below(node, s)
         return found
+
+
+def _bare_facts(node: e.Node) -> tuple[str, ...] | None:
+    parts = list(e.walk(node))
+    others = (e.TierRef, e.RuleMet, e.Choose, e.AsOf)
+    own = {part.variable for part in parts if isinstance(part, QUANTIFIERS)}
+    free = any(isinstance(part, e.FieldRef) and part.variable not in own for part in parts)
+    if free or any(isinstance(part, others) for part in parts):
+        return None
+    return tuple(dict.fromkeys(_own_gaps(parts))) or None
+
+
+def _own_gaps(parts: Iterable[e.Node]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, e.FactRef):
+            yield part.fact.id
+        elif isinstance(part, e.ReadingRef):
+            yield f"reading:{part.id}"
+        elif isinstance(part, e.ParameterRef):
+            yield f"parameter:{part.id}"
 
 
 def _nothing(node: e.Node, s: Situation, ask: Inquiry) -> list[str]:

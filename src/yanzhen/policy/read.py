@@ -11,12 +11,12 @@ finding can point at file, line and column.
 from __future__ import annotations
 
 import json
+import pathlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
@@ -25,6 +25,7 @@ import yaml
 from yanzhen.policy.build import build_pack, build_vocabulary
 from yanzhen.policy.errors import Finding, PackRefused, Place, Problem, UnknownCity, nearest
 from yanzhen.policy.pack import ReadResult
+from yanzhen.policy.sheet import Path, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,46 +60,19 @@ class Source:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file's data, of which kind it is, where each part stands, and which parts are unfit."""
-
-    name: str
-    kind: str
-    data: Any
-    root: yaml.Node | None
-    unfit: frozenset[tuple[Any, ...]] = field(default_factory=frozenset)
-
-    def place(self, *path: Any) -> Place:
-        """Where the part at `path` (keys and positions) stands in the file."""
-        node = self.root
-        for step in path:
-            below = _below(node, step)
-            if below is None:
-                break
-            node = below
-        if node is None:
-            return Place(self.name)
-        return Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
-
-    def fit(self, *path: Any) -> bool:
-        """Whether the part at `path` has the right shape."""
-        return not any(tuple(path[: len(bad)]) == bad for bad in self.unfit)
-
-
-def packs_on_disk() -> Path:
+def packs_on_disk() -> pathlib.Path:
     """The folder of packs: beside the sources in a checkout, inside the package otherwise."""
-    here = Path(__file__).resolve()
+    here = pathlib.Path(__file__).resolve()
     installed = here.parents[1] / "packs"
     return installed if installed.is_dir() else here.parents[3] / "packs"
 
 
-def cities_on_disk(root: Path) -> tuple[str, ...]:
+def cities_on_disk(root: pathlib.Path) -> tuple[str, ...]:
     """The cities that have a pack under `root`."""
     return tuple(sorted(path.parent.name for path in root.glob("*/pack.yaml")))
 
 
-def sources_on_disk(root: Path, city: str) -> tuple[Source, ...]:
+def sources_on_disk(root: pathlib.Path, city: str) -> tuple[Source, ...]:
     """The city's files and the shared vocabulary's, in a fixed order."""
     if city not in cities_on_disk(root):
         known = cities_on_disk(root)
@@ -153,8 +127,8 @@ def load_vocabulary() -> Vocabulary:
 def read_data(text: str, name: str = "") -> Any:
     """Plain data from YAML or JSON text, decimals exact. ValueError says what is wrong where."""
     try:
-        return _plain(yaml.compose(text, Loader=yaml.CSafeLoader))
-    except (yaml.YAMLError, UnicodeError, RecursionError) as error:
+        return _Plain().data(yaml.compose(text, Loader=_PlainLoader))
+    except (yaml.YAMLError, Aliased, UnicodeError, RecursionError) as error:
         raise ValueError(_yaml_trouble(error, name)[0]) from error
 
 
@@ -164,34 +138,84 @@ def _read_sheet(source: Source, findings: list[Finding]) -> Sheet | None:
         message = "文件名不在政策包格式之内"
         findings.append(Finding("unknown-file", message, Place(source.name)))
         return None
+    plain = _Plain()
     try:
-        root = yaml.compose(source.text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
+        root = yaml.compose(source.text, Loader=_PlainLoader)
+        data = plain.data(root)
+    except (yaml.YAMLError, Aliased, RecursionError) as error:
         message, place = _yaml_trouble(error, source.name)
         findings.append(Finding("bad-yaml", message, place))
         return None
-    sheet = Sheet(source.name, kind, _plain(root), root)
-    _find_repeated_keys(root, source.name, findings)
-    unfit = frozenset(_check_shape(sheet, findings))
-    return Sheet(source.name, kind, sheet.data, root, unfit)
+    _report_repeated(plain.repeated, source.name, findings)
+
+    def locate(path: Path) -> Place:
+        return _place(root, source.name, path)
+
+    sheet = Sheet(source.name, kind, data, locate)
+    return replace(sheet, unfit=frozenset(_check_shape(sheet, findings)))
+
+
+def _place(root: yaml.Node | None, name: str, path: Path) -> Place:
+    node = root
+    for step in path:
+        below = _below(node, step)
+        if below is None:
+            break
+        node = below
+    if node is None:
+        return Place(name)
+    return Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def _kind(name: str) -> str | None:
     return next((kind for pattern, kind in _KINDS if pattern.match(name)), None)
 
 
-def _plain(node: yaml.Node | None) -> Any:
-    if node is None:
-        return None
-    if isinstance(node, yaml.MappingNode):
-        return {_plain(key): _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
-    text: str = node.value
-    if getattr(node, "style", None):
-        return text
+class _PlainLoader(yaml.CBaseLoader):
+    """Parses without guessing types: what a plain word means is decided here, not by YAML."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return ""
+
+
+class Aliased(ValueError):
+    """An alias stands where data were expected; packs and subjects say things once."""
+
+
+class _Plain:
+    """Nodes as plain data; `repeated` collects the mappings that hold a key twice."""
+
+    def __init__(self) -> None:
+        self.repeated: list[yaml.MappingNode] = []
+        self._seen: set[int] = set()
+
+    def data(self, node: yaml.Node | None) -> Any:
+        if node is None:
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return node.value if node.style else _scalar(node.value)
+        if id(node) in self._seen:
+            raise Aliased("YAML 的别名（*）不能用：一处只写一次")
+        self._seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.data(item) for item in node.value]
+        assert isinstance(node, yaml.MappingNode)
+        data = {_key(key): self.data(value) for key, value in node.value}
+        if len(data) < len(node.value):
+            self.repeated.append(node)
+        return data
+
+
+def _key(node: yaml.Node) -> str:
+    """A mapping's key: always text."""
+    return node.value if isinstance(node, yaml.ScalarNode) else str(node.value)
+
+
+def _scalar(text: str) -> Any:
     if text in _PLAIN_WORDS:
         return _PLAIN_WORDS[text]
+    if not text[-1].isdigit():
+        return text
     if _INTEGER.match(text):
         return int(text)
     return Decimal(text) if _NUMBER.match(text) else text
@@ -199,7 +223,7 @@ def _plain(node: yaml.Node | None) -> Any:
 
 def _below(node: yaml.Node | None, step: Any) -> yaml.Node | None:
     if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if _plain(key) == step), None)
+        return next((value for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         found: yaml.Node = node.value[step]
         return found
@@ -214,19 +238,14 @@ def _yaml_trouble(error: Exception, name: str) -> tuple[str, Place]:
     return f"{where}不是合格的 YAML：{problem}", place
 
 
-def _find_repeated_keys(node: yaml.Node | None, name: str, findings: list[Finding]) -> None:
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            _find_repeated_keys(item, name, findings)
-    if not isinstance(node, yaml.MappingNode):
-        return
-    seen: set[str] = set()
-    for key, value in node.value:
-        if isinstance(key, yaml.ScalarNode) and key.value in seen:
-            place = Place(name, key.start_mark.line + 1, key.start_mark.column + 1)
-            findings.append(Finding("repeated-key", f"键 {key.value} 写了两次", place))
-        seen.add(str(key.value))
-        _find_repeated_keys(value, name, findings)
+def _report_repeated(nodes: list[yaml.MappingNode], name: str, findings: list[Finding]) -> None:
+    for node in nodes:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if _key(key) in seen:
+                place = Place(name, key.start_mark.line + 1, key.start_mark.column + 1)
+                findings.append(Finding("repeated-key", f"键 {_key(key)} 写了两次", place))
+            seen.add(_key(key))
 
 
 def _check_shape(sheet: Sheet, findings: list[Finding]) -> Iterable[tuple[Any, ...]]:

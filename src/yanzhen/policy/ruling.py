@@ -34,7 +34,8 @@ class Ruling:
         self.rule = rule
         self.make = make
         self.ask = ask
-        self.tests = tuple(make.of(condition.node) for condition in rule.when)
+        self.tests = tuple(ask.gated(condition.node) for condition in rule.when)
+        self.bare = tuple(ask.bare_facts(condition.node) for condition in rule.when)
         self.names = tuple(facts_of(condition, tier_fact) for condition in rule.when)
 
     def truth(self, s: Situation) -> Truth:
@@ -92,9 +93,10 @@ class Ruling:
         if truth is not None:
             return []
         found: list[str] = []
-        for condition, one in zip(self.rule.when, truths, strict=True):
+        for condition, one, bare in zip(self.rule.when, truths, self.bare, strict=True):
             if one is None:
-                found += self.ask.below(condition.node, s)
+                alone = bare is not None and s.known.isdisjoint(bare)
+                found += bare if alone and bare else self.ask.below(condition.node, s)
         return found + self._open_records(s)
 
     def _open_records(self, s: Situation) -> list[str]:

@@ -1,9 +1,10 @@
 """What is known while a subject is being assessed: her facts, and the readings being tried.
 
-A situation is used by one assessment only. `tier` is the set of tiers still possible; a single
-element means that the tier is known. `tier_by_item` leaves out those that only a review under a
-catch-all item could grant: sums are worked out for these. `bound` holds the records that
-variables stand for; `truths` and `tier_gaps` keep what has been worked out.
+A situation is used by one assessment only. `known` names whatever has a value: facts, chosen
+readings, parameters. `tier` is the set of tiers still possible; a single element means that the
+tier is known. `tier_by_item` leaves out those that only a review under a catch-all item could
+grant: sums are worked out for these. `bound` holds the records that variables stand for;
+`truths`, `items`, `tier_gaps` and `tried` keep what has been worked out.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ class Situation:
     """Facts, parameter values, chosen readings, possible tiers, and the date of assessment."""
 
     __slots__ = (
-        "as_of", "bound", "facts", "met", "parameters", "readings", "tier", "tier_by_item",
-        "tier_gaps", "truths",
+        "as_of", "bound", "facts", "items", "known", "met", "parameters", "readings", "tier",
+        "tier_by_item", "tier_gaps", "tried", "truths",
     )  # fmt: skip
 
     def __init__(
@@ -34,6 +35,13 @@ class Situation:
         met: Callable[[str, Situation], Truth],
     ) -> None:
         self.facts = facts
+        self.known = frozenset(
+            (
+                *facts,
+                *(f"reading:{name}" for name in readings),
+                *(f"parameter:{name}" for name in parameters),
+            )
+        )
         self.parameters = parameters
         self.readings = readings
         self.as_of = as_of
@@ -41,6 +49,8 @@ class Situation:
         self.tier: frozenset[str] = frozenset()
         self.tier_by_item: frozenset[str] = frozenset()
         self.bound: dict[str, Mapping[str, Any]] = {}
+        self.items: dict[str, Truth] = {}
+        self.tried: dict[tuple[tuple[str, str], ...], Situation] = {}
         self.tier_gaps: tuple[str, ...] | None = None
         self.truths: dict[str, tuple[Truth, list[Truth]]] = {}
 
@@ -49,4 +59,5 @@ class Situation:
         readings = {**self.readings, **choices}
         other = Situation(self.facts, self.parameters, readings, self.as_of, self.met)
         other.tier, other.tier_by_item = self.tier, self.tier_by_item
+        other.items, other.tier_gaps = self.items, self.tier_gaps
         return other

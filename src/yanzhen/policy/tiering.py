@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from yanzhen.policy.compute import Computer
     from yanzhen.policy.inquiry import Inquiry
     from yanzhen.policy.outcome import Step
-    from yanzhen.policy.pack import Condition, Pack, TierClass, TierItem
+    from yanzhen.policy.pack import Condition, Pack, TierItem
     from yanzhen.policy.situation import Situation
-    from yanzhen.policy.trial import Trial
     from yanzhen.policy.values import Truth
 
     Test = Callable[[Situation], Truth]
@@ -30,8 +29,9 @@ if TYPE_CHECKING:
     class Trying(Protocol):
         """Who can try readings and say how a condition came out."""
 
-        trial: Trial
-
+        def tiers_by_reading(
+            self, gaps: Sequence[str], s: Situation
+        ) -> dict[str, tuple[str, ...]]: ...
         def step(self, condition: Condition, s: Situation) -> Step: ...
 
 
@@ -43,18 +43,26 @@ class Tiering:
         self.make = make
         self.inquiry = inquiry
         self.readings = frozenset(self._reading_names())
+        self._bare = {
+            item.id: self._bare_facts(item)
+            for tier in (self.tiers.classes if self.tiers else ())
+            for item in tier.items
+        }
         self._tests = tuple(
-            (tier.id, self._functions(tier, by_decision=False), self._functions(tier, True))
+            (tier.id, tuple(self._test(item) for item in tier.items))
             for tier in (self.tiers.classes if self.tiers else ())
         )
 
-    def _functions(self, tier: TierClass, by_decision: bool) -> tuple[Test, ...]:
-        return tuple(
-            self.make.of(condition.node)
-            for item in tier.items
-            if item.by_decision is by_decision
-            for condition in item.conditions
-        )
+    def _bare_facts(self, item: TierItem) -> tuple[str, ...] | None:
+        """The facts of an item all of whose conditions depend on nothing else."""
+        found = [self.inquiry.bare_facts(condition.node) for condition in item.conditions]
+        if None in found:
+            return None
+        return tuple(dict.fromkeys(name for names in found for name in names or ()))
+
+    def _test(self, item: TierItem) -> tuple[str, bool, tuple[Test, ...]]:
+        tests = tuple(self.inquiry.gated(condition.node) for condition in item.conditions)
+        return item.id, item.by_decision, tests
 
     def _reading_names(self) -> Iterator[str]:
         for tier in self.tiers.classes if self.tiers else ():
@@ -72,8 +80,16 @@ class Tiering:
             s.tier = s.tier_by_item = frozenset({recognised})
             return
         possible, by_item = [], []
-        for tier, items, catch_alls in self._tests:
-            ordinary, reviewed = _any(items, s), _any(catch_alls, s)
+        s.items, s.tier_gaps = {}, None
+        for tier, items in self._tests:
+            ordinary: Truth = False
+            reviewed: Truth = False
+            for item, by_decision, tests in items:
+                truth = s.items[item] = _any(tests, s)
+                if by_decision:
+                    reviewed = _either(reviewed, truth)
+                else:
+                    ordinary = _either(ordinary, truth)
             if ordinary is not False or reviewed is not False:
                 possible.append(tier)
             if ordinary is not False or reviewed is True:
@@ -85,10 +101,6 @@ class Tiering:
             by_item.append("none")
         s.tier = frozenset(possible)
         s.tier_by_item = frozenset(by_item)
-
-    def item_truth(self, item: TierItem, s: Situation) -> Truth:
-        """Whether an item of the catalogue is met."""
-        return _any(tuple(self.make.of(condition.node) for condition in item.conditions), s)
 
     def gaps(self, s: Situation) -> tuple[str, ...]:
         """What would settle the tier: a recorded recognition first, then the records."""
@@ -102,7 +114,10 @@ class Tiering:
         yield self.tiers.recognised_by
         for tier in self.tiers.classes:
             for item in tier.items if tier.id in s.tier else ():
-                if self.item_truth(item, s) is None:
+                bare = self._bare[item.id]
+                if bare is not None and s.known.isdisjoint(bare):
+                    yield from bare
+                elif s.items[item.id] is None:
                     yield from self.inquiry.unknown((one.node for one in item.conditions), s)
 
     def outcome(self, s: Situation, trying: Trying) -> TierOutcome | None:
@@ -114,8 +129,7 @@ class Tiering:
         if self.tiers.recognised_by in s.facts:
             return TierOutcome(possible[0], possible, recognised=True)
         reached = [one for one in self.tiers.classes if one.id in s.tier]
-        truths = {item.id: self.item_truth(item, s) for tier in reached for item in tier.items}
-        met = [item for tier in reached for item in tier.items if truths[item.id]]
+        met = [item for tier in reached for item in tier.items if s.items[item.id]]
         because = [
             trying.step(condition, s) for item in met for condition in item.conditions
             if self.make.of(condition.node)(s)
@@ -125,23 +139,15 @@ class Tiering:
             value=possible[-1] if met or len(possible) == 1 else None,
             possible=possible,
             items=tuple(item.id for item in met),
-            open_items=tuple(name for name, truth in truths.items() if truth is None),
+            open_items=tuple(name for name, truth in s.items.items() if truth is None),
             missing=tuple(gap for gap in gaps if not gap.startswith("reading:")),
             because=tuple(because),
-            readings=self._by_reading(gaps, s, trying),
+            readings=trying.tiers_by_reading(gaps, s),
         )
 
-    def _by_reading(
-        self, gaps: Sequence[str], s: Situation, trying: Trying
-    ) -> dict[str, tuple[str, ...]]:
-        """For each choice of open readings the possible tiers, where the choices differ."""
-        found = {
-            ",".join(f"{name}={option}" for name, option in choices.items()): tuple(
-                sorted(trying.trial.under(s, choices).tier)
-            )
-            for choices in trying.trial.choices(gaps)
-        }
-        return found if len(set(found.values())) > 1 else {}
+
+def _either(one: Truth, other: Truth) -> Truth:
+    return True if one or other else (None if one is None or other is None else False)
 
 
 def _any(tests: Sequence[Test], s: Situation) -> Truth:

@@ -50,9 +50,13 @@ class Trial:
 
     def under(self, s: Situation, choices: Mapping[str, str]) -> Situation:
         """The situation with these readings chosen, its tier found anew where they matter."""
-        other = s.reading_as(choices)
-        if not self.tiering.readings.isdisjoint(choices):
-            self.tiering.find(other)
+        key = tuple(choices.items())
+        other = s.tried.get(key)
+        if other is None:
+            other = s.reading_as(choices)
+            if not self.tiering.readings.isdisjoint(choices):
+                self.tiering.find(other)
+            s.tried[key] = other
         return other
 
     def tried(self, ruling: Ruling, s: Situation, gaps: Sequence[str]) -> Iterator[ReadAs]:
@@ -60,6 +64,16 @@ class Trial:
         for choices in self.choices(gaps):
             status, found, _ = ruling.plain(self.under(s, choices))
             yield ReadAs(choices, status, found)
+
+    def tiers(self, gaps: Sequence[str], s: Situation) -> dict[str, tuple[str, ...]]:
+        """For each choice of open readings the possible tiers, where the choices differ."""
+        found = {
+            ",".join(f"{name}={option}" for name, option in choices.items()): tuple(
+                sorted(self.under(s, choices).tier)
+            )
+            for choices in self.choices(gaps)
+        }
+        return found if len(set(found.values())) > 1 else {}
 
     def gaps_left(
         self, ruling: Ruling, s: Situation, settled: tuple[Status, Sums],

@@ -8,6 +8,7 @@ Whoever types full-width digits, thousands separators or the unit is understood.
 taken in is left out of the facts and named in `errors`, with the path of its field.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from yanzhen.policy.vocabulary import Fact, Label, Vocabulary
 from yanzhen.portal.answers import Answers, Raw, records_in
 
 TRUTHS = {"yes": True, "no": False}
+DAY = re.compile(r"\d{4}\D\d{1,2}\D\d{1,2}\D?$")
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def _take(
     try:
         admit_value(fact, value)
     except Misfit as misfit:
-        errors[path] = _sentence(fact, misfit)
+        errors[path] = _sentence(fact, value, misfit)
     else:
         into[fact.id] = value
 
@@ -105,9 +107,10 @@ PLAIN = {
 }
 
 
-def _sentence(fact: Fact, misfit: Misfit) -> Label:
-    """What to do, in a sentence: the bound that was passed, else what the field expects."""
-    told = "不能" in misfit.zh or "没有这一天" in misfit.zh or "太" in misfit.zh
-    if not told and fact.type in PLAIN:
+def _sentence(fact: Fact, value: Any, misfit: Misfit) -> Label:
+    """What to do, in a sentence: which bound was passed, or what the field expects."""
+    understood = isinstance(value, Decimal) or (fact.type == "date" and DAY.match(str(value)))
+    if not understood and fact.type in PLAIN:
         return PLAIN[fact.type]
-    return Label(f"{misfit.zh}。".replace(" ", ""), f"This {misfit.en}.".replace("This this", "This"))
+    en = misfit.en if misfit.en.startswith(("the ", "there ", "a ")) else f"the value {misfit.en}"
+    return Label(f"{misfit.zh}。".replace(" ", ""), f"{en[0].upper()}{en[1:]}.")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from yanzhen.policy.errors import Finding
     from yanzhen.policy.pack import Document, Rule
-    from yanzhen.policy.read import Sheet
+    from yanzhen.policy.sheet import Sheet
     from yanzhen.policy.vocabulary import Vocabulary
 
 

@@ -15,7 +15,7 @@ from yanzhen.policy.vocabulary import Label
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from yanzhen.policy.read import Sheet
+    from yanzhen.policy.sheet import Sheet
 
 Path = tuple[Any, ...]
 

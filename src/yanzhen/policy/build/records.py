@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yanzhen.policy.build.bench import Bench, Path
-    from yanzhen.policy.read import Sheet
+    from yanzhen.policy.sheet import Sheet
     from yanzhen.policy.vocabulary import Vocabulary
 
 

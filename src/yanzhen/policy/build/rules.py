@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from yanzhen.policy.build.bench import Bench, Path
     from yanzhen.policy.pack import Parameter, Reading
-    from yanzhen.policy.read import Sheet
+    from yanzhen.policy.sheet import Sheet
     from yanzhen.policy.vocabulary import Fact, Vocabulary
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yanzhen.policy.build.bench import Path
-    from yanzhen.policy.read import Sheet
+    from yanzhen.policy.sheet import Sheet
 
 Catalogue = dict[str, dict[str, Option]]
 LIST_TYPES = ("one_of", "many_of")

@@ -1,0 +1,314 @@
+"""The questions of a page as they are shown: which widget, which options, what was typed.
+
+    questions(sitting, Page("work", ("host_kind",)), "zh")  ->  (Question(...),)
+
+Names of inputs are `a.<fact>`, of a record's field `a.<fact>.<number>.<field>`; ids have dashes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from yanzhen.policy.vocabulary import Fact, Language, Option
+
+from yanzhen.portal.answers import Raw, records_in
+from yanzhen.portal.asking import TIER, Page, fields_that_matter
+from yanzhen.portal.sitting import Sitting
+from yanzhen.portal.words import say, typeset
+
+UNSURE = "unsure"
+NONE_OF_THESE = "none-of-these"
+MOST_RADIOS = 9
+LEVELS = ("international", "national", "ministerial", "provincial", "municipal", "")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option of a list."""
+
+    value: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class ChoiceGroup:
+    """Options under a common heading; the heading is empty where there is none."""
+
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One input. `widget` is radios, select, checks, number, money, date or text."""
+
+    name: str
+    id: str
+    widget: str
+    ask: str
+    note: str = ""
+    unit: str = ""
+    value: str = ""
+    groups: tuple[ChoiceGroup, ...] = ()
+    error: str = ""
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record: its place in the list, its fields."""
+
+    number: int
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One fact that is asked for: a field, or a list of records."""
+
+    fact: str
+    field: Field
+    is_records: bool = False
+    entries: tuple[Entry, ...] = ()
+
+
+def questions(sitting: Sitting, page: Page, language: Language) -> tuple[Question, ...]:
+    """The questions of a page, with what was typed and what is wrong with it."""
+    return tuple(_question(sitting, name, language) for name in page.facts)
+
+
+def _question(sitting: Sitting, name: str, language: Language) -> Question:
+    fact, raw = sitting.fact(name), sitting.answers.given.get(name)
+    error = _error(sitting, name, language)
+    if fact.type == "records":
+        return Question(name, _has_any(fact, raw, language), True, _entries(sitting, fact, language))
+    chosen = _chosen(sitting, name, raw)
+    groups = _own_groups(sitting, fact, chosen, language)
+    if groups is None:
+        groups = _groups(fact, chosen, language)
+    return Question(name, _field(fact, name, chosen, groups, error, language))
+
+
+def _error(sitting: Sitting, path: str, language: Language) -> str:
+    problem = sitting.errors.get(path)
+    return problem.say(language) if problem else ""
+
+
+def _chosen(sitting: Sitting, name: str, raw: Raw | None) -> Sequence[str]:
+    if raw is None:
+        return [UNSURE] if name in sitting.answers.skipped else []
+    if isinstance(raw, str):
+        return [raw]
+    return [one for one in raw if isinstance(one, str)] or [NONE_OF_THESE]
+
+
+def _field(
+    fact: Fact,
+    path: str,
+    chosen: Sequence[str],
+    groups: tuple[ChoiceGroup, ...],
+    error: str,
+    language: Language,
+    select: bool = False,
+) -> Field:
+    widget = _widget(fact, select)
+    typed = chosen[0] if chosen and chosen[0] != UNSURE else ""
+    return Field(
+        name=f"a.{path}",
+        id=f"q-{path.replace('.', '-')}",
+        widget=widget,
+        ask=_asked(fact, language),
+        note=typeset(fact.note.say(language), language) if fact.note else "",
+        unit=_unit(fact, language),
+        value=typed,
+        groups=groups,
+        error=error,
+        wide=any(len(choice.label) > 14 for group in groups for choice in group.choices),
+    )
+
+
+def _widget(fact: Fact, select: bool) -> str:
+    if fact.type == "many_of":
+        return "checks"
+    if fact.type == "bool" or (fact.type == "one_of" and len(fact.options) <= MOST_RADIOS):
+        return "select" if select else "radios"
+    if fact.type == "one_of":
+        return "select"
+    return "number" if fact.type in ("integer", "decimal") else fact.type
+
+
+def _asked(fact: Fact, language: Language) -> str:
+    return typeset((fact.ask or fact.label).say(language), language)
+
+
+def _unit(fact: Fact, language: Language) -> str:
+    if fact.type == "money":
+        return say("yuan", language)
+    return fact.unit.say(language) if fact.unit else ""
+
+
+def _groups(fact: Fact, chosen: Sequence[str], language: Language) -> tuple[ChoiceGroup, ...]:
+    """Options as they are listed; those of a catalogue under their level."""
+    if fact.type == "bool":
+        answers = [("yes", say("yes", language)), ("no", say("no", language))]
+        return (ChoiceGroup("", tuple(Choice(v, text, v in chosen) for v, text in answers)),)
+    if fact.catalogue is None:
+        return (ChoiceGroup("", _choices(fact.options, chosen, language)),)
+    return tuple(_by_level(fact.options, chosen, language))
+
+
+def _by_level(
+    options: Mapping[str, Option], chosen: Sequence[str], language: Language
+) -> Iterator[ChoiceGroup]:
+    levels = {option.level or "" for option in options.values()}
+    for level in LEVELS:
+        if level in levels:
+            members = {key: one for key, one in options.items() if (one.level or "") == level}
+            title = say(f"level_{level or 'none'}", language) if len(levels) > 1 else ""
+            yield ChoiceGroup(title, _choices(members, chosen, language))
+
+
+def _choices(
+    options: Mapping[str, Option], chosen: Sequence[str], language: Language
+) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(option.id, typeset(option.label.say(language), language), option.id in chosen)
+        for option in options.values()
+    )
+
+
+def _own_groups(
+    sitting: Sitting, fact: Fact, chosen: Sequence[str], language: Language
+) -> tuple[ChoiceGroup, ...] | None:
+    """A recognised tier is chosen by the names of this city's catalogue."""
+    tiers = sitting.pack.tiers
+    if tiers is None or fact.id != tiers.recognised_by:
+        return None
+    names = {one.id: one.label for one in tiers.classes}
+    listed = [
+        Choice(option.id, typeset(names.get(option.id, option.label).say(language), language),
+               option.id in chosen)
+        for option in fact.options.values()
+        if option.id in names or option.id == "none"
+    ]  # fmt: skip
+    return (ChoiceGroup("", tuple(listed)),)
+
+
+# -- records
+
+
+def _has_any(fact: Fact, raw: Raw | None, language: Language) -> Field:
+    """Whether there are any records at all: none, some, or not sure."""
+    has = "" if raw is None else "some" if raw else "none"
+    pairs = [("none", say("has_none", language)), ("some", say("has_some", language))]
+    choices = tuple(Choice(value, text, value == has) for value, text in pairs)
+    field = _field(fact, fact.id, [], (ChoiceGroup("", choices),), "", language)
+    return Field(field.name, field.id, "radios", field.ask, field.note, groups=field.groups)
+
+
+def _entries(sitting: Sitting, fact: Fact, language: Language) -> tuple[Entry, ...]:
+    entries = records_in(sitting.answers.given.get(fact.id))
+    return tuple(
+        Entry(number, tuple(_entry_fields(sitting, fact, number, entry, language)))
+        for number, entry in enumerate(entries)
+    )
+
+
+def _entry_fields(
+    sitting: Sitting, fact: Fact, number: int, entry: Mapping[str, str], language: Language
+) -> Iterator[Field]:
+    """The first field, those that matter, and whatever was filled or passed over before."""
+    wanted = {next(iter(fact.fields)), *fields_that_matter(sitting, fact.id, number)}
+    for name, field in fact.fields.items():
+        path = f"{fact.id}.{number}.{name}"
+        if name in wanted or name in entry or path in sitting.answers.skipped:
+            chosen = [entry[name]] if name in entry else []
+            groups = _groups(field, chosen, language)
+            error = _error(sitting, path, language)
+            yield _field(field, path, chosen, groups, error, language, select=True)
+
+
+# -- what was answered already
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer in words, or a question that was passed over (`answer` is empty)."""
+
+    fact: str
+    label: str
+    answer: str
+    error: str = ""
+
+
+def given(sitting: Sitting, language: Language) -> tuple[Given, ...]:
+    """All answers, in the order of the vocabulary; questions passed over come last."""
+    answers, facts = sitting.answers, sitting.pack.vocabulary.facts
+    said = [
+        Given(name, _named(fact, language), _said(fact, answers.given[name], language),
+              _any_error(sitting, name, language))
+        for name, fact in facts.items() if name in answers.given
+    ]  # fmt: skip
+    skipped = [
+        Given(name, _named(fact, language), "")
+        for name, fact in facts.items()
+        if name in answers.skipped and name not in answers.given
+    ]
+    return (*said, *skipped)
+
+
+def _named(fact: Fact, language: Language) -> str:
+    return typeset(fact.label.say(language), language)
+
+
+def _any_error(sitting: Sitting, name: str, language: Language) -> str:
+    for path, problem in sitting.errors.items():
+        if path.split(".")[0] == name:
+            return problem.say(language)
+    return ""
+
+
+def _said(fact: Fact, raw: Raw, language: Language) -> str:
+    if isinstance(raw, str):
+        return typeset(_one_said(fact, raw, language), language)
+    entries = records_in(raw)
+    if entries:
+        mark = "；" if language == "zh" else "; "
+        return mark.join(_record_said(fact, entry, language) for entry in entries)
+    listed = [_one_said(fact, one, language) for one in raw if isinstance(one, str)]
+    none = say("has_none" if fact.type == "records" else "none_of_these", language)
+    return typeset(("、" if language == "zh" else ", ").join(listed) or none, language)
+
+
+def _one_said(fact: Fact, raw: str, language: Language) -> str:
+    if fact.type == "bool":
+        return say(raw, language) if raw in ("yes", "no") else raw
+    if raw in fact.options:
+        return fact.options[raw].label.say(language)
+    unit = fact.unit.say(language) if fact.unit else ""
+    if fact.type == "money" and raw[-1:].isdigit():
+        unit = say("yuan", language)
+    gap = " " if unit and language == "en" else ""
+    return raw if unit and raw.endswith(unit) else f"{raw}{gap}{unit}"
+
+
+def _record_said(fact: Fact, entry: Mapping[str, str], language: Language) -> str:
+    fields = [(fact.fields[name], raw) for name, raw in entry.items()]
+    said = [
+        f"{_named(field, language)} {_one_said(field, raw, language)}"
+        if field.type in ("bool", "integer", "decimal", "money", "date")
+        else _one_said(field, raw, language)
+        for field, raw in fields
+    ]
+    text = ("，" if language == "zh" else ", ").join(said)
+    return typeset(text, language) or say("record_empty", language)
+
+
+def title(sitting: Sitting, page: Page, language: Language) -> str:
+    """What a page of questions is about."""
+    pack = sitting.pack
+    if page.group == TIER and pack.tiers:
+        return say("tier_questions", language)
+    group = pack.vocabulary.groups.get(page.group)
+    return group.label.say(language) if group else ""
+
