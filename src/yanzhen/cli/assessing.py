@@ -23,8 +23,11 @@ from yanzhen.policy import (
     PolicyError,
     Problem,
     SubjectRefused,
+    admit,
     as_json,
     assess,
+    assess_group,
+    engine_for,
     load_pack,
     read_data,
 )
@@ -32,6 +35,8 @@ from yanzhen.policy.pack import WITHOUT_SUM, Pack
 from yanzhen.policy.vocabulary import Label, Language
 
 OUT = Console()
+OWNER = "organisation_code"
+"""The fact that tells whose a subject is, where caps are shared."""
 MARKS = {"eligible": "✓", "ineligible": "✗", "unknown": "?", "pending_interpretation": "≈"}
 
 
@@ -39,10 +44,30 @@ def one(city: str, file: str, as_of: date, json_output: bool, lang: Language) ->
     """Assess the subject in a file and print the answer."""
     pack = load_pack(city)
     raw = _data(_text(file), file)
+    if isinstance(raw, list):
+        _together(pack, raw, as_of, json_output, lang)
+        return
     result = assess(pack, raw, _own_date(raw, as_of))
     if json_output:
         print(json.dumps(_with_id(raw, as_json(result, lang)), ensure_ascii=False, indent=2))
     else:
+        _print(result, Explainer(lang, pack), lang)
+
+
+def _together(
+    pack: Pack, listed: list[Any], as_of: date, json_output: bool, lang: Language
+) -> None:
+    """Assess several subjects that share their caps."""
+    subjects = [admit(raw, pack.vocabulary) for raw in listed]
+    results = assess_group(engine_for(pack), subjects, OWNER, as_of)
+    if json_output:
+        answers = [
+            _with_id(raw, as_json(result, lang))
+            for raw, result in zip(listed, results, strict=True)
+        ]
+        print(json.dumps(answers, ensure_ascii=False, indent=2))
+        return
+    for result in results:
         _print(result, Explainer(lang, pack), lang)
 
 

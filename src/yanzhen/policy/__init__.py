@@ -27,6 +27,7 @@ from yanzhen.policy.errors import (
 )
 from yanzhen.policy.evaluate import Engine
 from yanzhen.policy.explain import Explainer, as_json, canonical, fingerprint
+from yanzhen.policy.group import assess_group
 from yanzhen.policy.outcome import Assessment, Outcome
 from yanzhen.policy.pack import Pack, ReadResult
 from yanzhen.policy.read import (
@@ -47,7 +48,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Assessment", "Engine", "Explainer", "Finding", "Outcome", "Pack", "PackRefused", "Place",
     "PolicyError", "Problem", "ReadResult", "Source", "Subject", "SubjectRefused", "UnknownCity",
-    "UnknownRule", "admit", "as_json", "assess", "canonical", "cities_on_disk", "engine_for",
+    "UnknownRule", "admit", "as_json", "assess", "assess_group", "canonical", "cities_on_disk",
+    "engine_for",
     "fingerprint", "load_pack", "load_vocabulary", "packs_on_disk", "read_data", "read_pack",
     "sources_on_disk",
 ]  # fmt: skip

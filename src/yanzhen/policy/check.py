@@ -55,6 +55,9 @@ def _names(pack: Pack) -> Iterator[Finding]:
         yield from _known([parameter.clause], clauses, "条款", parameter.place)
     for reading in pack.readings.values():
         yield from _known([reading.clause], clauses, "条款", reading.place)
+    for group in pack.exclusive:
+        place = pack.rules[group.rules[0]].place
+        yield from _known([group.clause], clauses, "条款", place)
     for figure in pack.figures:
         yield from _known([figure.clause], clauses, "条款", figure.place)
         yield from _known([figure.document], pack.documents, "文件", figure.place)

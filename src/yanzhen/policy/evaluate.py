@@ -15,11 +15,12 @@ from yanzhen.policy.compute import Computer
 from yanzhen.policy.inquiry import Inquiry
 from yanzhen.policy.nearmiss import Repairer, changed
 from yanzhen.policy.order import worth_asking
-from yanzhen.policy.outcome import Assessment, Outcome, Step, Totals
+from yanzhen.policy.outcome import Assessment, Outcome, Step
 from yanzhen.policy.ruling import Ruling, facts_of, in_force
 from yanzhen.policy.situation import Situation
 from yanzhen.policy.sums import schedule
 from yanzhen.policy.tiering import Tiering
+from yanzhen.policy.totals import totals
 from yanzhen.policy.trial import READING, Trial, agreed
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ class Engine:
         rank = {gap: number for number, gap in enumerate(ask)}
         eligible = {draft.rule.id for draft in drafts if draft.status == "eligible"}
         outcomes = tuple(self._finished(draft, s, rank, eligible, near_misses) for draft in drafts)
-        return Assessment(self.pack, as_of, subject, outcomes, self._totals(drafts), tier, ask)
+        return Assessment(
+            self.pack, as_of, subject, outcomes, totals(self.pack, outcomes), tier, ask
+        )
 
     def situation(self, facts: Mapping[str, Any], as_of: date) -> Situation:
         """What is known of the subject and of the pack's parameters on that date."""
@@ -156,28 +159,6 @@ class Engine:
         later = [change.needed for change in changes if change.fact == "as_of"]
         other = self.situation(changed(s.facts, changes), later[0] if later else s.as_of)
         return () if self.rule_truth(rule.id, other) is False else changes
-
-    def _totals(self, drafts: list[Draft]) -> Totals:
-        """Sums paid by the public purse, natures apart; of rivals the one worth most."""
-        counted = {
-            draft.rule.id: draft for draft in drafts
-            if draft.status == "eligible" and draft.rule.payer == "public"
-        }  # fmt: skip
-        for group in self.pack.exclusive:
-            rivals = [counted[rule] for rule in group.rules if rule in counted]
-            best = max(rivals, key=lambda one: one.sums.high or 0, default=None)
-            for rival in rivals:
-                if rival is not best:
-                    del counted[rival.rule.id]
-        sure = up_to = loan = 0
-        for one in counted.values():
-            if one.rule.nature == "loan":
-                loan += one.sums.high or 0
-            elif one.sums.total is not None:
-                sure += one.sums.total
-            else:
-                up_to += one.sums.high or 0
-        return Totals(sure, up_to, loan)
 
 
 def _rivals(pack: Pack) -> dict[str, tuple[str, ...]]:

@@ -224,6 +224,7 @@ class EntryAttribute(Node):
     attribute: str
     item: Node
     options: Mapping[str, Option]
+    type: Type
 
 
 NODES: tuple[type[Node], ...] = (
@@ -284,8 +285,6 @@ def type_of(node: Node) -> Type:
         return INTEGER
     if isinstance(node, AsOf):
         return DATE
-    if isinstance(node, EntryAttribute):
-        return TEXT
     own = getattr(node, "type", BOOL)
     return own if isinstance(own, Type) else BOOL
 

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 from yanzhen.policy import expression as e
 from yanzhen.policy.errors import nearest
 from yanzhen.policy.values import LARGEST_FEN
-from yanzhen.policy.vocabulary import levels_of
+from yanzhen.policy.vocabulary import LEVELS, Label, Option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from yanzhen.policy.vocabulary import Fact, Label
+    from yanzhen.policy.vocabulary import Fact
 
 NUMBERS = {"integer", "decimal"}
 WHOLES = {"records", "many_of"}
@@ -455,7 +455,9 @@ class _Builder:
             raise _unfit("wrong-type", "需要一个取自目录的选项", tree)
         assert isinstance(tree.func, ast.Name)
         attribute = tree.func.id.removesuffix("_of")
-        return e.EntryAttribute(attribute, item, options, e.Type("text", marks(attribute, options)))
+        return e.EntryAttribute(
+            attribute, item, options, e.Type("text", _marks(attribute, options))
+        )
 
     def rule(self, tree: ast.Call) -> e.Node:
         literal = self.built(tree.args[0]) if len(tree.args) == 1 else None
@@ -463,6 +465,14 @@ class _Builder:
             word = str(literal.value) if isinstance(literal, e.Literal) else ""
             raise _unfit("unknown-rule", f"没有规则 {word}", tree, nearest(word, self.scope.rules))
         return e.RuleMet(literal.value)
+
+
+def _marks(attribute: str, options: Mapping[str, Option]) -> dict[str, Option]:
+    """The levels or groups that a catalogue's entries can have."""
+    found = {str(getattr(option, attribute) or "") for option in options.values()} - {""}
+    known = LEVELS if attribute == "level" else {}
+    names = [*known, *sorted(found - set(known))]
+    return {name: Option(name, known.get(name, Label(name, name))) for name in names}
 
 
 def _all(conditions: tuple[e.Node, ...]) -> e.Node:

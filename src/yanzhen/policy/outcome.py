@@ -67,13 +67,17 @@ class Instalment:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One record's claim under a rule with caps: what it computes to, what the caps leave."""
+    """One record's claim under a rule with caps: what it computes to, what the caps leave.
+
+    `span` is its least and greatest sum before caps, in fen.
+    """
 
     number: int
     truth: Truth
     group: Any
     fen: int | None
     counted_fen: int | None
+    span: tuple[int, int | None] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from yanzhen.policy.vocabulary import Vocabulary
 
 VOCABULARY = "vocabulary"
+MOST_DIGITS = 40
+"""A longer run of digits is no number of a policy: it stays text, and is refused as such."""
+_STRAY = re.compile("[\ud800-\udfff]")
+"""A lone surrogate: what is left of a byte that is no UTF-8."""
 _INTEGER = re.compile(r"^-?(0|[1-9]\d*)$")
 _NUMBER = re.compile(r"^-?(0|[1-9]\d*)\.\d+$")
 _PLAIN_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -81,7 +85,12 @@ def sources_on_disk(root: pathlib.Path, city: str) -> tuple[Source, ...]:
         raise UnknownCity(Problem("unknown-city", None, zh, en, nearest(city, known)))
     files = [*(root / VOCABULARY).rglob("*.yaml"), *(root / city).rglob("*.yaml")]
     names = sorted(path.relative_to(root).as_posix() for path in files)
-    return tuple(Source(name, (root / name).read_text(encoding="utf-8")) for name in names)
+    return tuple(_on_disk(root, name) for name in names)
+
+
+def _on_disk(root: pathlib.Path, name: str) -> Source:
+    """A file as text; bytes that are no UTF-8 stay visible, so that reading can report them."""
+    return Source(name, (root / name).read_text(encoding="utf-8", errors="surrogateescape"))
 
 
 def read_pack(sources: Iterable[Source]) -> ReadResult:
@@ -98,7 +107,7 @@ def content_hash(sources: Iterable[Source]) -> str:
     digest = sha256()
     for source in sorted(sources, key=lambda source: source.name):
         if _kind(source.name) != "cases_file":
-            digest.update(f"{source.name}\0{source.text}\0".encode())
+            digest.update(f"{source.name}\0{source.text}\0".encode(errors="surrogateescape"))
     return digest.hexdigest()
 
 
@@ -115,7 +124,7 @@ def load_vocabulary() -> Vocabulary:
     """The shared vocabulary that ships with the product; PackRefused when it has findings."""
     root, findings = packs_on_disk(), list[Finding]()
     files = sorted((root / VOCABULARY).rglob("*.yaml"))
-    sources = [Source(path.relative_to(root).as_posix(), path.read_text("utf-8")) for path in files]
+    sources = [_on_disk(root, path.relative_to(root).as_posix()) for path in files]
     vocabulary = build_vocabulary(
         [sheet for source in sources if (sheet := _read_sheet(source, findings))], findings
     )
@@ -138,6 +147,12 @@ def _read_sheet(source: Source, findings: list[Finding]) -> Sheet | None:
         message = "文件名不在政策包格式之内"
         findings.append(Finding("unknown-file", message, Place(source.name)))
         return None
+    stray = _STRAY.search(source.text)
+    if stray:
+        before = source.text[: stray.start()]
+        place = Place(source.name, before.count("\n") + 1, stray.start() - before.rfind("\n"))
+        findings.append(Finding("not-utf-8", "文件须以 UTF-8 编码", place))
+        return None
     plain = _Plain()
     try:
         root = yaml.compose(source.text, Loader=_PlainLoader)
@@ -148,14 +163,14 @@ def _read_sheet(source: Source, findings: list[Finding]) -> Sheet | None:
         return None
     _report_repeated(plain.repeated, source.name, findings)
 
-    def locate(path: Path) -> Place:
-        return _place(root, source.name, path)
+    def locate(path: Path, offset: int | None) -> Place:
+        return _place(root, source, path, offset)
 
     sheet = Sheet(source.name, kind, data, locate)
     return replace(sheet, unfit=frozenset(_check_shape(sheet, findings)))
 
 
-def _place(root: yaml.Node | None, name: str, path: Path) -> Place:
+def _place(root: yaml.Node | None, source: Source, path: Path, offset: int | None) -> Place:
     node = root
     for step in path:
         below = _below(node, step)
@@ -163,8 +178,33 @@ def _place(root: yaml.Node | None, name: str, path: Path) -> Place:
             break
         node = below
     if node is None:
-        return Place(name)
-    return Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
+        return Place(source.name)
+    line, column = node.start_mark.line, node.start_mark.column
+    if offset is not None and isinstance(node, yaml.ScalarNode):
+        line, column = _inside(node, source.text, offset)
+    return Place(source.name, line + 1, column + 1)
+
+
+def _inside(node: yaml.ScalarNode, text: str, offset: int) -> tuple[int, int]:
+    """Where a character of a scalar stands in the file: quotes, folds and indents undone."""
+    ink = sum(not char.isspace() for char in node.value[:offset])
+    first, start = node.start_mark.line, node.start_mark.column
+    if node.style in ("|", ">"):
+        first, start = first + 1, 0
+    elif node.style:
+        start += 1
+    escape, escaped = {"'": "'", '"': "\\"}.get(node.style or ""), False
+    for number, line in enumerate(text.split("\n")[first:], first):
+        for column, char in enumerate(line):
+            if char.isspace() or (number == first and column < start):
+                continue
+            if char == escape and not escaped:
+                escaped = True
+            elif ink:
+                ink, escaped = ink - 1, False
+            else:
+                return number, column
+    return node.start_mark.line, node.start_mark.column
 
 
 def _kind(name: str) -> str | None:
@@ -214,7 +254,7 @@ def _key(node: yaml.Node) -> str:
 def _scalar(text: str) -> Any:
     if text in _PLAIN_WORDS:
         return _PLAIN_WORDS[text]
-    if not text[-1].isdigit():
+    if not text[-1].isdigit() or len(text) > MOST_DIGITS:
         return text
     if _INTEGER.match(text):
         return int(text)

@@ -18,17 +18,24 @@ Path = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file's data; `locate` finds where a part stands, `unfit` are parts of a wrong shape."""
+    """A file's data; `locate` finds where a part, or a character of its text, stands.
+
+    `unfit` are the parts of a wrong shape.
+    """
 
     name: str
     kind: str
     data: Any
-    locate: Callable[[Path], Place]
+    locate: Callable[[Path, int | None], Place]
     unfit: frozenset[Path] = frozenset()
 
     def place(self, *path: Any) -> Place:
         """Where the part at `path` (keys and positions) stands in the file."""
-        return self.locate(path)
+        return self.locate(path, None)
+
+    def place_inside(self, offset: int, *path: Any) -> Place:
+        """Where the character at `offset` of the text at `path` stands."""
+        return self.locate(path, offset)
 
     def fit(self, *path: Any) -> bool:
         """Whether the part at `path` has the right shape."""

@@ -1,8 +1,7 @@
 """From a rule's amount to sums: per period, in all, with caps, offsets and instalments.
 
 Everything is a span of fen until it is settled. A ceiling's span starts at nothing; a sum
-approved by the competent body settles it. Caps are applied to the claims of one group in the
-order in which they are listed.
+approved by the competent body settles it. Caps over several claims are in `caps`.
 
     worth(rule, situation, computer).span  ->  (500_000_00, 500_000_00)
 """
@@ -14,18 +13,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy.bounds import bounds, hull
+from yanzhen.policy.caps import Bid, capped, claims_of
 from yanzhen.policy.expression import TierRef
 from yanzhen.policy.outcome import NO_SUMS, Claim, Instalment, Sums
 from yanzhen.policy.pack import MONTHS, SURE, WITHOUT_SUM
 from yanzhen.policy.values import add_months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
     from yanzhen.policy.bounds import Span
     from yanzhen.policy.compute import Computer
-    from yanzhen.policy.pack import Amount, Cap, ForEach, Rule
+    from yanzhen.policy.pack import Amount, ForEach, Rule
     from yanzhen.policy.situation import Situation
     from yanzhen.policy.values import Truth
 
@@ -50,7 +50,11 @@ def worth(rule: Rule, s: Situation, make: Computer) -> Worth:
     if rule.for_each.records not in s.facts:
         limits = [cap.limit for cap in rule.caps if cap.per == "subject"]
         return Worth((0, min(limits, default=None)))
-    return capped(rule.caps, list(_claims(rule, rule.for_each, rule.amount, s, make)))
+    bids = list(_claims(rule, rule.for_each, rule.amount, s, make))
+    counted = capped(rule.caps, bids)
+    highs = [high for _, high in counted]
+    high = None if None in highs else sum(high for high in highs if high is not None)
+    return Worth((sum(low for low, _ in counted), high), claims_of(bids, counted))
 
 
 def amount_span(amount: Amount, s: Situation, make: Computer) -> Span:
@@ -116,62 +120,13 @@ def claim_truth(rule: Rule, each: ForEach, s: Situation, make: Computer) -> Trut
 
 def _claims(
     rule: Rule, each: ForEach, amount: Amount, s: Situation, make: Computer
-) -> Iterator[tuple[Truth, Any, Span]]:
+) -> Iterator[Bid]:
     field = next((cap.field for cap in rule.caps if cap.field), None)
     for record in s.facts[each.records]:
         s.bound[each.variable] = record
         truth = claim_truth(rule, each, s, make)
         span = amount_span(amount, s, make) if truth is not False else NOTHING
-        yield truth, record.get(field) if field else "", span
-
-
-def capped(caps: Sequence[Cap], claims: Sequence[tuple[Truth, Any, Span]]) -> Worth:
-    """Claims in their order, each group held to its caps; a claim without its group is unsure."""
-    room = _Room(caps)
-    counted: list[Claim] = []
-    low = 0
-    high: int | None = 0
-    for number, (truth, group, (least, most)) in enumerate(claims):
-        sure = truth is True and least == most and group is not None
-        got_low = room.take_low(group, least if truth is True else 0)
-        got_high = room.take_high(group, most if truth is not False else 0)
-        low += got_low
-        high = None if high is None or got_high is None else high + got_high
-        settled = got_low if sure and got_low == got_high else None
-        counted.append(Claim(number, truth, group, least if sure else None, settled))
-    return Worth((low, high), tuple(counted))
-
-
-class _Room:
-    """What is left under the caps of each group, for the least and for the greatest sums."""
-
-    def __init__(self, caps: Sequence[Cap]) -> None:
-        self.caps = caps
-        self.low: dict[Any, int] = {}
-        self.high: dict[Any, int] = {}
-
-    def take_low(self, group: Any, fen: int) -> int:
-        """A claim whose group is unknown may fall into a full one: it counts as nothing."""
-        if group is None and self.caps:
-            return 0
-        return self._take(self.low, group, fen)
-
-    def take_high(self, group: Any, fen: int | None) -> int | None:
-        """A claim whose group is unknown may fall into an empty one."""
-        key = ("unsure", len(self.high)) if group is None else group
-        if fen is None:
-            limits = [cap.limit for cap in self.caps]
-            return self._take(self.high, key, min(limits)) if limits else None
-        return self._take(self.high, key, fen)
-
-    def _take(self, taken: dict[Any, int], group: Any, fen: int) -> int:
-        for cap in self.caps:
-            key = (cap.per, group if cap.per == "year" else "")
-            fen = min(fen, max(0, cap.limit - taken.get(key, 0)))
-        for cap in self.caps:
-            key = (cap.per, group if cap.per == "year" else "")
-            taken[key] = taken.get(key, 0) + fen
-        return fen
+        yield Bid(truth, record.get(field) if field else "", span)
 
 
 def sums(rule: Rule, status: str, span: Span, s: Situation) -> Sums:

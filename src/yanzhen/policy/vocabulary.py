@@ -37,6 +37,14 @@ class Label:
 
 
 EMPTY = Label("", "")
+LEVELS = {
+    "international": Label("国际级", "international"),
+    "national": Label("国家级", "national"),
+    "ministerial": Label("部级", "ministerial"),
+    "provincial": Label("省级", "provincial"),
+    "municipal": Label("市级", "municipal"),
+}
+"""The levels of the shared catalogue's entries, highest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,10 @@ def read(post: QueryDict, who: str, vocabulary: Vocabulary) -> Posted:
         answers = replace(answers, decided=True)
     if action == "clear":
         answers = Answers(answers.who)
+    if action == "edit":
+        asked = (argument,) if argument in facts else ()
+    if action == "back" and answers.trail:
+        asked, answers = answers.trail[-1], replace(answers, trail=answers.trail[:-1])
     return Posted(answers, asked, action, argument, dropped)
 
 

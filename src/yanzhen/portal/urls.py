@@ -5,4 +5,13 @@ from django.urls import path
 from yanzhen.portal import views
 
 app_name = "portal"
-urlpatterns = [path("healthz", views.healthz, name="healthz")]
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("calculator/", views.choose, name="choose"),
+    path("calculator/<slug:city>/", views.calculator, name="calculator"),
+    path("policies/<slug:city>/", views.policies, name="policies"),
+    path("policies/<slug:city>/rules/<slug:rule>/", views.rule, name="rule"),
+    path("policies/<slug:city>/documents/<slug:document>/", views.document, name="document"),
+    path("policies/<slug:city>/tiers/", views.tiers, name="tiers"),
+    path("healthz", views.healthz, name="healthz"),
+]

@@ -1,7 +1,121 @@
-"""Whether the service lives."""
+"""The pages: each view parses, asks, and answers; what is shown is made elsewhere.
+
+Nothing about a visitor is kept. The calculator's form changes nothing on the server, so it needs
+no token against forged posts, and with it no cookie.
+"""
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yanzhen.apps.policies.service import NotPublished, UnreadablePack, published_cities, published_pack
+from yanzhen.policy import Pack
+from yanzhen.policy.vocabulary import Subject
+
+from yanzhen.portal import form, library
+from yanzhen.portal.answers import Answers, Unreadable
+from yanzhen.portal.calculation import take_turn
+from yanzhen.portal.form import Posted
+from yanzhen.portal.language import spoken
+
+HX = "HX-Request"
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Who are you, and which city?"""
+    cities = _cities()
+    subjects = {one.id: one for city in cities for one in subjects_of(access_pack(city["id"]))}
+    people = [_named(subject) for subject in subjects.values()]
+    return render(request, "portal/start.html", {"cities": cities, "people": people})
+
+
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """From the start page's form to the calculator."""
+    city = request.GET.get("city", "")
+    access_pack(city)
+    answer = redirect("portal:calculator", city=city)
+    answer.headers["Location"] += f"?who={request.GET.get('who', '')}"
+    return answer
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def calculator(request: HttpRequest, city: str) -> HttpResponse:
+    """Questions beside results; one turn for each post."""
+    pack = access_pack(city)
+    posted, unreadable = _posted(request, pack)
+    turn = take_turn(pack, posted, timezone.localdate(), spoken())
+    context = _city_context(pack) | {
+        "turn": turn,
+        "as_of": timezone.localdate(),
+        "unreadable": unreadable,
+        "people": [_named(subject) for subject in subjects_of(pack)],
+        "who": _named(pack.vocabulary.subjects[turn.who]),
+        "elsewhere": [one for one in _cities() if one["id"] != city],
+    }
+    template = "portal/calculator.html"
+    if HX in request.headers:
+        template = f"portal/parts/{'live' if posted.action == 'live' else 'workspace'}.html"
+    return render(request, template, context)
+
+
+@require_GET
+def policies(request: HttpRequest, city: str) -> HttpResponse:
+    """All rules of a city, by clause."""
+    pack = access_pack(city)
+    people = subjects_of(pack)
+    who = request.GET.get("who", "")
+    chosen = who if who in {one.id for one in people} else ""
+    context = _city_context(pack) | {
+        "clauses": library.clauses_with_rules(pack, chosen, spoken()),
+        "people": [_named(subject) for subject in people],
+        "chosen": chosen,
+    }
+    return render(request, "portal/policies.html", context)
+
+
+@require_GET
+def rule(request: HttpRequest, city: str, rule: str) -> HttpResponse:
+    """One rule."""
+    pack = access_pack(city)
+    if rule not in pack.rules:
+        raise Http404(rule)
+    view = library.rule_view(pack, pack.rules[rule], spoken(), timezone.localdate())
+    subject = pack.rules[rule].subject
+    return render(request, "portal/rule.html", _city_context(pack) | {"rule": view, "who": subject})
+
+
+@require_GET
+def document(request: HttpRequest, city: str, document: str) -> HttpResponse:
+    """One document, clause by clause."""
+    pack = access_pack(city)
+    if document not in pack.documents:
+        raise Http404(document)
+    found, language = pack.documents[document], spoken()
+    context = _city_context(pack) | {
+        "title": found.title.say(language),
+        "facts": library.document_facts(found, language),
+        "note": found.note.say(language) if found.note else "",
+        "clauses": library.clause_views(pack, found, language),
+    }
+    return render(request, "portal/document.html", context)
+
+
+@require_GET
+def tiers(request: HttpRequest, city: str) -> HttpResponse:
+    """The talent catalogue."""
+    pack = access_pack(city)
+    if pack.tiers is None:
+        raise Http404("tiers")
+    context = {"title": pack.tiers.title.say(spoken()), "classes": library.tier_views(pack, spoken())}
+    return render(request, "portal/tiers.html", _city_context(pack) | context)
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -9,3 +123,56 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+# -- access and context
+
+
+def access_pack(city: str) -> Pack:
+    """The pack in force in a city; an unknown city and one that cannot be read look alike."""
+    try:
+        return published_pack(city)
+    except (NotPublished, UnreadablePack):
+        raise Http404(city) from None
+
+
+def subjects_of(pack: Pack) -> list[Subject]:
+    """The kinds of applicant that a city's rules speak to."""
+    return [one for one in pack.vocabulary.subjects.values() if pack.rules_of(one.id)]
+
+
+def _posted(request: HttpRequest, pack: Pack) -> tuple[Posted, bool]:
+    """What the visitor sent, and whether it was unreadable."""
+    people = [one.id for one in subjects_of(pack)]
+    asked_for = request.GET.get("who", "")
+    nothing = Posted(Answers(asked_for if asked_for in people else people[0]), (), "load")
+    if request.method == "GET":
+        return nothing, False
+    try:
+        return form.read(request.POST, nothing.answers.who, pack.vocabulary), False
+    except Unreadable:
+        return nothing, True
+
+
+def _cities() -> list[dict[str, str]]:
+    language = spoken()
+    return [
+        {"id": one.city, "label": one.title_zh if language == "zh" else one.title_en}
+        for one in published_cities()
+    ]
+
+
+def _named(subject: Subject) -> dict[str, str]:
+    language = spoken()
+    note = subject.note.say(language) if subject.note else ""
+    return {"id": subject.id, "label": subject.label.say(language), "note": note}
+
+
+def _city_context(pack: Pack) -> dict[str, object]:
+    language = spoken()
+    documents = [(one.id, one.title.say(language)) for one in pack.documents.values()]
+    return {
+        "city": pack.city, "city_name": pack.title.say(language),
+        "policy_name": pack.policy.say(language), "documents": documents,
+        "has_tiers": pack.tiers is not None, "version": pack.content_hash[:12],
+    }  # fmt: skip

@@ -52,9 +52,9 @@ def build_pack(sheets: Sequence[Sheet], digest: str, findings: list[Finding]) ->
     identity = next((sheet for sheet in sheets if sheet.kind == "pack_file"), None)
     vocabulary = read_vocabulary(bench)
     parameters, readings = build_parameters(bench, vocabulary), build_readings(bench)
-    rule_ids = frozenset(
-        str(entry["id"]) for _, _, entry in bench.entries("benefits_file", "benefits")
-    )
+    rule_ids = {
+        entry["id"]: entry["subject"] for _, _, entry in bench.entries("benefits_file", "benefits")
+    }
     names = Names(vocabulary, parameters, readings, tier_type(bench), rule_ids)
     rules = build_rules(bench, names)
     documents, figures, units = build_documents(bench), build_figures(bench), build_units(bench)

@@ -31,6 +31,7 @@ from yanzhen.policy.vocabulary import Option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from yanzhen.policy.build.bench import Bench, Path
     from yanzhen.policy.pack import Parameter, Reading
@@ -46,7 +47,8 @@ class Names:
     parameters: Mapping[str, Parameter]
     readings: Mapping[str, Reading]
     tier: e.Type | None
-    rules: frozenset[str]
+    rules: Mapping[str, str]
+    """Each rule's kind of subject: a rule may ask only about rules of its own kind."""
 
     def scope(self, subject: str) -> Scope:
         facts = self.vocabulary.facts_of(subject)
@@ -55,7 +57,7 @@ class Names:
             parameters={one.id: (one.label, one.type) for one in self.parameters.values()},
             readings={one.id: (one.note, reading_type(one)) for one in self.readings.values()},
             tier=self.tier if subject == "person" else None,
-            rules=self.rules,
+            rules=frozenset(rule for rule, whose in self.rules.items() if whose == subject),
             elsewhere=self.vocabulary.facts,
         )
 
@@ -77,9 +79,8 @@ class RuleBench:
 
     def expression(self, path: Path, text: Any, expects: str | None) -> e.Node | None:
         parsed = parse(str(text), self.scope, expects, self.variables)
-        place = self.sheet.place(*path)
         for flaw in parsed.flaws:
-            where = Place(place.file, place.line, place.column + flaw.offset)
+            where = self.sheet.place_inside(flaw.offset, *path)
             self.bench.report(flaw.code, flaw.message, where, flaw.suggestion)
         return parsed.node
 
@@ -111,13 +112,31 @@ class RuleBench:
         if isinstance(value, dict):
             low = self.money((*path, "from"), value["from"])
             high = self.money((*path, "to"), value["to"])
+            self._ordered(path, low, high)
         else:
             low = high = self.money(path, value)
         return Interval(low, high) if low is not None and high is not None else None
 
+    def _ordered(self, path: Path, low: e.Node | None, high: e.Node | None) -> None:
+        known = isinstance(low, e.Literal) and isinstance(high, e.Literal)
+        if known and low.value >= high.value:
+            message = "区间的下限须小于上限"
+            self.bench.report("bad-range", message, self.sheet.place(*path))
+
     def fen(self, path: Path, value: Any) -> int | None:
+        """A sum that is written down, not computed."""
         node = self.money(path, value)
+        if node is not None and not isinstance(node, e.Literal):
+            self.bench.report("bad-value", f"{value} 须是写定的金额", self.sheet.place(*path))
         return node.value if isinstance(node, e.Literal) else None
+
+    def day(self, path: Path, value: str | None) -> date | None:
+        try:
+            return day(value)
+        except ValueError:
+            message = f"没有 {value} 这一天"
+            self.bench.report("impossible-date", message, self.sheet.place(*path))
+            return None
 
 
 def build_rules(bench: Bench, names: Names) -> dict[str, Rule]:
@@ -161,7 +180,8 @@ def _rule(
         units=tuple(entry.get("units", ())), programmes=tuple(entry.get("programmes", ())),
         in_kind=maybe_label(entry.get("in_kind")),
         notes=tuple(label(note) for note in entry.get("notes", ())),
-        valid_from=day(valid.get("from")), valid_until=day(valid.get("until")),
+        valid_from=work.day((*path, "valid", "from"), valid.get("from")),
+        valid_until=work.day((*path, "valid", "until"), valid.get("until")),
     )  # fmt: skip
 
 
@@ -228,6 +248,10 @@ def _table(work: RuleBench, path: Path, data: dict[str, Any], at_most: int | Non
     if by is None:
         return None
     options, rows = e.type_of(by).options, {}
+    if e.type_of(by).kind != "one_of":
+        message = f"by 须是单选，{data['by']} 不是"
+        work.bench.report("wrong-type", message, work.sheet.place(*path, "by"))
+        return None
     for key, value in data.items():
         if key in ("by", "at_most"):
             continue
@@ -268,8 +292,21 @@ def _check_nature(bench: Bench, sheet: Sheet, path: Path, entry: dict[str, Any])
             bench.report("bad-nature", f"{nature} 类待遇不能有金额", place)
         if nature == "in_kind" and "in_kind" not in entry:
             bench.report("bad-nature", "in_kind 类待遇须写明给什么", place)
+    elif nature != "range" and any(map(_is_range, _sums_of(entry.get("amount")))):
+        bench.report("bad-nature", f"{nature} 类待遇不能是区间", place)
     elif "amount" not in entry:
         bench.report("missing-amount", f"{entry['id']} 是 {nature} 类待遇，却没有金额", place)
+
+
+def _sums_of(amount: Any) -> list[Any]:
+    """The single sums of an amount: its rows, its bands, or itself."""
+    if not isinstance(amount, dict) or _is_range(amount):
+        return [amount]
+    return [*(band["is"] for band in amount.get("first", ())), *amount.values()]
+
+
+def _is_range(part: Any) -> bool:
+    return isinstance(part, dict) and "from" in part
 
 
 def _check_fact_names(work: RuleBench, path: Path, entry: dict[str, Any]) -> None:
@@ -304,7 +341,12 @@ def _refuse_circles(bench: Bench, rules: dict[str, Rule]) -> None:
 
 
 def _nodes(rule: Rule) -> list[e.Node]:
-    return [node for condition in rule.when for node in e.walk(condition.node)]
+    """All nodes that decide whether the rule is met."""
+    each = rule.for_each
+    roots = [condition.node for condition in (*rule.when, *(each.when if each else ()))]
+    if rule.amount and rule.amount.covers:
+        roots.append(rule.amount.covers)
+    return [node for root in roots for node in e.walk(root)]
 
 
 def build_exclusive(bench: Bench, rules: Mapping[str, Rule]) -> tuple[Exclusive, ...]:
@@ -326,7 +368,7 @@ def build_exclusive(bench: Bench, rules: Mapping[str, Rule]) -> tuple[Exclusive,
 def tier_type(bench: Bench) -> e.Type | None:
     """The tiers that the catalogue names, and `none`."""
     for sheet in bench.sheets:
-        if sheet.kind == "tiers_file" and sheet.fit("classes") and isinstance(sheet.data, dict):
+        if sheet.kind == "tiers_file" and not sheet.unfit:
             options = {
                 part["id"]: Option(part["id"], label(part)) for part in sheet.data["classes"]
             }
@@ -340,7 +382,7 @@ def build_tiers(bench: Bench, names: Names) -> Tiers | None:
     scope = names.scope("person")
     scope = Scope(scope.facts, scope.parameters, scope.readings, None, frozenset())
     for sheet in bench.sheets:
-        if sheet.kind != "tiers_file" or not isinstance(sheet.data, dict) or not names.tier:
+        if sheet.kind != "tiers_file" or sheet.unfit or not names.tier:
             continue
         work, classes, seen = RuleBench(bench, sheet, scope, {}), [], dict[str, Any]()
         for number, part in enumerate(sheet.data["classes"]):

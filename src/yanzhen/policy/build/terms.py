@@ -46,6 +46,8 @@ def _catalogue(bench: Bench) -> Catalogue:
         if sheet.kind != "catalogue_file" or not isinstance(sheet.data, dict):
             continue
         for section, entries in sheet.data.items():
+            if not sheet.fit(section):
+                continue
             catalogue[section] = _options(bench, sheet, (section,), entries)
     return catalogue
 

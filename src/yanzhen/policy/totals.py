@@ -1,0 +1,44 @@
+"""What a subject can have in all, natures apart.
+
+Only what the public purse pays and what is eligible counts. A settled sum is sure; what is only
+a greatest sum (a ceiling, a range, an unsettled number of payments) is up-to money; a loan limit
+is neither. Of rules that exclude each other, the one worth most counts.
+
+    totals(pack, outcomes)  ->  Totals(sure=..., up_to=..., loan=...)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yanzhen.policy.outcome import Totals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from yanzhen.policy.outcome import Outcome
+    from yanzhen.policy.pack import Pack
+
+
+def totals(pack: Pack, outcomes: Iterable[Outcome]) -> Totals:
+    """The three totals, in fen."""
+    counted = {
+        one.rule.id: one
+        for one in outcomes
+        if one.status == "eligible" and one.rule.payer == "public"
+    }
+    for group in pack.exclusive:
+        rivals = [counted[rule] for rule in group.rules if rule in counted]
+        best = max(rivals, key=lambda one: one.sums.high or 0, default=None)
+        for rival in rivals:
+            if rival is not best:
+                del counted[rival.rule.id]
+    sure = up_to = loan = 0
+    for one in counted.values():
+        if one.rule.nature == "loan":
+            loan += one.sums.high or 0
+        elif one.sums.total is not None:
+            sure += one.sums.total
+        else:
+            up_to += one.sums.high or 0
+    return Totals(sure, up_to, loan)
