@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 Facts = dict[str, Any]
 TIER_B = {
-    "recognised_tier": "B", "newly_introduced": True, "employment_mode": "full_time",
-    "host_kind": "enterprise", "employer_is_local": True, "contract_years": 5,
+    "recognised_tier": "B", "introduction": "new", "employment_mode": "full_time",
+    "host_kind": "enterprise", "contract_years": 5,
     "months_worked_locally_per_year": 10, "housing_benefit_enjoyed": False,
     "local_home_purchase": "none", "hired_on": "2025-03-01", "degree": "doctor",
-    "full_time_study": True, "professional_title": "senior", "priority_industry_employer": True,
+    "highest_full_time_degree": "doctor", "professional_title": "senior",
+    "priority_industry_employer": True,
 }  # fmt: skip
-PARTLY = ("newly_introduced", "employment_mode", "host_kind", "degree")
+PARTLY = ("introduction", "employment_mode", "host_kind", "degree")
 
 
 def typical(pack: Pack) -> dict[str, Facts]:
@@ -90,8 +91,9 @@ def _parts(rule: Rule) -> Iterator[e.Node]:
         yield from e.walk(condition.node)
     if rule.amount and rule.amount.by is not None:
         yield from e.walk(rule.amount.by)
-    for test, _ in rule.amount.bands if rule.amount else ():
-        yield from e.walk(test) if test is not None else ()
+    for test, interval in rule.amount.bands if rule.amount else ():
+        for node in (test, interval.low, interval.high):
+            yield from e.walk(node) if node is not None else ()
 
 
 def _record(fact: Fact, rng: Random, words: set[str]) -> Facts:

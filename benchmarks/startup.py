@@ -1,6 +1,6 @@
 """What one waits for before the first answer: importing the core, reading and checking a pack.
 
-    rows("xiangtan")  ->  [Row("import yanzhen.policy", ...), ...]
+rows("xiangtan")  ->  [Row("import yanzhen.policy", ...), ...]
 """
 
 from __future__ import annotations

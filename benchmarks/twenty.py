@@ -26,11 +26,7 @@ RULES = (
     "art-11-grand-skill-award", "art-13-startup-loan", "art-18-conversion-award",
     "art-19-purchase", "art-19-rent", "art-19-first-home",
 )  # fmt: skip
-SETTLED = {
-    "flexible_full_time": "flexible_only",
-    "housing_contract_party": "institute_counts",
-    "young_talent_stacking": "both",
-}
+SETTLED = {"flexible_full_time": "flexible_only"}
 
 
 def only_these(pack: Pack) -> Pack:
@@ -50,6 +46,4 @@ def answers(engine: Engine, subject: Subject) -> dict[str, int | None]:
     outcomes = engine.assess(subject, AS_OF, near_misses=False).outcomes
     undecided = [one.rule.id for one in outcomes if one.status not in ("eligible", "ineligible")]
     assert not undecided, f"not fully known: {undecided}"
-    return {
-        one.rule.id: one.sums.high if one.status == "eligible" else None for one in outcomes
-    }
+    return {one.rule.id: one.sums.high if one.status == "eligible" else None for one in outcomes}

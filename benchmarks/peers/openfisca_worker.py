@@ -15,9 +15,7 @@ import numpy as np
 from openfisca_core.indexed_enums import EnumArray
 from openfisca_core.simulations import SimulationBuilder
 from openfisca_port import build_system
-from openfisca_port.inputs import (
-    CHOICES, FLAGS, NUMBERS, OTHER, RECORD_FLAGS, WHOLE_NUMBERS,
-)  # fmt: skip
+from openfisca_port.inputs import CHOICES, FLAGS, NUMBERS, OTHER, RECORD_FLAGS, WHOLE_NUMBERS
 from openfisca_port.rules import RULES
 
 PERIOD = "2026"

@@ -9,26 +9,21 @@ met gives null, as zen has no third value.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 WAN = 1_000_000
 Node = dict[str, Any]
 
 SHARED = {
-    "local_enterprise": "host_kind == 'enterprise' and employer_is_local",
-    "plan_host": "host_kind == 'municipal_research_institute'"
-    " or (host_kind == 'enterprise' and employer_is_local)",
-    "city_institution": "host_kind == 'municipal_public_institution' or (host_kind in"
-    " ['municipal_research_institute', 'university', 'hospital'] and city_public_institution)",
-    "state_owned": "state_ownership in ['wholly_state', 'mixed_ownership']",
+    "newly_introduced": "introduction == 'new'",
+    "plan_host": "host_kind in ['enterprise', 'municipal_research_institute']",
+    "city_institution": "host_kind == 'municipal_public_institution'"
+    " or (host_kind in ['university', 'hospital'] and municipally_run)"
+    " or (host_kind == 'municipal_research_institute' and city_public_institution)",
     "housing_term": "contract_years >= 3 and months_worked_locally_per_year >= 6"
     " and not housing_benefit_enjoyed",
     "grown_here": "years_worked_locally >= 3 and cultivated_locally",
-    "full_time_doctor": "degree == 'doctor' and full_time_study",
-    "master_at_least": "(degree == 'master' and full_time_study)"
-    " or (degree == 'doctor' and highest_full_time_degree == 'master')",
-    "bachelor_at_least": "(degree == 'bachelor' and full_time_study)"
-    " or (degree in ['doctor', 'master'] and highest_full_time_degree == 'bachelor')",
 }
 HOUSING_OF_TIER = (
     "newly_introduced and employment_mode == 'full_time' and plan_host and housing_term"
@@ -43,10 +38,11 @@ CONDITIONS = {
     "art_2_outstanding_stock_award": "not newly_introduced and recognised_tier in ['A', 'B']"
     " and outstanding_contribution and special_meeting_approved",
     "art_3_living_allowance": "newly_introduced and city_institution and urgently_needed"
-    " and (full_time_doctor or master_at_least or (double_first_class and bachelor_at_least)"
+    " and (highest_full_time_degree in ['doctor', 'master']"
+    " or (highest_full_time_degree == 'bachelor' and double_first_class)"
     " or professional_title in ['senior', 'associate_senior'])",
     "art_4_graduate_allowance": "degree in ['doctor', 'master', 'bachelor'] and fresh_graduate"
-    " and local_enterprise and priority_industry_employer",
+    " and host_kind == 'enterprise' and priority_industry_employer",
     "art_5_overseas_award": "introduced_from_overseas and plan_host"
     " and key_programme_declared_locally in ['national', 'provincial']",
     "art_5_returnee_award": "studied_abroad and founded_business_locally"
@@ -61,27 +57,26 @@ CONDITIONS = {
     f" some(selections, #.programme == 'ten_thousand_talents' and not ({LEADS}))",
     "art_8_entrepreneur_award": "some(honours, #.award == 'xiangtan_excellent_entrepreneur')",
     "art_9_young_talent_award": "cultivated_locally"
-    " and (host_kind == 'municipal_research_institute'"
-    " or (host_kind in ['enterprise', 'university'] and employer_is_local))"
+    " and host_kind in ['municipal_research_institute', 'enterprise', 'university']"
     " and (recognised_other_young_talent"
     " or some(selections, #.programme == 'youth_thousand_talents'"
     " or (#.programme == 'ten_thousand_talents' and #.category == 'youth_top'))"
     " or some(projects, #.project == 'nsfc_excellent_young_scholars'))",
-    "art_11_skill_award": "local_enterprise and skill_level in ['technician', 'senior_technician']"
-    " and skill_level_newly_obtained",
+    "art_11_skill_award": "host_kind == 'enterprise' and skill_level_newly_obtained"
+    " and skill_level in ['technician', 'senior_technician']",
     "art_11_grand_skill_award": "cultivated_locally and (equivalent_skill_award"
     " or some(honours, #.award in ['china_skills_award', 'national_technical_expert']))",
-    "art_13_startup_loan": "founded_business_locally and startup_loan_qualified"
+    "art_13_startup_loan": "founded_business_locally"
     " and borrower_kind in ['individual', 'partnership', 'small_micro_enterprise']",
-    "art_18_conversion_award": "state_owned and production_research_soe"
-    " and developed_converted_result",
+    "art_18_conversion_award": "production_research_soe and developed_converted_result",
     "art_19_purchase": f"{HOUSING_OF_TIER} and local_home_purchase == 'commercial'",
     "art_19_rent": f"{HOUSING_OF_TIER} and local_home_purchase == 'none'",
-    "art_19_first_home": "newly_introduced and local_enterprise and priority_industry_employer"
+    "art_19_first_home": "newly_introduced and host_kind == 'enterprise'"
+    " and priority_industry_employer"
     " and housing_term and local_home_purchase == 'commercial' and first_local_home_after_hire"
     " and (professional_title in ['senior', 'associate_senior', 'intermediate']"
     " or skill_level in ['technician', 'senior_technician']"
-    " or full_time_doctor or master_at_least or bachelor_at_least)",
+    " or highest_full_time_degree in ['doctor', 'master', 'bachelor'])",
 }
 BY_TIER = {
     "full_time": (500 * WAN, 300 * WAN, 100 * WAN, 10 * WAN),
@@ -90,16 +85,16 @@ BY_TIER = {
     "rent": (1_000_000, 500_000, 300_000, 100_000),
 }
 LIVING_BANDS = {
-    "full_time_doctor or professional_title == 'senior'": 9 * WAN,
-    "master_at_least or professional_title == 'associate_senior'": 6 * WAN,
-    "double_first_class and bachelor_at_least": 3 * WAN,
+    "highest_full_time_degree == 'doctor' or professional_title == 'senior'": 9 * WAN,
+    "highest_full_time_degree == 'master' or professional_title == 'associate_senior'": 6 * WAN,
+    "highest_full_time_degree == 'bachelor' and double_first_class": 3 * WAN,
 }
 FIRST_HOME_BANDS = {
     "professional_title == 'senior'": 10 * WAN,
-    "full_time_doctor or professional_title == 'associate_senior'": 8 * WAN,
-    "master_at_least or professional_title == 'intermediate'"
-    " or skill_level == 'senior_technician'": 3 * WAN,
-    "bachelor_at_least or skill_level == 'technician'": 2 * WAN,
+    "professional_title == 'associate_senior' or highest_full_time_degree == 'doctor'": 8 * WAN,
+    "professional_title == 'intermediate' or skill_level == 'senior_technician'"
+    " or highest_full_time_degree == 'master'": 3 * WAN,
+    "skill_level == 'technician' or highest_full_time_degree == 'bachelor'": 2 * WAN,
 }
 FEN = {
     "art_2_full_time_award": "tier_sums.full_time",
@@ -153,7 +148,7 @@ def graph() -> dict[str, list[Node]]:
     ]  # fmt: skip
     edges = [
         {"id": f"edge-{number}", "type": "edge", "sourceId": one["id"], "targetId": other["id"]}
-        for number, (one, other) in enumerate(zip(chain, chain[1:], strict=False))
+        for number, (one, other) in enumerate(pairwise(chain))
     ]
     return {"nodes": chain, "edges": edges}
 

@@ -1,6 +1,6 @@
 """The inputs: what is known about a person, each with the default that OpenFisca demands.
 
-    CHOICES["degree"]   ->  the options of an enumeration
+CHOICES["degree"]   ->  the options of an enumeration
 """
 
 from openfisca_core.indexed_enums import Enum
@@ -14,13 +14,13 @@ OTHER = "other_or_none"
 
 FLAGS = (
     "city_public_institution", "cultivated_locally", "developed_converted_result",
-    "double_first_class", "employer_is_local", "equivalent_skill_award",
-    "first_local_home_after_hire", "founded_business_locally", "fresh_graduate",
-    "full_time_study", "housing_benefit_enjoyed", "introduced_from_overseas",
-    "introduction_assessment_passed", "newly_introduced", "outstanding_contribution",
-    "priority_industry_employer", "production_research_soe", "recognised_other_top_talent",
-    "recognised_other_young_talent", "skill_level_newly_obtained", "special_meeting_approved",
-    "startup_loan_qualified", "studied_abroad", "urgently_needed",
+    "double_first_class", "equivalent_skill_award", "first_local_home_after_hire",
+    "founded_business_locally", "fresh_graduate", "housing_benefit_enjoyed",
+    "introduced_from_overseas", "introduction_assessment_passed", "municipally_run",
+    "outstanding_contribution", "priority_industry_employer", "production_research_soe",
+    "recognised_other_top_talent", "recognised_other_young_talent",
+    "skill_level_newly_obtained", "special_meeting_approved", "studied_abroad",
+    "urgently_needed",
 )  # fmt: skip
 RECORD_FLAGS = (
     "is_academician", "is_ten_thousand_leader", "is_ten_thousand_other", "is_entrepreneur",
@@ -37,13 +37,13 @@ OPTIONS = {
         "enterprise", "municipal_research_institute", "university", "hospital",
         "municipal_public_institution",
     ),
+    "introduction": ("new",),
     "key_programme_declared_locally": ("national", "provincial"),
     "local_home_purchase": ("commercial", "none"),
     "professional_title": ("senior", "associate_senior", "intermediate"),
     "recognised_tier": ("A", "B", "C", "D"),
     "returnee_assessment": ("recognised", "outstanding"),
     "skill_level": ("technician", "senior_technician"),
-    "state_ownership": ("wholly_state", "mixed_ownership"),
 }  # fmt: skip
 CHOICES = {
     name: Enum(f"{name}_options", {option: option for option in (OTHER, *options)})

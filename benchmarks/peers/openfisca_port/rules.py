@@ -67,22 +67,19 @@ def _all(read: Read, *names: str) -> np.ndarray:
 # -- conditions that several rules share
 
 
-def _local_enterprise(read: Read) -> np.ndarray:
-    return _is(read, "host_kind", "enterprise") & read("employer_is_local")
+def _newly_introduced(read: Read) -> np.ndarray:
+    return _is(read, "introduction", "new")
 
 
 def _plan_host(read: Read) -> np.ndarray:
-    return _is(read, "host_kind", "municipal_research_institute") | read("local_enterprise")
+    return _is(read, "host_kind", "enterprise", "municipal_research_institute")
 
 
 def _city_institution(read: Read) -> np.ndarray:
-    named = _is(read, "host_kind", "municipal_research_institute", "university", "hospital")
+    school = _is(read, "host_kind", "university", "hospital") & read("municipally_run")
+    institute = _is(read, "host_kind", "municipal_research_institute")
     public = _is(read, "host_kind", "municipal_public_institution")
-    return public | named & read("city_public_institution")
-
-
-def _state_owned(read: Read) -> np.ndarray:
-    return _is(read, "state_ownership", "wholly_state", "mixed_ownership")
+    return public | school | institute & read("city_public_institution")
 
 
 def _housing_term(read: Read) -> np.ndarray:
@@ -100,33 +97,13 @@ def _grown_here(read: Read) -> np.ndarray:
     return (read("years_worked_locally") >= 3) & read("cultivated_locally")
 
 
-def _full_time(read: Read, degree: str) -> np.ndarray:
-    return _is(read, "degree", degree) & read("full_time_study")
-
-
-def _master_at_least(read: Read) -> np.ndarray:
-    lower = _is(read, "degree", "doctor") & _is(read, "highest_full_time_degree", "master")
-    return _full_time(read, "master") | lower
-
-
-def _bachelor_at_least(read: Read) -> np.ndarray:
-    degree = _is(read, "degree", "doctor", "master")
-    return _full_time(read, "bachelor") | degree & _is(
-        read, "highest_full_time_degree", "bachelor"
-    )
-
-
 SHARED: dict[str, Formula] = {
-    "local_enterprise": _local_enterprise,
+    "newly_introduced": _newly_introduced,
     "plan_host": _plan_host,
     "city_institution": _city_institution,
-    "state_owned": _state_owned,
     "housing_term": _housing_term,
     "housing_of_tier": _housing_of_tier,
     "grown_here": _grown_here,
-    "full_time_doctor": lambda read: _full_time(read, "doctor"),
-    "master_at_least": _master_at_least,
-    "bachelor_at_least": _bachelor_at_least,
 }
 
 
@@ -134,23 +111,23 @@ SHARED: dict[str, Formula] = {
 
 
 def _living_allowance_bands(read: Read) -> list[np.ndarray]:
-    title = "professional_title"
+    title, degree = "professional_title", "highest_full_time_degree"
     return [
-        read("full_time_doctor") | _is(read, title, "senior"),
-        read("master_at_least") | _is(read, title, "associate_senior"),
-        read("double_first_class") & read("bachelor_at_least"),
+        _is(read, degree, "doctor") | _is(read, title, "senior"),
+        _is(read, degree, "master") | _is(read, title, "associate_senior"),
+        _is(read, degree, "bachelor") & read("double_first_class"),
     ]
 
 
 def _first_home_bands(read: Read) -> list[np.ndarray]:
-    title = "professional_title"
+    title, degree, skill = "professional_title", "highest_full_time_degree", "skill_level"
+    middle = _is(read, title, "intermediate") | _is(read, skill, "senior_technician")
     return [
         _is(read, title, "senior"),
-        _is(read, title, "associate_senior") | read("full_time_doctor"),
-        _is(read, title, "intermediate") | _is(read, "skill_level", "senior_technician")
-        | read("master_at_least"),
-        _is(read, "skill_level", "technician") | read("bachelor_at_least"),
-    ]  # fmt: skip
+        _is(read, title, "associate_senior") | _is(read, degree, "doctor"),
+        middle | _is(read, degree, "master"),
+        _is(read, skill, "technician") | _is(read, degree, "bachelor"),
+    ]
 
 
 def _flexible_award(read: Read) -> np.ndarray:
@@ -169,10 +146,9 @@ def _rent(read: Read) -> np.ndarray:
 
 
 def _young_talent(read: Read) -> np.ndarray:
-    host = _is(read, "host_kind", "municipal_research_institute")
-    local = _is(read, "host_kind", "enterprise", "university") & read("employer_is_local")
+    host = _is(read, "host_kind", "municipal_research_institute", "enterprise", "university")
     named = read("is_young_talent") | read("recognised_other_young_talent")
-    return (host | local) & read("cultivated_locally") & named
+    return host & read("cultivated_locally") & named
 
 
 RULES: dict[str, tuple[Formula, Formula]] = {
@@ -201,7 +177,8 @@ RULES: dict[str, tuple[Formula, Formula]] = {
         lambda read: 3 * np.select(_living_allowance_bands(read), [3 * WAN, 2 * WAN, WAN], 0),
     ),
     "art_4_graduate_allowance": (
-        lambda read: _all(read, "fresh_graduate", "local_enterprise", "priority_industry_employer")
+        lambda read: _all(read, "fresh_graduate", "priority_industry_employer")
+        & _is(read, "host_kind", "enterprise")
         & _is(read, "degree", "doctor", "master", "bachelor"),
         lambda read: 2 * _by(read, "degree", doctor=600_000, master=500_000, bachelor=400_000),
     ),
@@ -238,7 +215,8 @@ RULES: dict[str, tuple[Formula, Formula]] = {
     "art_8_entrepreneur_award": (lambda read: read("is_entrepreneur"), lambda read: 2 * WAN),
     "art_9_young_talent_award": (_young_talent, lambda read: 10 * WAN),
     "art_11_skill_award": (
-        lambda read: _all(read, "local_enterprise", "skill_level_newly_obtained")
+        lambda read: read("skill_level_newly_obtained")
+        & _is(read, "host_kind", "enterprise")
         & _is(read, "skill_level", "technician", "senior_technician"),
         lambda read: _by(read, "skill_level", technician=200_000, senior_technician=300_000),
     ),
@@ -248,7 +226,7 @@ RULES: dict[str, tuple[Formula, Formula]] = {
         lambda read: 10 * WAN,
     ),
     "art_13_startup_loan": (
-        lambda read: _all(read, "founded_business_locally", "startup_loan_qualified")
+        lambda read: read("founded_business_locally")
         & _is(read, "borrower_kind", "individual", "partnership", "small_micro_enterprise"),
         lambda read: _by(
             read, "borrower_kind",
@@ -256,9 +234,7 @@ RULES: dict[str, tuple[Formula, Formula]] = {
         ),
     ),
     "art_18_conversion_award": (
-        lambda read: _all(
-            read, "state_owned", "production_research_soe", "developed_converted_result"
-        ),
+        lambda read: _all(read, "production_research_soe", "developed_converted_result"),
         lambda read: 100 * WAN,
     ),
     "art_19_purchase": (
@@ -271,9 +247,13 @@ RULES: dict[str, tuple[Formula, Formula]] = {
     ),
     "art_19_first_home": (
         lambda read: _all(
-            read, "newly_introduced", "local_enterprise", "priority_industry_employer",
-            "housing_term", "first_local_home_after_hire",
+            read,
+            "newly_introduced",
+            "priority_industry_employer",
+            "housing_term",
+            "first_local_home_after_hire",
         )
+        & _is(read, "host_kind", "enterprise")
         & _is(read, "local_home_purchase", "commercial")
         & np.logical_or.reduce(_first_home_bands(read)),
         lambda read: np.select(_first_home_bands(read), [10 * WAN, 8 * WAN, 3 * WAN, 2 * WAN], 0),

@@ -31,7 +31,7 @@ def check(cities: list[str], texts: Path | None, as_json: bool, lang: Language) 
     read_texts = _texts(texts)
     reports = []
     for city in cities or cities_on_disk(root):
-        result = read_pack(sources_on_disk(root, city))
+        result = read_pack(sources_on_disk(root, city, cases=True))
         found = list(result.findings)
         if result.pack is not None:
             found += [*check_pack(result.pack), *check_cases(result.pack)]

@@ -7,7 +7,7 @@ and holds no script inside its HTML.
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -36,11 +36,18 @@ def content_security_policy(answer: Answer) -> Answer:
     return middleware
 
 
+LANGUAGES_IN_ADDRESS = {"zh": "zh-hans", "en": "en"}
+
+
 def chosen_language(answer: Answer) -> Answer:
-    """The language of the visitor's cookie, else Chinese; the browser's preference is not asked."""
+    """The language of the address (`?lang=en`), else of the visitor's cookie, else Chinese.
+
+    What the address says is kept in the cookie; the browser's preference is not asked.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        asked = LANGUAGES_IN_ADDRESS.get(request.GET.get("lang", ""))
+        chosen = asked or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         known = dict(settings.LANGUAGES)
         language = chosen if chosen in known else settings.LANGUAGE_CODE
         with translation.override(language):
@@ -48,6 +55,15 @@ def chosen_language(answer: Answer) -> Answer:
             response = answer(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie"])
+        if asked and isinstance(response, HttpResponse):
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                language,
+                max_age=365 * 24 * 3600,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
         return response
 
     return middleware

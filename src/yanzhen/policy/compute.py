@@ -295,18 +295,19 @@ def _sum(node: e.Sum, make: Computer) -> Function:
     condition, value = make.of(node.condition), make.of(node.value)
 
     def total(s: Situation) -> Any:
-        listed, result = records(s), 0
-        outer = s.bound.get(variable)
+        listed = records(s)
+        outer, result = s.bound.get(variable), None if listed is None else 0
         for record in listed or ():
             s.bound[variable] = record
             truth = condition(s)
             part = value(s) if truth is not False else 0
             if truth is None or part is None:
-                return None
+                result = None
+                break
             result += part
         if outer is not None:
             s.bound[variable] = outer
-        return None if listed is None else result
+        return result
 
     return total
 

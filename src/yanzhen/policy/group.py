@@ -53,7 +53,7 @@ def _share(engine: Engine, rule: Rule, found: list[Assessment], owner: str) -> N
         for number, outcome in places
         for claim in outcome.claims
     ]
-    counted = iter(zip(bids, capped(rule.caps, bids), strict=True))
+    counted = iter(zip(bids, capped(rule.caps, bids).spans, strict=True))
     for number, outcome in places:
         own = [next(counted) for _ in outcome.claims]
         found[number] = _with(engine, found[number], outcome, own)

@@ -90,11 +90,18 @@ class Inquiry:
 def _bare_facts(node: e.Node) -> tuple[str, ...] | None:
     parts = list(e.walk(node))
     others = (e.TierRef, e.RuleMet, e.Choose, e.AsOf)
-    own = {part.variable for part in parts if isinstance(part, QUANTIFIERS)}
-    free = any(isinstance(part, e.FieldRef) and part.variable not in own for part in parts)
-    if free or any(isinstance(part, others) for part in parts):
+    if any(isinstance(part, others) for part in parts) or _of_outer_record(node):
         return None
     return tuple(dict.fromkeys(_own_gaps(parts))) or None
+
+
+def _of_outer_record(node: e.Node, own: frozenset[str] = frozenset()) -> bool:
+    """Whether the node speaks of a record that a loop around it chooses."""
+    if isinstance(node, e.FieldRef):
+        return node.variable not in own
+    if isinstance(node, QUANTIFIERS):
+        own |= {node.variable}
+    return any(_of_outer_record(child, own) for child in e.children(node))
 
 
 def _own_gaps(parts: Iterable[e.Node]) -> Iterator[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from yanzhen.policy.compute import Computer
     from yanzhen.policy.pack import Rule
     from yanzhen.policy.situation import Situation
+    from yanzhen.policy.vocabulary import Fact
 
 MOST_CHANGES = 2
 _RECORD = re.compile(r"^(\w+)\[(\d+)\]\.(\w+)$")
@@ -50,7 +51,8 @@ class Repairer:
             found = self.node(node, s)
             if found is None:
                 return None
-            changes |= {change.fact: change for change in found}
+            for change in found:
+                changes[change.fact] = _later(changes.get(change.fact), change)
             if len(changes) > MOST_CHANGES:
                 return None
         return tuple(changes.values())
@@ -118,13 +120,33 @@ class Repairer:
         if op == "!=":
             return None
         given = self.make.of(node)(s)
-        if isinstance(node, e.FactRef) and not node.fact.is_decision:
-            return (Change(node.fact.id, given, needed, op),)
-        if isinstance(node, e.FieldRef) and not node.field.is_decision:
-            return (Change(f"{node.variable}.{node.field.id}", given, needed, op),)
+        if isinstance(node, e.FactRef):
+            return _within(node.fact, Change(node.fact.id, given, needed, op))
+        if isinstance(node, e.FieldRef):
+            name = f"{node.variable}.{node.field.id}"
+            return _within(node.field, Change(name, given, needed, op))
         if isinstance(node, e.TierRef) and self.recognised_by:
             return (Change(self.recognised_by, given, needed, op),)
         return None
+
+
+def _within(fact: Fact, change: Change) -> Repair:
+    """The change, unless others decide it, nobody can, or no such value exists."""
+    if fact.is_decision or fact.fixed:
+        return None
+    value = value_for(change)
+    if fact.minimum is not None and isinstance(value, int) and value < fact.minimum:
+        return None
+    if fact.maximum is not None and isinstance(value, int) and value > fact.maximum:
+        return None
+    return (change,)
+
+
+def _later(one: Change | None, other: Change) -> Change:
+    """Of two days on which something is full, the later; of two changes of a fact, the second."""
+    if one is not None and one.fact == "as_of":
+        return max(one, other, key=lambda change: change.needed)
+    return other
 
 
 def _placed(change: Change, prefix: str, place: str) -> Change:

@@ -76,8 +76,8 @@ def cities_on_disk(root: pathlib.Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in root.glob("*/pack.yaml")))
 
 
-def sources_on_disk(root: pathlib.Path, city: str) -> tuple[Source, ...]:
-    """The city's files and the shared vocabulary's, in a fixed order."""
+def sources_on_disk(root: pathlib.Path, city: str, cases: bool = False) -> tuple[Source, ...]:
+    """The city's files and the shared vocabulary's, in a fixed order; worked cases when asked."""
     if city not in cities_on_disk(root):
         known = cities_on_disk(root)
         zh = f"没有城市 {city} 的政策包；现有：{'、'.join(known) or '无'}"
@@ -85,7 +85,7 @@ def sources_on_disk(root: pathlib.Path, city: str) -> tuple[Source, ...]:
         raise UnknownCity(Problem("unknown-city", None, zh, en, nearest(city, known)))
     files = [*(root / VOCABULARY).rglob("*.yaml"), *(root / city).rglob("*.yaml")]
     names = sorted(path.relative_to(root).as_posix() for path in files)
-    return tuple(_on_disk(root, name) for name in names)
+    return tuple(_on_disk(root, name) for name in names if cases or _kind(name) != "cases_file")
 
 
 def _on_disk(root: pathlib.Path, name: str) -> Source:

@@ -52,9 +52,7 @@ def worth(rule: Rule, s: Situation, make: Computer) -> Worth:
         return Worth((0, min(limits, default=None)))
     bids = list(_claims(rule, rule.for_each, rule.amount, s, make))
     counted = capped(rule.caps, bids)
-    highs = [high for _, high in counted]
-    high = None if None in highs else sum(high for high in highs if high is not None)
-    return Worth((sum(low for low, _ in counted), high), claims_of(bids, counted))
+    return Worth(counted.total, claims_of(bids, counted.spans))
 
 
 def amount_span(amount: Amount, s: Situation, make: Computer) -> Span:
@@ -67,7 +65,7 @@ def amount_span(amount: Amount, s: Situation, make: Computer) -> Span:
     for other in spans[1:]:
         span = hull(span, other)
     low: int = max(span[0] or 0, 0)
-    high: int | None = span[1]
+    high: int | None = None if span[1] is None else max(span[1], 0)
     if amount.at_most is not None:
         low = min(low, amount.at_most)
         high = amount.at_most if high is None else min(high, amount.at_most)
@@ -136,13 +134,16 @@ def sums(rule: Rule, status: str, span: Span, s: Situation) -> Sums:
     low, high = span
     count, least_count = _counts(rule, s)
     up_to = rule.periods is not None and rule.periods.up_to and count != least_count
-    total_low = 0 if rule.nature in ("ceiling", "loan") else low * (least_count or 1)
-    total_high = None if high is None else high * (count or 1)
+    total_low = low * (1 if least_count is None else least_count)
+    total_high = None if high is None else high * (1 if count is None else count)
     total_low, total_high = _less(rule, total_low, total_high, s)
+    told = rule.periods is None or rule.periods.fact is not None
+    approved = _approved(rule, (total_low if told else total_high, total_high), s)
+    if rule.nature in ("ceiling", "loan"):
+        total_low = 0
     open_ended = rule.every != "once" and count is None
     settled = total_low == total_high and not open_ended and status == "eligible"
     total = total_high if settled and rule.nature in SURE else None
-    approved = _approved(rule, total_high, s)
     if approved is not None and status == "eligible" and rule.nature != "loan":
         total = approved
     exact = low == high and rule.nature in SURE
@@ -160,7 +161,7 @@ def _counts(rule: Rule, s: Situation) -> tuple[int | None, int | None]:
         return rule.periods.count, rule.periods.count
     known = s.facts.get(rule.periods.fact) if rule.periods.fact else None
     if known is None:
-        return rule.periods.count, 0
+        return rule.periods.count, 1 if rule.periods.fact is None else 0
     return min(known, rule.periods.count), min(known, rule.periods.count)
 
 
@@ -173,17 +174,21 @@ def _less(rule: Rule, low: int, high: int | None, s: Situation) -> tuple[int, in
     return max(0, low - deducted), None if high is None else max(0, high - deducted)
 
 
-def _approved(rule: Rule, high: int | None, s: Situation) -> int | None:
-    """The sum approved for this rule, never above what the clause allows."""
-    found: list[int | None] = [
-        record.get("sum")
-        for record in s.facts.get("approved_sums", ())
-        if record.get("rule") == rule.id
-    ]
-    sums_found = [fen for fen in found if fen is not None]
-    if not sums_found or len(sums_found) < len(found) or rule.nature in SURE:
+def _approved(rule: Rule, limits: Span, s: Situation) -> int | None:
+    """The sum approved for this rule, never above what the clause allows.
+
+    None as long as it is open which approvals are meant, or whether the clause allows so much.
+    """
+    records = s.facts.get("approved_sums", ())
+    found = [one.get("sum") for one in records if one.get("rule", rule.id) == rule.id]
+    if not found or None in found or rule.nature in SURE:
         return None
-    return sum(sums_found) if high is None else min(sum(sums_found), high)
+    if any("rule" not in one for one in records):
+        return None
+    total, (least, most) = sum(found), limits
+    if rule.nature == "ceiling" and most != least and total > least:
+        return None
+    return total if most is None else min(total, most)
 
 
 def schedule(rule: Rule, found: Sums, s: Situation) -> tuple[Instalment, ...]:
@@ -198,7 +203,7 @@ def schedule(rule: Rule, found: Sums, s: Situation) -> tuple[Instalment, ...]:
         return (Instalment(1, start, until, found.total, found.high),)
     step, listed = MONTHS[rule.every], found.periods or 1
     most = found.high // listed if found.periods else found.high
-    settled = found.per_period if found.total is not None else None
+    settled = found.per_period if found.total is not None and rule.less is None else None
     return tuple(
         Instalment(
             number + 1,

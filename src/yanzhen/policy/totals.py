@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from yanzhen.policy.pack import Pack
 
 
+def _worth(outcome: Outcome) -> int:
+    """What an outcome counts for among its rivals: its settled sum, or what it may be at most."""
+    found = outcome.sums
+    return found.total if found.total is not None else found.high or 0
+
+
 def totals(pack: Pack, outcomes: Iterable[Outcome]) -> Totals:
     """The three totals, in fen."""
     counted = {
@@ -29,7 +35,7 @@ def totals(pack: Pack, outcomes: Iterable[Outcome]) -> Totals:
     }
     for group in pack.exclusive:
         rivals = [counted[rule] for rule in group.rules if rule in counted]
-        best = max(rivals, key=lambda one: one.sums.high or 0, default=None)
+        best = max(rivals, key=_worth, default=None)
         for rival in rivals:
             if rival is not best:
                 del counted[rival.rule.id]

@@ -70,8 +70,13 @@ def share(ratio: Fraction, fen: int) -> int:
 
 
 def add_months(start: date, months: int) -> date:
-    """The same day `months` later, or the month's last day where there is none."""
+    """The same day `months` later, or the month's last day where there is none.
+
+    What would lie beyond the calendar's end is its last day.
+    """
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 

@@ -62,7 +62,8 @@ class Fact:
     """Something a rule may ask: its type, unit, question, proof, and how private it is.
 
     `minimum` and `maximum` bound a number (money in fen); `fields` are those of one record;
-    `kind` is `decision` where only an assessment, review or meeting can supply it.
+    `kind` is `decision` where only an assessment, review or meeting can supply it; `fixed` facts
+    are what a subject is, not something it could change to come within reach of a benefit.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Fact:
     privacy: str = "ordinary"
     kind: str = "state"
     group: str = ""
+    fixed: bool = False
     minimum: int | None = None
     maximum: int | None = None
     place: Place = NOWHERE

@@ -13,6 +13,7 @@ from yanzhen.policy.vocabulary import Language
 from yanzhen.portal import asking, questions, results
 from yanzhen.portal.form import ONWARD, Posted
 from yanzhen.portal.sitting import Sitting, sit
+from yanzhen.portal.words import say
 
 SAME_PAGE = ("stay", "add", "drop", "live")
 
@@ -43,7 +44,7 @@ class Turn:
     can_enter_sums: bool
     results: results.Results
     shared: str
-    unshared: tuple[str, ...]
+    unshared: str
     dropped: int
 
 
@@ -69,7 +70,7 @@ def take_turn(pack: Pack, posted: Posted, as_of: date, language: Language) -> Tu
         can_enter_sums=any(one.key == "up_to" for one in found.sections),
         results=found,
         shared=shared.line(),
-        unshared=tuple(sitting.fact(name).label.say(language) for name in private),
+        unshared=say("comma", language).join(sitting.fact(name).label.say(language) for name in private),
         dropped=posted.dropped,
     )
 

@@ -34,6 +34,10 @@ class Line:
     nature_label: str
     amounts: tuple[str, ...]
 
+    @property
+    def more(self) -> int:
+        return len(self.amounts) - 1
+
 
 @dataclass(frozen=True)
 class ClauseLines:
@@ -70,10 +74,9 @@ class ProgrammeView:
     label: str
     kind: str
     summary: str
-    units: tuple[str, ...]
-    rules: tuple[Link, ...]
+    units: str
     open: str
-    targets: tuple[str, ...]
+    targets: str
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class RuleView:
     document: str
     who: str
     beneficiary: str
+    nature_id: str
     nature: str
     own_money: bool
     amounts: tuple[str, ...]
@@ -184,6 +188,7 @@ def rule_view(pack: Pack, rule: Rule, language: Language, as_of: date) -> RuleVi
         document=document.id if document else "",
         who=subjects[rule.subject].label.say(language),
         beneficiary=receives.label.say(language) if receives else say("beneficiary_unstated", language),
+        nature_id=rule.nature,
         nature=NATURE_LABELS[rule.nature].say(language),
         own_money=rule.payer == "own",
         amounts=tuple(explainer.amount(rule)),
@@ -241,20 +246,16 @@ def _carried(rule: Rule, pack: Pack) -> list[Programme]:
 def _programmes(
     programmes: list[Programme], pack: Pack, language: Language
 ) -> Iterator[ProgrammeView]:
+    comma = say("comma", language)
     for one in programmes:
         yield ProgrammeView(
             id=one.id,
             label=one.label.say(language),
             kind=say(f"kind_{one.kind}", language),
             summary=one.summary.say(language),
-            units=units_of(one.run_by, pack, language),
-            rules=tuple(
-                Link(rule, pack.rules[rule].title.say(language))
-                for rule in one.rules
-                if rule in pack.rules
-            ),
+            units=comma.join(units_of(one.run_by, pack, language)),
             open=one.open.say(language) if one.open else "",
-            targets=tuple(target.label.say(language) for target in one.targets),
+            targets=comma.join(target.label.say(language) for target in one.targets),
         )
 
 

@@ -6,18 +6,22 @@ Names of inputs are `a.<fact>`, of a record's field `a.<fact>.<number>.<field>`;
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from yanzhen.policy.pack import Tiers
 from yanzhen.policy.vocabulary import Fact, Language, Option
 
 from yanzhen.portal.answers import Raw, records_in
 from yanzhen.portal.asking import TIER, Page, fields_that_matter
 from yanzhen.portal.sitting import Sitting
-from yanzhen.portal.words import say, typeset
+from yanzhen.portal.words import say
 
 UNSURE = "unsure"
 NONE_OF_THESE = "none-of-these"
 MOST_RADIOS = 9
+MOST_UNSEARCHED = 25
+WIDEST_BESIDE = 12
+APPROVED_SUMS = "approved_sums"
 LEVELS = ("international", "national", "ministerial", "provincial", "municipal", "")
 
 
@@ -51,14 +55,31 @@ class Field:
     value: str = ""
     groups: tuple[ChoiceGroup, ...] = ()
     error: str = ""
-    wide: bool = False
+    unsure: str = ""
+    is_unsure: bool = False
+    offers_none: bool = False
+
+    @property
+    def wide(self) -> bool:
+        """Whether an option is too long to stand beside another one."""
+        labels = [self.unsure, *(one.label for group in self.groups for one in group.choices)]
+        return max((_width(label) for label in labels), default=0) > WIDEST_BESIDE
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the list is so long that one wants to search it."""
+        return sum(len(group.choices) for group in self.groups) > MOST_UNSEARCHED
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(character) > 0x2E80 else 1 for character in text)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One record: its place in the list, its fields."""
+    """One record: `honours.0` and its fields."""
 
-    number: int
+    path: str
     fields: tuple[Field, ...]
 
 
@@ -80,12 +101,15 @@ def questions(sitting: Sitting, page: Page, language: Language) -> tuple[Questio
 def _question(sitting: Sitting, name: str, language: Language) -> Question:
     fact, raw = sitting.fact(name), sitting.answers.given.get(name)
     error = _error(sitting, name, language)
-    if fact.type == "records":
-        return Question(name, _has_any(fact, raw, language), True, _entries(sitting, fact, language))
     chosen = _chosen(sitting, name, raw)
-    groups = _own_groups(sitting, fact, chosen, language)
-    if groups is None:
-        groups = _groups(fact, chosen, language)
+    if fact.type == "records":
+        has_any = _has_any(fact, raw, chosen, language)
+        return Question(name, has_any, True, _entries(sitting, fact, language))
+    tiers = sitting.pack.tiers
+    if tiers and name == tiers.recognised_by:
+        field = _field(fact, name, chosen, _tier_groups(tiers, fact, chosen, language), error, language)
+        return Question(name, replace(field, unsure=say("not_recognised_yet", language)))
+    groups = _groups(fact, chosen, language)
     return Question(name, _field(fact, name, chosen, groups, error, language))
 
 
@@ -118,12 +142,14 @@ def _field(
         id=f"q-{path.replace('.', '-')}",
         widget=widget,
         ask=_asked(fact, language),
-        note=typeset(fact.note.say(language), language) if fact.note else "",
+        note=fact.note.say(language) if fact.note else "",
         unit=_unit(fact, language),
         value=typed,
         groups=groups,
         error=error,
-        wide=any(len(choice.label) > 14 for group in groups for choice in group.choices),
+        unsure=say("unsure", language),
+        is_unsure=UNSURE in chosen,
+        offers_none="none" not in fact.options,
     )
 
 
@@ -138,7 +164,7 @@ def _widget(fact: Fact, select: bool) -> str:
 
 
 def _asked(fact: Fact, language: Language) -> str:
-    return typeset((fact.ask or fact.label).say(language), language)
+    return (fact.ask or fact.label).say(language)
 
 
 def _unit(fact: Fact, language: Language) -> str:
@@ -172,44 +198,39 @@ def _choices(
     options: Mapping[str, Option], chosen: Sequence[str], language: Language
 ) -> tuple[Choice, ...]:
     return tuple(
-        Choice(option.id, typeset(option.label.say(language), language), option.id in chosen)
+        Choice(option.id, option.label.say(language), option.id in chosen)
         for option in options.values()
     )
 
 
-def _own_groups(
-    sitting: Sitting, fact: Fact, chosen: Sequence[str], language: Language
-) -> tuple[ChoiceGroup, ...] | None:
+def _tier_groups(
+    tiers: Tiers, fact: Fact, chosen: Sequence[str], language: Language
+) -> tuple[ChoiceGroup, ...]:
     """A recognised tier is chosen by the names of this city's catalogue."""
-    tiers = sitting.pack.tiers
-    if tiers is None or fact.id != tiers.recognised_by:
-        return None
     names = {one.id: one.label for one in tiers.classes}
     listed = [
-        Choice(option.id, typeset(names.get(option.id, option.label).say(language), language),
-               option.id in chosen)
+        Choice(option.id, names.get(option.id, option.label).say(language), option.id in chosen)
         for option in fact.options.values()
         if option.id in names or option.id == "none"
-    ]  # fmt: skip
+    ]
     return (ChoiceGroup("", tuple(listed)),)
 
 
 # -- records
 
 
-def _has_any(fact: Fact, raw: Raw | None, language: Language) -> Field:
+def _has_any(fact: Fact, raw: Raw | None, chosen: Sequence[str], language: Language) -> Field:
     """Whether there are any records at all: none, some, or not sure."""
     has = "" if raw is None else "some" if raw else "none"
     pairs = [("none", say("has_none", language)), ("some", say("has_some", language))]
     choices = tuple(Choice(value, text, value == has) for value, text in pairs)
-    field = _field(fact, fact.id, [], (ChoiceGroup("", choices),), "", language)
-    return Field(field.name, field.id, "radios", field.ask, field.note, groups=field.groups)
+    return _field(fact, fact.id, chosen, (ChoiceGroup("", choices),), "", language)
 
 
 def _entries(sitting: Sitting, fact: Fact, language: Language) -> tuple[Entry, ...]:
     entries = records_in(sitting.answers.given.get(fact.id))
     return tuple(
-        Entry(number, tuple(_entry_fields(sitting, fact, number, entry, language)))
+        Entry(f"{fact.id}.{number}", tuple(_entry_fields(sitting, fact, number, entry, language)))
         for number, entry in enumerate(entries)
     )
 
@@ -219,13 +240,31 @@ def _entry_fields(
 ) -> Iterator[Field]:
     """The first field, those that matter, and whatever was filled or passed over before."""
     wanted = {next(iter(fact.fields)), *fields_that_matter(sitting, fact.id, number)}
+    if fact.id == APPROVED_SUMS:
+        wanted |= fact.fields.keys()
     for name, field in fact.fields.items():
         path = f"{fact.id}.{number}.{name}"
         if name in wanted or name in entry or path in sitting.answers.skipped:
             chosen = [entry[name]] if name in entry else []
             groups = _groups(field, chosen, language)
             error = _error(sitting, path, language)
-            yield _field(field, path, chosen, groups, error, language, select=True)
+            shown = _field(field, path, chosen, groups, error, language, select=True)
+            if fact.id == APPROVED_SUMS and name == "rule":
+                rules = (ChoiceGroup("", _rules_with_sums(sitting, chosen, language)),)
+                shown = replace(shown, widget="select", groups=rules)
+            yield shown
+
+
+def _rules_with_sums(
+    sitting: Sitting, chosen: Sequence[str], language: Language
+) -> tuple[Choice, ...]:
+    """The benefits whose sum an authority settles."""
+    rules = sitting.pack.rules_of(sitting.answers.who)
+    return tuple(
+        Choice(rule.id, rule.title.say(language), rule.id in chosen)
+        for rule in rules
+        if rule.nature in ("ceiling", "range")
+    )
 
 
 # -- what was answered already
@@ -258,7 +297,7 @@ def given(sitting: Sitting, language: Language) -> tuple[Given, ...]:
 
 
 def _named(fact: Fact, language: Language) -> str:
-    return typeset(fact.label.say(language), language)
+    return fact.label.say(language)
 
 
 def _any_error(sitting: Sitting, name: str, language: Language) -> str:
@@ -270,14 +309,14 @@ def _any_error(sitting: Sitting, name: str, language: Language) -> str:
 
 def _said(fact: Fact, raw: Raw, language: Language) -> str:
     if isinstance(raw, str):
-        return typeset(_one_said(fact, raw, language), language)
+        return _one_said(fact, raw, language)
     entries = records_in(raw)
     if entries:
         mark = "；" if language == "zh" else "; "
         return mark.join(_record_said(fact, entry, language) for entry in entries)
     listed = [_one_said(fact, one, language) for one in raw if isinstance(one, str)]
     none = say("has_none" if fact.type == "records" else "none_of_these", language)
-    return typeset(("、" if language == "zh" else ", ").join(listed) or none, language)
+    return ("、" if language == "zh" else ", ").join(listed) or none
 
 
 def _one_said(fact: Fact, raw: str, language: Language) -> str:
@@ -301,7 +340,7 @@ def _record_said(fact: Fact, entry: Mapping[str, str], language: Language) -> st
         for field, raw in fields
     ]
     text = ("，" if language == "zh" else ", ").join(said)
-    return typeset(text, language) or say("record_empty", language)
+    return text or say("record_empty", language)
 
 
 def title(sitting: Sitting, page: Page, language: Language) -> str:

@@ -6,7 +6,7 @@ and the three sums are the engine's own.
     results(sitting, "zh").sections[0].key  ->  "sure"
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from yanzhen.policy import Assessment, Outcome
@@ -24,7 +24,8 @@ KEYS = (
     "sure", "up_to", "loan", "in_kind", "unspecified", "decision", "pending", "unknown", "near",
     "not",
 )  # fmt: skip
-OPEN_KEYS = frozenset({"sure", "up_to", "loan", "in_kind", "unspecified", "decision", "pending"})
+MOST_OPEN = 6
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -67,22 +68,29 @@ class Item:
     notes: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     readings: tuple[ReadingSide, ...] = ()
-    ask: tuple[str, ...] = ()
-    decisions: tuple[str, ...] = ()
-    parameters: tuple[str, ...] = ()
+    ask: str = ""
+    decisions: str = ""
+    parameters: str = ""
     failed: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Section:
-    """Results of one kind; `shown` stand open, `folded` behind a click."""
+    """Results of one kind; only the first few stand open, what is not available none."""
 
     key: str
     title: str
     explanation: str
     items: tuple[Item, ...]
-    is_open: bool
+
+    @property
+    def is_folded(self) -> bool:
+        return self.key == "not"
+
+    @property
+    def rest(self) -> int:
+        return max(0, len(self.items) - MOST_OPEN)
 
 
 @dataclass(frozen=True)
@@ -92,10 +100,10 @@ class TierBox:
     title: str
     value: str
     recognised: bool
-    possible: tuple[str, ...]
+    is_settled: bool
+    possible: str
     items: tuple[tuple[str, str], ...]
     readings: tuple[tuple[str, str], ...]
-    undecided: int
 
 
 @dataclass(frozen=True)
@@ -129,7 +137,6 @@ def results(sitting: Sitting, language: Language) -> Results:
             say(f"section_{key}", language),
             say(f"section_{key}_note", language),
             tuple(item(one, explainer) for one in _ordered(key, found)),
-            key in OPEN_KEYS,
         )
         for key, found in sorted_out.items()
         if found
@@ -185,7 +192,6 @@ def _ordered(key: str, found: list[Outcome]) -> list[Outcome]:
 def item(outcome: Outcome, explainer: Explainer) -> Item:
     """One outcome in words."""
     rule, pack, language = outcome.rule, explainer.pack, explainer.language
-    names = _gap_names(outcome, explainer)
     whole = Item(
         rule=rule.id,
         title=rule.title.say(language),
@@ -201,8 +207,8 @@ def item(outcome: Outcome, explainer: Explainer) -> Item:
         brings=brings(rule, pack, language) if outcome.status != "ineligible" else (),
         units=units_of(rule.units, pack, language),
         notes=tuple(note.say(language) for note in rule.notes),
-        ask=names(False), decisions=names(True), parameters=_parameters(outcome, explainer),
-    )  # fmt: skip
+        **_missing(outcome, explainer),
+    )
     return replace(
         whole,
         schedule=_schedule(outcome.schedule, language),
@@ -263,20 +269,26 @@ def _given(step: Step, explainer: Explainer) -> str:
     return say("comma", explainer.language).join(said)
 
 
-def _gap_names(outcome: Outcome, explainer: Explainer) -> Callable[[bool], tuple[str, ...]]:
+def _missing(outcome: Outcome, explainer: Explainer) -> dict[str, str]:
+    """What is missing, by who can supply it: the visitor, an authority, the city."""
     pack = explainer.pack
-    gaps = [gap for gap in outcome.missing if head(gap) in pack.vocabulary.facts]
+    found: dict[str, list[str]] = {"ask": [], "decisions": [], "parameters": []}
+    for gap in outcome.missing:
+        if head(gap) in pack.vocabulary.facts:
+            found["decisions" if _decided(gap, pack) else "ask"].append(gap)
+        elif gap.startswith("parameter:"):
+            found["parameters"].append(gap)
+    return {key: _listed(gaps, explainer) for key, gaps in found.items()}
 
-    def names(decided: bool) -> tuple[str, ...]:
-        found = [gap for gap in gaps if _decided(gap, pack) == decided]
-        return tuple(dict.fromkeys(explainer.fact_label(gap) for gap in found))
 
-    return names
-
-
-def _parameters(outcome: Outcome, explainer: Explainer) -> tuple[str, ...]:
-    gaps = [gap for gap in outcome.missing if gap.startswith("parameter:")]
-    return tuple(explainer.fact_label(gap) for gap in gaps)
+def _listed(gaps: list[str], explainer: Explainer) -> str:
+    """The first few by name, the others by their number."""
+    language = explainer.language
+    names = list(dict.fromkeys(explainer.fact_label(gap) for gap in gaps))
+    text = say("comma", language).join(names[:MOST_NAMED])
+    if len(names) <= MOST_NAMED:
+        return text
+    return say("and_others", language, names=text, count=len(names))
 
 
 def _beneficiary(outcome: Outcome, pack: Pack, language: Language) -> str:
@@ -335,10 +347,10 @@ def _tier(assessment: Assessment, explainer: Explainer) -> TierBox | None:
         title=tiers.title.say(language),
         value=names.get(tier.value or "", ""),
         recognised=tier.recognised,
-        possible=tuple(names[one] for one in tier.possible if one in names),
+        is_settled=len(tier.possible) == 1,
+        possible=say("comma", language).join(names[one] for one in tier.possible if one in names),
         items=tuple((clause(labels[one].clause).say(language), labels[one].label.say(language)) for one in tier.items),
         readings=tuple(_tier_readings(assessment, explainer, names)),
-        undecided=len(tier.open_items),
     )  # fmt: skip
 
 

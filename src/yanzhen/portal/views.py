@@ -7,7 +7,9 @@ no token against forged posts, and with it no cookie.
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,6 +23,7 @@ from yanzhen.portal.answers import Answers, Unreadable
 from yanzhen.portal.calculation import take_turn
 from yanzhen.portal.form import Posted
 from yanzhen.portal.language import spoken
+from yanzhen.portal.readable import day
 
 HX = "HX-Request"
 
@@ -39,9 +42,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     """From the start page's form to the calculator."""
     city = request.GET.get("city", "")
     access_pack(city)
-    answer = redirect("portal:calculator", city=city)
-    answer.headers["Location"] += f"?who={request.GET.get('who', '')}"
-    return answer
+    who = urlencode({"who": request.GET.get("who", "")})
+    return redirect(f"{reverse('portal:calculator', args=[city])}?{who}")
 
 
 @csrf_exempt
@@ -54,7 +56,7 @@ def calculator(request: HttpRequest, city: str) -> HttpResponse:
     turn = take_turn(pack, posted, timezone.localdate(), spoken())
     context = _city_context(pack) | {
         "turn": turn,
-        "as_of": timezone.localdate(),
+        "day_said": day(timezone.localdate(), spoken()),
         "unreadable": unreadable,
         "people": [_named(subject) for subject in subjects_of(pack)],
         "who": _named(pack.vocabulary.subjects[turn.who]),
@@ -77,6 +79,7 @@ def policies(request: HttpRequest, city: str) -> HttpResponse:
         "clauses": library.clauses_with_rules(pack, chosen, spoken()),
         "people": [_named(subject) for subject in people],
         "chosen": chosen,
+        "rule_count": len(pack.rules),
     }
     return render(request, "portal/policies.html", context)
 

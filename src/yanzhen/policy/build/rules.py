@@ -302,7 +302,9 @@ def _sums_of(amount: Any) -> list[Any]:
     """The single sums of an amount: its rows, its bands, or itself."""
     if not isinstance(amount, dict) or _is_range(amount):
         return [amount]
-    return [*(band["is"] for band in amount.get("first", ())), *amount.values()]
+    if "by" in amount:
+        return list(amount.values())
+    return [band["is"] for band in amount.get("first", ())]
 
 
 def _is_range(part: Any) -> bool:

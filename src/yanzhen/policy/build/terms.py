@@ -46,7 +46,7 @@ def _catalogue(bench: Bench) -> Catalogue:
         if sheet.kind != "catalogue_file" or not isinstance(sheet.data, dict):
             continue
         for section, entries in sheet.data.items():
-            if not sheet.fit(section):
+            if not isinstance(entries, list):
                 continue
             catalogue[section] = _options(bench, sheet, (section,), entries)
     return catalogue
@@ -91,6 +91,7 @@ def _fact(
         privacy=entry.get("privacy", "ordinary"),
         kind=entry.get("kind", "state"),
         group=entry.get("group", ""),
+        fixed=entry.get("fixed", False),
         minimum=entry.get("minimum", 0 if entry["type"] == "money" else None),
         maximum=entry.get("maximum"),
         place=place,

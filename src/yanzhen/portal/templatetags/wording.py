@@ -4,10 +4,14 @@
     <h1>{% say "start_title" %}</h1>  {% say "left_to_answer" count=5 %}
 """
 
+import json
+
 from django import template
+from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from yanzhen.portal import words
 from yanzhen.portal.language import spoken
@@ -28,4 +32,32 @@ def icon(name: str, extra: str = "") -> SafeString:
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         extra, static(SPRITE), name,
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def turns(context: Context, action: str, quiet: bool = False) -> SafeString:
+    """The attributes of a button that takes a turn: it posts the calculator's form.
+
+    Without scripts it is a plain submit button. A quiet one leaves the page where it is.
+    """
+    return format_html(
+        'type="submit" form="calculator" name="action" value="{}" hx-trigger="click consume" '
+        'hx-include="#calculator" {}{}',
+        action, _posts(context, action), "" if quiet else mark_safe(" data-onward"),
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def refreshes(context: Context) -> SafeString:
+    """The attributes of an input whose answer brings or removes further fields."""
+    return format_html('hx-trigger="change consume" {}', _posts(context, "stay"))
+
+
+def _posts(context: Context, action: str) -> SafeString:
+    # A turn takes the place of a request for results that is still under way.
+    return format_html(
+        'hx-post="{}" hx-target="#workspace" hx-swap="innerHTML show:none" '
+        'hx-sync="#calculator:replace" hx-vals="{}"',
+        reverse("portal:calculator", args=[context["city"]]), json.dumps({"action": action}),
     )  # fmt: skip

@@ -1,0 +1,73 @@
+"""`make bench`: every speed the project has set itself a bound for, measured in one run.
+
+Prints medians and ratios and asserts nothing: on a shared machine a time is no test. Compare
+numbers of one run only.
+
+    uv run python benchmarks/run.py [--no-peers]
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+import startup
+from compare import Comparison
+from measure import Row, median_ms, show
+from people import typical
+from twenty import AS_OF
+
+from yanzhen.policy import Engine, admit, as_json, load_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yanzhen.policy import Outcome, Pack, Subject
+
+CITY = "xiangtan"
+PLAIN_BAR_MS = 1
+NEAR_BAR_MS = 5
+
+
+def main() -> None:
+    """The whole report."""
+    pack = load_pack(CITY)
+    asked = sum(rule.subject == "person" for rule in pack.rules.values())
+    print(f"Python {platform.python_version()} on {platform.machine()}")
+    print(f"{CITY}: {len(pack.rules)} rules, {asked} of them about a person")
+    show("Starting", startup.rows(CITY, pack))
+    show("One person through the whole pack, traced, with what is missing", _assessing(pack))
+    if "--no-peers" not in sys.argv:
+        Comparison(pack).report()
+
+
+def _assessing(pack: Pack) -> list[Row]:
+    engine, rows = Engine(pack), []
+    for name, facts in typical(pack).items():
+        take_in = partial(admit, {"subject": "person", "facts": facts}, pack.vocabulary)
+        rows += _of_one(name, engine, take_in())
+        rows.append(Row("  taking the facts in", median_ms(take_in)))
+    return rows
+
+
+def _of_one(name: str, engine: Engine, subject: Subject) -> list[Row]:
+    whole = engine.assess(subject, AS_OF)
+    return [
+        Row(
+            name, median_ms(lambda: engine.assess(subject, AS_OF, near_misses=False)),
+            PLAIN_BAR_MS, _statuses(whole.outcomes),
+        ),
+        Row("  with near misses", median_ms(lambda: engine.assess(subject, AS_OF)), NEAR_BAR_MS),
+        Row("  then as JSON", median_ms(lambda: as_json(whole))),
+    ]  # fmt: skip
+
+
+def _statuses(outcomes: Sequence[Outcome]) -> str:
+    listed = [one.status for one in outcomes]
+    return ", ".join(f"{listed.count(status)} {status}" for status in dict.fromkeys(listed))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,16 @@
+"""The product's own words, in Chinese and in English; what a pack says is in the pack.
+
+    say("left_to_answer", "en", count=5)  ->  "About 5 more questions may matter"
+"""
+
+from yanzhen.policy.vocabulary import Language
+
+from yanzhen.portal.words import calculator, general, library
+
+WORDS: dict[str, tuple[str, str]] = {**general.WORDS, **calculator.WORDS, **library.WORDS}
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """The text of a key; `values` fill its braces."""
+    text = WORDS[key][0 if language == "zh" else 1]
+    return text.format(**values) if values else text

@@ -1,0 +1,66 @@
+"""What every page says: head, foot, start page, errors."""
+
+WORDS = {
+    "html_lang": ("zh-Hans", "en"),
+    "other_html_lang": ("en", "zh-Hans"),
+    "other_language": ("English", "中文"),
+    "other_language_query": ("?lang=en", "?lang=zh"),
+    "brand": ("雁阵", "Yanzhen"),
+    "tagline": ("人才政策，一算便知", "Talent policies, worked out for you"),
+    "skip": ("跳到正文", "Skip to the content"),
+    "comma": ("、", ", "),
+    "yes": ("是", "Yes"),
+    "no": ("否", "No"),
+    "yuan": ("元", "yuan"),
+    "nav_label": ("栏目", "Sections"),
+    "nav_calculator": ("待遇测算", "Calculator"),
+    "nav_policies": ("政策条款", "The policy"),
+    "nav_tiers": ("人才目录", "Talent catalogue"),
+    "footer_reference": (
+        "结果依据公开的政策文件计算，供参考；认定、审批和发放以主管部门的决定为准。",
+        "Results are worked out from the published document, for guidance; recognition, approval "
+        "and payment are for the authorities to decide.",
+    ),
+    "footer_privacy": (
+        "您填写的内容只用于当次计算，本站不保存。",
+        "What you enter is used for this calculation only and is not stored.",
+    ),
+    "pack_version": ("政策数据版本 {version}", "Policy data version {version}"),
+    "not_found": ("没有找到这一页", "This page does not exist"),
+    "not_found_note": (
+        "网址可能有误，或者这座城市、这项待遇还没有收录。",
+        "The address may be mistyped, or the city or benefit is not covered yet.",
+    ),
+    "to_start": ("返回首页", "To the start page"),
+    # the start page
+    "start_title": ("看看您能享受哪些人才政策", "See what the talent policy offers you"),
+    "start_lead": (
+        "回答几个问题，就能知道能得到什么、凭哪一条、还差什么。",
+        "Answer a few questions and see what you can have, under which clause, and what is missing.",
+    ),
+    "start_who": ("您为谁测算？", "Who is it for?"),
+    "start_city": ("在哪座城市？", "In which city?"),
+    "start_button": ("开始测算", "Start"),
+    "no_cities": (
+        "还没有发布任何城市的政策，请稍后再来。",
+        "No city's policy has been published yet. Please come back later.",
+    ),
+    "promises": ("本站的做法", "How this works"),
+    "promise_clause": ("每个结果都有出处", "Every result has its source"),
+    "promise_clause_note": (
+        "逐条对应政策文件的条款，满足和不满足的条件都写明。",
+        "Each one names its clause and shows which conditions are met and which are not.",
+    ),
+    "promise_kinds": ("金额分清楚", "Sums are kept apart"),
+    "promise_kinds_note": (
+        "确定的、最高限额的、贷款的分开列，不相加。",
+        "What is sure, what is only a ceiling and what is a loan are never added up.",
+    ),
+    "promise_privacy": ("不留信息", "Nothing is kept"),
+    "promise_privacy_note": (
+        "不用登录，不保存您填写的内容。",
+        "No account, and nothing you enter is stored.",
+    ),
+    "promise_read": ("直接看政策", "Read the policy"),
+    "read_policy": ("{city}的政策条款", "{city}: the policy, clause by clause"),
+}
