@@ -121,9 +121,7 @@ class _Room:
 
     def _keys(self, bid: Bid) -> list[Any]:
         """The group of the claim under each cap."""
-        return [
-            (cap.per, bid.owner, bid.group if cap.per == "year" else "") for cap in self.caps
-        ]
+        return [(cap.per, bid.owner, bid.group if cap.per == "year" else "") for cap in self.caps]
 
     def _fit(self, taken: dict[Any, int], keys: Sequence[Any], fen: int, astray: int = 0) -> int:
         """What of a sum still finds room; `astray` may have been taken from any group."""

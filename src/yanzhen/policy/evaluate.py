@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yanzhen.policy import expression as e
 from yanzhen.policy.compute import Computer
 from yanzhen.policy.inquiry import Inquiry
 from yanzhen.policy.nearmiss import Repairer, changed
@@ -21,7 +22,7 @@ from yanzhen.policy.situation import Situation
 from yanzhen.policy.sums import schedule
 from yanzhen.policy.tiering import Tiering
 from yanzhen.policy.totals import totals
-from yanzhen.policy.trial import READING, Trial, agreed
+from yanzhen.policy.trial import Trial, agreed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,14 +34,18 @@ if TYPE_CHECKING:
     from yanzhen.policy.values import Truth
 
 
+MOST_DAYS = 16
+"""Strangers are remembered for this many dates of assessment."""
+
+
 class Draft:
     """An outcome in the making: found for its rule alone, not yet compared with the others."""
 
-    __slots__ = ("claims", "gaps", "readings", "ruling", "status", "sums")
+    __slots__ = ("claims", "gaps", "readings", "ruling", "status", "steps", "sums")
 
     def __init__(
         self, ruling: Ruling, status: Status, sums: Sums, claims: tuple[Claim, ...],
-        gaps: list[str], readings: tuple[ReadAs, ...],
+        gaps: list[str], readings: tuple[ReadAs, ...], steps: tuple[Step, ...],
     ) -> None:  # fmt: skip
         self.ruling = ruling
         self.status = status
@@ -48,6 +53,7 @@ class Draft:
         self.claims = claims
         self.gaps = gaps
         self.readings = readings
+        self.steps = steps
 
     @property
     def rule(self) -> Rule:
@@ -69,6 +75,8 @@ class Engine:
             rule.id: Ruling(rule, self.make, self.ask, self._tier_fact)
             for rule in pack.rules.values()
         }
+        self._asks = {name: self._asked(name) for name in self._rulings}
+        self._strangers: dict[date, dict[str, Draft]] = {}
         self._rivals = _rivals(pack)
         self._settled = {one.id: one.settled for one in pack.readings.values() if one.settled}
         self._places = {name: number for number, name in enumerate(pack.vocabulary.facts)}
@@ -77,9 +85,10 @@ class Engine:
         """All rules that concern this kind of subject, at a date."""
         s = self.situation(subject.facts, as_of)
         tier = self.tiering.outcome(s, self) if subject.kind == "person" else None
+        strangers = self._of_strangers(as_of)
         drafts = [
-            self._draft(ruling, s)
-            for ruling in self._rulings.values()
+            strangers[name] if s.known.isdisjoint(self._asks[name]) else self._draft(ruling, s)
+            for name, ruling in self._rulings.items()
             if ruling.rule.subject == subject.kind
         ]
         ask = worth_asking(
@@ -104,6 +113,30 @@ class Engine:
         self.tiering.find(s)
         return s
 
+    def _of_strangers(self, day: date) -> dict[str, Draft]:
+        """How each rule comes out while nothing that it asks is known; kept for some days."""
+        found = self._strangers.get(day)
+        if found is None:
+            if len(self._strangers) >= MOST_DAYS:
+                self._strangers.clear()
+            s = self.situation({}, day)
+            found = {name: self._draft(ruling, s) for name, ruling in self._rulings.items()}
+            self._strangers[day] = found
+        return found
+
+    def _asked(self, rule: str) -> frozenset[str]:
+        """Every fact on which a rule's outcome can depend."""
+        ruling = self._rulings[rule]
+        found = set(ruling.asked())
+        for part in ruling.parts():
+            if isinstance(part, e.TierRef):
+                found |= self.tiering.asked
+            elif isinstance(part, e.RuleMet):
+                found |= self._asked(part.rule)
+            elif isinstance(part, e.FactRef):
+                found.add(part.fact.id)
+        return frozenset(found)
+
     def rule_truth(self, rule: str, s: Situation) -> Truth:
         """Whether a rule's conditions hold."""
         return self._rulings[rule].truth(s)
@@ -124,11 +157,11 @@ class Engine:
         status, found, claims = ruling.plain(s)
         gaps = ruling.gaps(status, found, s)
         readings: tuple[ReadAs, ...] = ()
-        if any(gap.startswith(READING) for gap in gaps):
+        if not self.trial.names.isdisjoint(gaps):
             tried = tuple(self.trial.tried(ruling, s, gaps))
             status, found, readings = agreed(status, found, tried)
             gaps = self.trial.gaps_left(ruling, s, (status, found), tried, gaps)
-        return Draft(ruling, status, found, claims, gaps, readings)
+        return Draft(ruling, status, found, claims, gaps, readings, ruling.steps(s))
 
     def _finished(
         self, draft: Draft, s: Situation, rank: Mapping[str, int],
@@ -144,7 +177,7 @@ class Engine:
             rule, status, draft.sums,
             schedule(rule, draft.sums, s) if status == "eligible" else (),
             tuple(sorted(gaps, key=rank.__getitem__) if len(gaps) > 1 else gaps),
-            draft.ruling.steps(s), draft.readings, changes,
+            draft.steps, draft.readings, changes,
             draft.claims if status != "ineligible" else (),
             tuple(rival for rival in rivals if rival in eligible),
         )  # fmt: skip

@@ -92,7 +92,7 @@ def _bare_facts(node: e.Node) -> tuple[str, ...] | None:
     others = (e.TierRef, e.RuleMet, e.Choose, e.AsOf)
     if any(isinstance(part, others) for part in parts) or _of_outer_record(node):
         return None
-    return tuple(dict.fromkeys(_own_gaps(parts))) or None
+    return tuple(dict.fromkeys(_own_gaps(node))) or None
 
 
 def _of_outer_record(node: e.Node, own: frozenset[str] = frozenset()) -> bool:
@@ -104,14 +104,16 @@ def _of_outer_record(node: e.Node, own: frozenset[str] = frozenset()) -> bool:
     return any(_of_outer_record(child, own) for child in e.children(node))
 
 
-def _own_gaps(parts: Iterable[e.Node]) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, e.FactRef):
-            yield part.fact.id
-        elif isinstance(part, e.ReadingRef):
-            yield f"reading:{part.id}"
-        elif isinstance(part, e.ParameterRef):
-            yield f"parameter:{part.id}"
+def _own_gaps(node: e.Node) -> Iterator[str]:
+    """In reading order; while records are unknown nothing is asked about each of them."""
+    if isinstance(node, e.FactRef):
+        yield node.fact.id
+    elif isinstance(node, e.ReadingRef):
+        yield f"reading:{node.id}"
+    elif isinstance(node, e.ParameterRef):
+        yield f"parameter:{node.id}"
+    for part in (node.records,) if isinstance(node, QUANTIFIERS) else e.children(node):
+        yield from _own_gaps(part)
 
 
 def _nothing(node: e.Node, s: Situation, ask: Inquiry) -> list[str]:

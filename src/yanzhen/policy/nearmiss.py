@@ -10,7 +10,6 @@ waits only for what is not known yet.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy import expression as e
@@ -152,7 +151,7 @@ def _later(one: Change | None, other: Change) -> Change:
 def _placed(change: Change, prefix: str, place: str) -> Change:
     if not change.fact.startswith(prefix):
         return change
-    return replace(change, fact=place + change.fact.removeprefix(prefix))
+    return change._replace(fact=place + change.fact.removeprefix(prefix))
 
 
 def changed(facts: Mapping[str, Any], changes: Iterable[Change]) -> dict[str, Any]:

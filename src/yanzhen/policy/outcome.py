@@ -22,8 +22,7 @@ Status = Literal["eligible", "ineligible", "unknown", "pending_interpretation"]
 STATUS: dict[Truth, Status] = {True: "eligible", False: "ineligible", None: "unknown"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(NamedTuple):
     """The sums of one outcome, in fen: per period, in all, and between which limits.
 
     `periods` is None where the clause sets no number; `up_to` says that it is a greatest number.
@@ -54,8 +53,7 @@ class Step(NamedTuple):
         return {name: self.known[name] for name in self.names if name in self.known}
 
 
-@dataclass(frozen=True, slots=True)
-class Instalment:
+class Instalment(NamedTuple):
     """One payment: between which dates it falls, and its sum (or only its greatest sum)."""
 
     number: int
@@ -65,8 +63,7 @@ class Instalment:
     at_most_fen: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One record's claim under a rule with caps: what it computes to, what the caps leave.
 
     `span` is its least and greatest sum before caps, in fen.
@@ -80,8 +77,7 @@ class Claim:
     span: tuple[int, int | None] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadAs:
+class ReadAs(NamedTuple):
     """The outcome under one choice of readings."""
 
     choices: Mapping[str, str]
@@ -89,8 +85,7 @@ class ReadAs:
     sums: Sums
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One fact changed so that an outcome would be met; `given` is None where it was unknown."""
 
     fact: str
@@ -99,8 +94,7 @@ class Change:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What one rule gives one subject, and why."""
 
     rule: Rule

@@ -8,6 +8,7 @@ what it finds is kept in the situation.
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from yanzhen.policy import expression as e
@@ -38,6 +39,28 @@ class Ruling:
         self.bare = tuple(ask.bare_facts(condition.node) for condition in rule.when)
         self.names = tuple(facts_of(condition, tier_fact) for condition in rule.when)
 
+    def asked(self) -> set[str]:
+        """The facts that the rule names outside its expressions."""
+        rule = self.rule
+        named = [rule.less, rule.starts, rule.periods.fact if rule.periods else None]
+        named += [rule.for_each.records if rule.for_each else None, "approved_sums"]
+        return {name for name in named if name}
+
+    def parts(self) -> Iterator[e.Node]:
+        """Every node of every expression of the rule."""
+        each, amount = self.rule.for_each, self.rule.amount
+        for condition in (*self.rule.when, *(each.when if each else ())):
+            yield from e.walk(condition.node)
+        if amount is None:
+            return
+        if amount.by is not None:
+            yield from e.walk(amount.by)
+        bands = [*amount.bands, *((None, row) for row in amount.rows.values())]
+        for test, interval in bands:
+            for node in (test, interval.low, interval.high):
+                if node is not None:
+                    yield from e.walk(node)
+
     def truth(self, s: Situation) -> Truth:
         """Whether the rule is in force and all its conditions hold; kept for the situation."""
         return self._truths(s)[0]
@@ -63,10 +86,7 @@ class Ruling:
     def steps(self, s: Situation) -> tuple[Step, ...]:
         """Every condition as it came out."""
         truths = self._truths(s)[1]
-        return tuple(
-            Step(condition, truth, names, s.facts)
-            for condition, truth, names in zip(self.rule.when, truths, self.names, strict=True)
-        )
+        return tuple(map(Step, self.rule.when, truths, self.names, repeat(s.facts)))
 
     def plain(self, s: Situation) -> tuple[Status, Sums, tuple[Claim, ...]]:
         """Status, sums and claims under the readings that the situation has chosen."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from yanzhen.policy.values import Truth
 
 NOTHING: Span = (0, 0)
+A_DAY = timedelta(days=1)
 MOST_LISTED = 120
 """A schedule lists at most ten years of months."""
 
@@ -204,13 +205,12 @@ def schedule(rule: Rule, found: Sums, s: Situation) -> tuple[Instalment, ...]:
     step, listed = MONTHS[rule.every], found.periods or 1
     most = found.high // listed if found.periods else found.high
     settled = found.per_period if found.total is not None and rule.less is None else None
+    each = found.per_period if found.per_period is not None else most
+    count = min(listed, MOST_LISTED)
+    if start is None:
+        return tuple(Instalment(number + 1, None, None, settled, each) for number in range(count))
+    begins = [add_months(start, number * step) for number in range(count + 1)]
     return tuple(
-        Instalment(
-            number + 1,
-            add_months(start, number * step) if start else None,
-            add_months(start, (number + 1) * step) - timedelta(days=1) if start else None,
-            settled,
-            found.per_period if found.per_period is not None else most,
-        )
-        for number in range(min(listed, MOST_LISTED))
+        Instalment(number + 1, begins[number], begins[number + 1] - A_DAY, settled, each)
+        for number in range(count)
     )

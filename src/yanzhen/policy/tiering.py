@@ -43,6 +43,7 @@ class Tiering:
         self.make = make
         self.inquiry = inquiry
         self.readings = frozenset(self._reading_names())
+        self.asked = frozenset(self._fact_names())
         self._bare = {
             item.id: self._bare_facts(item)
             for tier in (self.tiers.classes if self.tiers else ())
@@ -63,6 +64,16 @@ class Tiering:
     def _test(self, item: TierItem) -> tuple[str, bool, tuple[Test, ...]]:
         tests = tuple(self.inquiry.gated(condition.node) for condition in item.conditions)
         return item.id, item.by_decision, tests
+
+    def _fact_names(self) -> Iterator[str]:
+        if self.tiers is None:
+            return
+        yield self.tiers.recognised_by
+        for tier in self.tiers.classes:
+            for item in tier.items:
+                for condition in item.conditions:
+                    parts = e.walk(condition.node)
+                    yield from (part.fact.id for part in parts if isinstance(part, e.FactRef))
 
     def _reading_names(self) -> Iterator[str]:
         for tier in self.tiers.classes if self.tiers else ():

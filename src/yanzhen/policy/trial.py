@@ -35,11 +35,12 @@ class Trial:
 
     def __init__(self, pack: Pack, tiering: Tiering) -> None:
         self.options = {one.id: tuple(one.options) for one in pack.readings.values()}
+        self.names = frozenset(READING + name for name in self.options)
         self.tiering = tiering
 
     def choices(self, gaps: Sequence[str]) -> list[dict[str, str]]:
         """Every choice of the open readings among the gaps, if they can be tried at all."""
-        names = [gap.removeprefix(READING) for gap in gaps if gap.startswith(READING)]
+        names = [gap.removeprefix(READING) for gap in gaps if gap in self.names]
         others = len(gaps) - len(names)
         if not names or (others and len(names) > MOST_READINGS):
             return []
@@ -86,7 +87,7 @@ class Trial:
             gaps = [gap for other in open_ones for gap in ruling.gaps(status, found, other)]
         elif status != "unknown" and (found is NO_SUMS or found.total is not None):
             gaps = []
-        return list(dict.fromkeys(gap for gap in gaps if not gap.startswith(READING)))
+        return [gap for gap in dict.fromkeys(gaps) if gap not in self.names]
 
 
 def agreed(

@@ -40,6 +40,7 @@ class Turn:
     can_go_back: bool
     can_say_none: bool
     given: tuple[questions.Given, ...]
+    passed_over: tuple[questions.Given, ...]
     decisions: tuple[Decision, ...]
     can_enter_sums: bool
     results: results.Results
@@ -66,6 +67,7 @@ def take_turn(pack: Pack, posted: Posted, as_of: date, language: Language) -> Tu
         can_go_back=bool(sitting.answers.trail),
         can_say_none=sum(one.is_records and not one.entries for one in listed) > 1,
         given=questions.given(sitting, language),
+        passed_over=questions.passed_over(sitting, language),
         decisions=_decisions(sitting, language),
         can_enter_sums=any(one.key == "up_to" for one in found.sections),
         results=found,

@@ -272,7 +272,7 @@ def _rules_with_sums(
 
 @dataclass(frozen=True)
 class Given:
-    """One answer in words, or a question that was passed over (`answer` is empty)."""
+    """One answer in words; of a question that was passed over `answer` is empty."""
 
     fact: str
     label: str
@@ -281,23 +281,23 @@ class Given:
 
 
 def given(sitting: Sitting, language: Language) -> tuple[Given, ...]:
-    """All answers, in the order of the vocabulary; questions passed over come last."""
+    """All answers, in the order of the vocabulary."""
     answers, facts = sitting.answers, sitting.pack.vocabulary.facts
-    said = [
-        Given(name, _named(fact, language), _said(fact, answers.given[name], language),
+    return tuple(
+        Given(name, fact.label.say(language), _said(fact, answers.given[name], language),
               _any_error(sitting, name, language))
         for name, fact in facts.items() if name in answers.given
-    ]  # fmt: skip
-    skipped = [
-        Given(name, _named(fact, language), "")
+    )  # fmt: skip
+
+
+def passed_over(sitting: Sitting, language: Language) -> tuple[Given, ...]:
+    """The questions that were left open."""
+    answers, facts = sitting.answers, sitting.pack.vocabulary.facts
+    return tuple(
+        Given(name, fact.label.say(language), "")
         for name, fact in facts.items()
         if name in answers.skipped and name not in answers.given
-    ]
-    return (*said, *skipped)
-
-
-def _named(fact: Fact, language: Language) -> str:
-    return fact.label.say(language)
+    )
 
 
 def _any_error(sitting: Sitting, name: str, language: Language) -> str:
@@ -334,7 +334,7 @@ def _one_said(fact: Fact, raw: str, language: Language) -> str:
 def _record_said(fact: Fact, entry: Mapping[str, str], language: Language) -> str:
     fields = [(fact.fields[name], raw) for name, raw in entry.items()]
     said = [
-        f"{_named(field, language)} {_one_said(field, raw, language)}"
+        f"{field.label.say(language)} {_one_said(field, raw, language)}"
         if field.type in ("bool", "integer", "decimal", "money", "date")
         else _one_said(field, raw, language)
         for field, raw in fields

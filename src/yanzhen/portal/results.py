@@ -19,6 +19,8 @@ from yanzhen.portal.readable import brings, day, money, units_of
 from yanzhen.portal.sitting import Sitting, head
 from yanzhen.portal.words import say
 
+TELLING = frozenset({"integer", "decimal", "money", "date"})
+CHOICES = frozenset({"bool", "one_of", "many_of"})
 ORDERED = ("<", "<=", ">", ">=")
 KEYS = (
     "sure", "up_to", "loan", "in_kind", "unspecified", "decision", "pending", "unknown", "near",
@@ -258,15 +260,18 @@ def _mark(step: Step, explainer: Explainer) -> Mark:
 
 
 def _given(step: Step, explainer: Explainer) -> str:
-    """The facts a condition looked at, as they were given; records are too long to repeat."""
+    """What had been said, where that tells more than the condition itself does.
+
+    A met condition repeats a choice; only numbers and days are worth showing again.
+    """
     facts = explainer.pack.vocabulary.facts
+    shown = TELLING if step.truth else TELLING | CHOICES
     said = [
-        f"{facts[name].label.say(explainer.language)} "
-        f"{explainer.speaker.fact_value(facts[name], value)}"
+        explainer.speaker.fact_value(facts[name], value)
         for name, value in step.facts.items()
-        if name in facts and facts[name].type not in ("records", "text")
+        if name in facts and facts[name].type in shown
     ]
-    return say("comma", explainer.language).join(said)
+    return say("comma", explainer.language).join(said) if len(said) == 1 else ""
 
 
 def _missing(outcome: Outcome, explainer: Explainer) -> dict[str, str]:
@@ -315,7 +320,7 @@ def _schedule(schedule: tuple[Instalment, ...], language: Language) -> str:
     if first.start is None:
         if end is not None:
             return say("paid_until", language, day=day(end, language))
-        return say("paid_undated", language, count=count) if count > 1 else ""
+        return ""
     if count == 1 and (end is None or end == first.start):
         return say("paid_on", language, day=day(first.start, language))
     begin, until = day(first.start, language), day(end or first.start, language)

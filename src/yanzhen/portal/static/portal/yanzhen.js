@@ -89,7 +89,7 @@
   let onward = false;
 
   function remember(event) {
-    open = [...document.querySelectorAll("#results details[open], #given[open]")].map((one) => one.id);
+    open = [...document.querySelectorAll("#results details[open], .given details[open]")].map((one) => one.id);
     const source = event.detail.requestConfig?.elt ?? event.detail.elt;
     onward = Boolean(source?.closest?.("[data-onward], button[name=action][value=next]"));
   }
@@ -131,7 +131,7 @@
 
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("#results details:not([open]), .doc-clause details:not([open])")];
+    folded = [...document.querySelectorAll("#results details:not([open]), #given:not([open]), .doc-clause details:not([open])")];
     for (const one of folded) one.open = true;
   });
   addEventListener("afterprint", () => { for (const one of folded) one.open = false; });
