@@ -8,7 +8,9 @@ so; sums lie within the limits that were told; a settled sum stays. What may hap
 - *eligible* may become pending where every reading is eligible and, the sum being known now, they
   differ in it;
 - a sum by tier is worked out for the items met; a later decision under a catch-all item, or any
-  recognition, may change it.
+  recognition, may change it;
+- a recorded recognition goes before the records, even against them: such a person is two different
+  people to the catalogue, and the law speaks of those whose recognition agrees with their records.
 """
 
 from typing import Any
@@ -18,7 +20,7 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from tests.policy.drawing import Drawn, cities, subjects
-from tests.policy.mini import DAY, mini, rule
+from tests.policy.mini import DAY, mini, outcome, rule
 from yanzhen.policy import Assessment, Engine, Outcome, Pack, admit, load_pack
 
 PACK = load_pack("xiangtan")
@@ -35,7 +37,8 @@ def assess(engine: Engine, kind: str, facts: dict[str, Any]) -> Assessment:
 
 def hold_to_it(engine: Engine, drawn: Drawn) -> None:
     """The law, for one subject."""
-    less, more = assess(engine, drawn.kind, drawn.part), assess(engine, drawn.kind, drawn.whole)
+    whole = without_contradiction(engine, drawn)
+    less, more = assess(engine, drawn.kind, drawn.part), assess(engine, drawn.kind, whole)
     if less.tier and more.tier:
         assert set(more.tier.possible) <= set(less.tier.possible)
     settled_tier = less.tier is None or len(less.tier.possible) == 1
@@ -44,6 +47,17 @@ def hold_to_it(engine: Engine, drawn: Drawn) -> None:
         by_tier = not settled_tier and before.rule.subject == "person"
         if "unknown" not in (before.status, after.status) and not by_tier:
             assert_sums(before, after)
+
+
+def without_contradiction(engine: Engine, drawn: Drawn) -> dict[str, Any]:
+    """The whole truth, less a recognition that the records themselves rule out."""
+    tiers = engine.pack.tiers
+    if drawn.kind != "person" or tiers is None or tiers.recognised_by in drawn.part:
+        return drawn.whole
+    records = {name: value for name, value in drawn.whole.items() if name != tiers.recognised_by}
+    found = assess(engine, drawn.kind, records).tier
+    possible = found.possible if found else ()
+    return drawn.whole if drawn.whole.get(tiers.recognised_by) in possible else records
 
 
 def all_eligible(outcome: Outcome) -> bool:
@@ -116,6 +130,13 @@ def test_limits_are_in_order_and_instalments_add_up(drawn: Drawn) -> None:
         fens = [part.fen for part in one.schedule]
         if found.total is not None and fens and None not in fens:
             assert sum(fen or 0 for fen in fens) == found.total
+
+
+def test_a_recognition_goes_before_the_records() -> None:
+    pack = mini(rule(when=["tier == 'B'"]))
+    records = {"honours": [], "degree": "doctor", "passed": False}
+    assert outcome(pack, records).status == "eligible"
+    assert outcome(pack, {**records, "recognised": "A"}).status == "ineligible"
 
 
 STATUSES = ["eligible", "ineligible", "unknown", "pending_interpretation"]

@@ -1,6 +1,6 @@
 """What someone says about a subject: taken in exactly, or refused by name with all its problems."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -58,7 +58,7 @@ REFUSED = [
     ("ratio", "0.3.1"), ("ratio", "三成"), ("ratio", NAN), ("ratio", True), ("ratio", 1e300),
     ("hired_on", "2023-02-29"), ("hired_on", "2024-13-01"), ("hired_on", "2024-02"),
     ("hired_on", 20240209), ("hired_on", "20240209"), ("hired_on", "昨天"), ("hired_on", "0000-01-01"),
-    ("hired_on", "2024-01-01T00:00"),
+    ("hired_on", "2024-01-01T00:00"), ("hired_on", datetime(2024, 1, 1)),  # noqa: DTZ001
     ("degree", "docter"), ("degree", 1), ("degree", ["doctor"]), ("degree", {}),
     ("tongues", "french"), ("tongues", ["german"]), ("tongues", [["french"]]), ("tongues", {}),
     ("motto", 3), ("motto", "长" * 2001),

@@ -312,6 +312,7 @@ def _outcome(outcome: Outcome, explainer: Explainer) -> dict[str, Any]:
         "nature": rule.nature,
         "every": rule.every,
         **_sums(found),
+        "within_years": rule.within_years,
         "schedule": [_instalment(one) for one in outcome.schedule],
         "missing": list(outcome.missing),
         "because": [_step(step, explainer) for step in outcome.because],

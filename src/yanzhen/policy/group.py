@@ -66,8 +66,7 @@ def _with(
     highs = [high for _, high in spans]
     high = None if None in highs else sum(highs)
     s = engine.situation(assessment.subject.facts, assessment.as_of)
-    changed = replace(
-        outcome,
+    changed = outcome._replace(
         sums=sums(outcome.rule, outcome.status, (sum(low for low, _ in spans), high), s),
         claims=claims_of([bid for bid, _ in own], spans),
     )

@@ -10,6 +10,7 @@ waits only for what is not known yet.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy import expression as e
@@ -67,7 +68,7 @@ class Repairer:
 
     def disjunction(self, node: e.Or, s: Situation) -> Repair:
         found = [repair for part in node.parts if (repair := self.node(part, s)) is not None]
-        return min(found, key=len, default=None)
+        return min(found, key=_size, default=None)
 
     def negation(self, node: e.Not, s: Situation) -> Repair:
         part = node.part
@@ -105,7 +106,7 @@ class Repairer:
                 found.append(tuple(_placed(change, prefix, place) for change in repair))
         if outer is not None:
             s.bound[node.variable] = outer
-        return min(found, key=len, default=None)
+        return min(found, key=_size, default=None)
 
     def _waiting(self, node: e.Elapsed, op: str, needed: int, s: Situation) -> Repair:
         """A period that is not full yet is full on a day that can be named."""
@@ -125,7 +126,8 @@ class Repairer:
             name = f"{node.variable}.{node.field.id}"
             return _within(node.field, Change(name, given, needed, op))
         if isinstance(node, e.TierRef) and self.recognised_by:
-            return (Change(self.recognised_by, given, needed, op),)
+            recorded = s.facts.get(self.recognised_by)
+            return (Change(self.recognised_by, recorded, needed, op),)
         return None
 
 
@@ -146,6 +148,19 @@ def _later(one: Change | None, other: Change) -> Change:
     if one is not None and one.fact == "as_of":
         return max(one, other, key=lambda change: change.needed)
     return other
+
+
+def _size(changes: tuple[Change, ...]) -> tuple[int, Fraction]:
+    """How small a step is: how many facts, and how far their numbers have to go."""
+    return len(changes), sum((_distance(change) for change in changes), Fraction(0))
+
+
+def _distance(change: Change) -> Fraction:
+    """The share by which a number has to change; anything else is a whole step."""
+    numbers = (change.given, change.needed)
+    if any(isinstance(one, bool) or not isinstance(one, (int, Fraction)) for one in numbers):
+        return Fraction(1)
+    return Fraction(abs(change.needed - change.given)) / max(abs(Fraction(change.needed)), 1)
 
 
 def _placed(change: Change, prefix: str, place: str) -> Change:

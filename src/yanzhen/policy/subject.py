@@ -233,7 +233,7 @@ def _exact(value: Any) -> Fraction | None:
 
 
 def _date(fact: Fact, value: Any) -> date:
-    if isinstance(value, date):
+    if type(value) is date:  # a datetime is a date too, but cannot be compared with one
         return value
     found = _DATE.match(value.strip()) if isinstance(value, str) else None
     if not found:

@@ -48,16 +48,14 @@ class Answers:
         """The answers of a line, and how many entries of it made no sense and were dropped."""
         data = _object(line)
         who = data.get("who")
-        if who not in vocabulary.subjects:
+        if not isinstance(who, str) or who not in vocabulary.subjects:
             raise Unreadable("who")
         facts = vocabulary.facts_of(who)
         found = data.get("given", {})
         if not isinstance(found, dict):
             raise Unreadable("given")
         given = {
-            name: raw
-            for name, raw in found.items()
-            if name in facts and _fits(facts[name], raw)
+            name: raw for name, raw in found.items() if name in facts and _fits(facts[name], raw)
         }
         answers = cls(
             who,

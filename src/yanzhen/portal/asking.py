@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from yanzhen.policy.vocabulary import Fact
-
 from yanzhen.portal.answers import records_in
 from yanzhen.portal.sitting import Sitting, head
 
@@ -73,7 +72,9 @@ def worth_asking(sitting: Sitting) -> list[str]:
 def decisions(sitting: Sitting) -> list[str]:
     """The decisions of others that would settle something."""
     vocabulary = sitting.pack.vocabulary.facts
-    return [gap for gap in sitting.assessment.ask if gap in vocabulary and vocabulary[gap].is_decision]
+    return [
+        gap for gap in sitting.assessment.ask if gap in vocabulary and vocabulary[gap].is_decision
+    ]
 
 
 def pending(sitting: Sitting, name: str) -> dict[int, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """One turn of the calculator: from a posted form to all that its page shows.
 
-    turn = take_turn(pack, posted, today, "zh")
-    turn.questions, turn.results
+turn = take_turn(pack, posted, today, "zh")
+turn.questions, turn.results
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,7 @@ from datetime import date
 
 from yanzhen.policy import Pack
 from yanzhen.policy.vocabulary import Language
-
-from yanzhen.portal import asking, questions, results
+from yanzhen.portal import asking, questions, recap, results
 from yanzhen.portal.form import ONWARD, Posted
 from yanzhen.portal.sitting import Sitting, sit
 from yanzhen.portal.words import say
@@ -39,8 +38,8 @@ class Turn:
     is_edit: bool
     can_go_back: bool
     can_say_none: bool
-    given: tuple[questions.Given, ...]
-    passed_over: tuple[questions.Given, ...]
+    given: tuple[recap.Given, ...]
+    passed_over: tuple[recap.Given, ...]
     decisions: tuple[Decision, ...]
     can_enter_sums: bool
     results: results.Results
@@ -66,13 +65,15 @@ def take_turn(pack: Pack, posted: Posted, as_of: date, language: Language) -> Tu
         is_edit=posted.action in ("edit", "back"),
         can_go_back=bool(sitting.answers.trail),
         can_say_none=sum(one.is_records and not one.entries for one in listed) > 1,
-        given=questions.given(sitting, language),
-        passed_over=questions.passed_over(sitting, language),
+        given=recap.given(sitting, language),
+        passed_over=recap.passed_over(sitting, language),
         decisions=_decisions(sitting, language),
         can_enter_sums=any(one.key == "up_to" for one in found.sections),
         results=found,
         shared=shared.line(),
-        unshared=say("comma", language).join(sitting.fact(name).label.say(language) for name in private),
+        unshared=say("comma", language).join(
+            sitting.fact(name).label.say(language) for name in private
+        ),
         dropped=posted.dropped,
     )
 
@@ -96,6 +97,5 @@ def _slips(sitting: Sitting, asked: tuple[str, ...]) -> bool:
 
 def _decisions(sitting: Sitting, language: Language) -> tuple[Decision, ...]:
     return tuple(
-        Decision(name, sitting.fact(name).label.say(language))
-        for name in asking.decisions(sitting)
+        Decision(name, sitting.fact(name).label.say(language)) for name in asking.decisions(sitting)
     )

@@ -17,7 +17,6 @@ from typing import Any
 
 from yanzhen.policy.subject import Misfit, admit_value
 from yanzhen.policy.vocabulary import Fact, Label, Vocabulary
-
 from yanzhen.portal.answers import Answers, Raw, records_in
 
 TRUTHS = {"yes": True, "no": False}
@@ -82,9 +81,7 @@ def _record(
     return record
 
 
-def _take(
-    fact: Fact, raw: Raw, path: str, into: dict[str, Any], errors: dict[str, Label]
-) -> None:
+def _take(fact: Fact, raw: Raw, path: str, into: dict[str, Any], errors: dict[str, Label]) -> None:
     value = typed(fact, raw)
     try:
         admit_value(fact, value)

@@ -18,12 +18,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
-from yanzhen.policy.vocabulary import Fact, Vocabulary
 
+from yanzhen.policy.vocabulary import Fact, Vocabulary
 from yanzhen.portal.answers import MOST_RECORDS, Answers, Raw, records_in
 from yanzhen.portal.questions import NONE_OF_THESE, UNSURE
 
 ONWARD = ("next", "none")
+EMPTY: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _records(fact: Fact, post: QueryDict, action: str) -> Raw | None:
     if action in ONWARD:
         entries = [entry for entry in entries if entry]
         return entries or None
-    return entries or [{}]
+    return entries or [EMPTY]
 
 
 def _entries(fact: Fact, post: QueryDict) -> Iterator[dict[str, str]]:
@@ -128,7 +129,7 @@ def _with_records_changed(answers: Answers, action: str, argument: str) -> Answe
         return replace(answers, given={**answers.given, name: [*records, {}]})
     if action == "drop" and number.isdecimal() and int(number) < len(records):
         left = [entry for place, entry in enumerate(records) if place != int(number)]
-        given = {**answers.given, name: left or [{}]}
+        given = {**answers.given, name: left or [EMPTY]}
         kept = tuple(path for path in answers.skipped if path.split(".")[0] != name)
         return replace(answers, given=given, skipped=kept)
     return answers

@@ -1,6 +1,7 @@
 """Which language the visitor reads."""
 
 from django.utils.translation import get_language
+
 from yanzhen.policy.vocabulary import Language
 
 HTML_NAMES: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}

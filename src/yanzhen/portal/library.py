@@ -1,6 +1,6 @@
 """The policy pages: rules, documents and the talent catalogue as they are shown.
 
-    rule_view(pack, pack.rules["art-19-rent"], "zh", today).amounts  ->  ("A类：10000元", ...)
+rule_view(pack, pack.rules["art-19-rent"], "zh", today).amounts  ->  ("A类：10000元", ...)
 """
 
 from collections.abc import Iterator
@@ -10,8 +10,7 @@ from datetime import date
 from yanzhen.policy.explain import NATURE_LABELS, Explainer, explainer_for
 from yanzhen.policy.pack import Document, Figure, Pack, Programme, Rule
 from yanzhen.policy.vocabulary import Language
-
-from yanzhen.portal.readable import brings, day, parameters_of, readings_of, units_of
+from yanzhen.portal.readable import brings, parameters_of, readings_of, units_of
 from yanzhen.portal.words import say
 
 
@@ -32,11 +31,7 @@ class Line:
     who: str
     nature: str
     nature_label: str
-    amounts: tuple[str, ...]
-
-    @property
-    def more(self) -> int:
-        return len(self.amounts) - 1
+    amounts: str
 
 
 @dataclass(frozen=True)
@@ -109,38 +104,6 @@ class RuleView:
     programmes: tuple[ProgrammeView, ...]
 
 
-@dataclass(frozen=True)
-class ClauseView:
-    """One clause of a document: what it says, its figures, the things it names, its rules."""
-
-    id: str
-    label: str
-    heading: str
-    summary: str
-    figures: tuple[FigureView, ...]
-    programmes: tuple[ProgrammeView, ...]
-    rules: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class TierItemView:
-    """An item of the catalogue with the ways to meet it."""
-
-    clause: str
-    label: str
-    ways: tuple[str, ...]
-    by_decision: bool
-
-
-@dataclass(frozen=True)
-class TierClassView:
-    """A class of the catalogue."""
-
-    id: str
-    label: str
-    items: tuple[TierItemView, ...]
-
-
 def clauses_with_rules(pack: Pack, who: str, language: Language) -> tuple[ClauseLines, ...]:
     """All rules by clause, in the document's order; only those of one kind of subject if named."""
     explainer = explainer_for(language, pack)
@@ -163,7 +126,8 @@ def _line(rule: Rule, explainer: Explainer) -> Line:
     subject = explainer.pack.vocabulary.subjects[rule.subject]
     return Line(
         rule.id, rule.title.say(language), subject.label.say(language), rule.nature,
-        NATURE_LABELS[rule.nature].say(language), tuple(explainer.amount(rule)),
+        NATURE_LABELS[rule.nature].say(language),
+        say("semicolon", language).join(explainer.amount(rule)),
     )  # fmt: skip
 
 
@@ -187,7 +151,9 @@ def rule_view(pack: Pack, rule: Rule, language: Language, as_of: date) -> RuleVi
         heading=clause.heading.say(language) if clause else "",
         document=document.id if document else "",
         who=subjects[rule.subject].label.say(language),
-        beneficiary=receives.label.say(language) if receives else say("beneficiary_unstated", language),
+        beneficiary=(
+            receives.label.say(language) if receives else say("beneficiary_unstated", language)
+        ),
         nature_id=rule.nature,
         nature=NATURE_LABELS[rule.nature].say(language),
         own_money=rule.payer == "own",
@@ -203,9 +169,9 @@ def rule_view(pack: Pack, rule: Rule, language: Language, as_of: date) -> RuleVi
         parameters=tuple(
             pack.parameters[one].note.say(language) for one in parameters_of(rule, pack, as_of)
         ),
-        figures=tuple(_figure(one, language) for one in pack.figures if rule.id in one.by),
-        programmes=tuple(_programmes(_carried(rule, pack), pack, language)),
-    )  # fmt: skip
+        figures=tuple(figure_view(one, language) for one in pack.figures if rule.id in one.by),
+        programmes=tuple(programme_views(_carried(rule, pack), pack, language)),
+    )
 
 
 def _record_name(rule: Rule, pack: Pack, language: Language) -> str:
@@ -231,7 +197,7 @@ def _reading(pack: Pack, name: str, language: Language) -> OpenReading:
     return OpenReading(reading.note.say(language), options)
 
 
-def _figure(figure: Figure, language: Language) -> FigureView:
+def figure_view(figure: Figure, language: Language) -> FigureView:
     # A figure's note is kept in Chinese only.
     note = figure.note if language == "zh" else ""
     return FigureView(figure.token, say(f"figure_{figure.kind}", language), note)
@@ -243,7 +209,7 @@ def _carried(rule: Rule, pack: Pack) -> list[Programme]:
     ]
 
 
-def _programmes(
+def programme_views(
     programmes: list[Programme], pack: Pack, language: Language
 ) -> Iterator[ProgrammeView]:
     comma = say("comma", language)
@@ -257,56 +223,3 @@ def _programmes(
             open=one.open.say(language) if one.open else "",
             targets=comma.join(target.label.say(language) for target in one.targets),
         )
-
-
-def clause_views(pack: Pack, document: Document, language: Language) -> tuple[ClauseView, ...]:
-    """The clauses of a document in order, each with what belongs to it."""
-    return tuple(
-        ClauseView(
-            clause.id, clause.label.say(language), clause.heading.say(language),
-            clause.summary.say(language),
-            tuple(_figure(one, language) for one in pack.figures
-                  if (one.document, one.clause) == (document.id, clause.id)),
-            tuple(_programmes([one for one in pack.programmes.values() if one.clause == clause.id],
-                              pack, language)),
-            tuple(Link(rule.id, rule.title.say(language))
-                  for rule in pack.rules.values() if rule.clause == clause.id),
-        )
-        for clause in document.clauses.values()
-    )  # fmt: skip
-
-
-def document_facts(document: Document, language: Language) -> tuple[tuple[str, str], ...]:
-    """Number, issuer and dates; what the text does not give is said to be missing."""
-    absent = say("not_in_text", language)
-    days = {
-        "issued": document.issued, "effective": document.effective, "repealed": document.repealed,
-    }  # fmt: skip
-    listed = [
-        (say("document_number", language), document.number or absent),
-        (say("document_issuer", language), document.issuer.say(language) if document.issuer else absent),
-    ]  # fmt: skip
-    for name, moment in days.items():
-        if moment or name != "repealed":
-            listed.append((say(f"document_{name}", language), day(moment, language) if moment else absent))
-    if document.repeals:
-        listed.append((say("document_repeals", language), say("comma", language).join(document.repeals)))
-    return tuple(listed)
-
-
-def tier_views(pack: Pack, language: Language) -> tuple[TierClassView, ...]:
-    """The talent catalogue, highest class first."""
-    explainer = explainer_for(language, pack)
-    return tuple(
-        TierClassView(
-            one.id, one.label.say(language),
-            tuple(
-                TierItemView(
-                    pack.clause_label(item.clause).say(language), item.label.say(language),
-                    tuple(explainer.condition(way) for way in item.conditions), item.by_decision,
-                )
-                for item in one.items
-            ),
-        )
-        for one in (pack.tiers.classes if pack.tiers else ())
-    )  # fmt: skip

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from yanzhen.policy.pack import Tiers
 from yanzhen.policy.vocabulary import Fact, Language, Option
-
 from yanzhen.portal.answers import Raw, records_in
 from yanzhen.portal.asking import TIER, Page, fields_that_matter
 from yanzhen.portal.sitting import Sitting
@@ -107,7 +106,9 @@ def _question(sitting: Sitting, name: str, language: Language) -> Question:
         return Question(name, has_any, True, _entries(sitting, fact, language))
     tiers = sitting.pack.tiers
     if tiers and name == tiers.recognised_by:
-        field = _field(fact, name, chosen, _tier_groups(tiers, fact, chosen, language), error, language)
+        field = _field(
+            fact, name, chosen, _tier_groups(tiers, fact, chosen, language), error, language
+        )
         return Question(name, replace(field, unsure=say("not_recognised_yet", language)))
     groups = _groups(fact, chosen, language)
     return Question(name, _field(fact, name, chosen, groups, error, language))
@@ -267,82 +268,6 @@ def _rules_with_sums(
     )
 
 
-# -- what was answered already
-
-
-@dataclass(frozen=True)
-class Given:
-    """One answer in words; of a question that was passed over `answer` is empty."""
-
-    fact: str
-    label: str
-    answer: str
-    error: str = ""
-
-
-def given(sitting: Sitting, language: Language) -> tuple[Given, ...]:
-    """All answers, in the order of the vocabulary."""
-    answers, facts = sitting.answers, sitting.pack.vocabulary.facts
-    return tuple(
-        Given(name, fact.label.say(language), _said(fact, answers.given[name], language),
-              _any_error(sitting, name, language))
-        for name, fact in facts.items() if name in answers.given
-    )  # fmt: skip
-
-
-def passed_over(sitting: Sitting, language: Language) -> tuple[Given, ...]:
-    """The questions that were left open."""
-    answers, facts = sitting.answers, sitting.pack.vocabulary.facts
-    return tuple(
-        Given(name, fact.label.say(language), "")
-        for name, fact in facts.items()
-        if name in answers.skipped and name not in answers.given
-    )
-
-
-def _any_error(sitting: Sitting, name: str, language: Language) -> str:
-    for path, problem in sitting.errors.items():
-        if path.split(".")[0] == name:
-            return problem.say(language)
-    return ""
-
-
-def _said(fact: Fact, raw: Raw, language: Language) -> str:
-    if isinstance(raw, str):
-        return _one_said(fact, raw, language)
-    entries = records_in(raw)
-    if entries:
-        mark = "；" if language == "zh" else "; "
-        return mark.join(_record_said(fact, entry, language) for entry in entries)
-    listed = [_one_said(fact, one, language) for one in raw if isinstance(one, str)]
-    none = say("has_none" if fact.type == "records" else "none_of_these", language)
-    return ("、" if language == "zh" else ", ").join(listed) or none
-
-
-def _one_said(fact: Fact, raw: str, language: Language) -> str:
-    if fact.type == "bool":
-        return say(raw, language) if raw in ("yes", "no") else raw
-    if raw in fact.options:
-        return fact.options[raw].label.say(language)
-    unit = fact.unit.say(language) if fact.unit else ""
-    if fact.type == "money" and raw[-1:].isdigit():
-        unit = say("yuan", language)
-    gap = " " if unit and language == "en" else ""
-    return raw if unit and raw.endswith(unit) else f"{raw}{gap}{unit}"
-
-
-def _record_said(fact: Fact, entry: Mapping[str, str], language: Language) -> str:
-    fields = [(fact.fields[name], raw) for name, raw in entry.items()]
-    said = [
-        f"{field.label.say(language)} {_one_said(field, raw, language)}"
-        if field.type in ("bool", "integer", "decimal", "money", "date")
-        else _one_said(field, raw, language)
-        for field, raw in fields
-    ]
-    text = ("，" if language == "zh" else ", ").join(said)
-    return text or say("record_empty", language)
-
-
 def title(sitting: Sitting, page: Page, language: Language) -> str:
     """What a page of questions is about."""
     pack = sitting.pack
@@ -350,4 +275,3 @@ def title(sitting: Sitting, page: Page, language: Language) -> str:
         return say("tier_questions", language)
     group = pack.vocabulary.groups.get(page.group)
     return group.label.say(language) if group else ""
-

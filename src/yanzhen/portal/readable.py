@@ -1,6 +1,6 @@
 """Small words about rules that several pages need: sums, days, proofs, departments.
 
-    money(5_000_000, "zh")  ->  "5万元"
+money(5_000_000, "zh")  ->  "5万元"
 """
 
 from collections.abc import Iterable, Iterator

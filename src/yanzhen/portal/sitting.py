@@ -1,8 +1,8 @@
 """One visitor's situation under one city's policy, as far as her answers tell it.
 
-    sitting = sit(pack, answers, as_of)
-    sitting.assessment.totals.sure
-    sitting.supposing("newly_introduced", True)    which facts would still matter then
+sitting = sit(pack, answers, as_of)
+sitting.assessment.totals.sure
+sitting.supposing("newly_introduced", True)    which facts would still matter then
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,6 @@ from typing import Any
 
 from yanzhen.policy import Assessment, Pack, admit, engine_for
 from yanzhen.policy.vocabulary import Fact, Label
-
 from yanzhen.portal.answers import Answers
 from yanzhen.portal.entries import taken
 

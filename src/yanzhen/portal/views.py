@@ -14,11 +14,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yanzhen.apps.policies.service import NotPublished, UnreadablePack, published_cities, published_pack
+from yanzhen.apps.policies.service import (
+    NotPublished,
+    UnreadablePack,
+    published_cities,
+    published_pack,
+)
 from yanzhen.policy import Pack
 from yanzhen.policy.vocabulary import Subject
-
-from yanzhen.portal import form, library
+from yanzhen.portal import documents, form, library
 from yanzhen.portal.answers import Answers, Unreadable
 from yanzhen.portal.calculation import take_turn
 from yanzhen.portal.form import Posted
@@ -104,9 +108,9 @@ def document(request: HttpRequest, city: str, document: str) -> HttpResponse:
     found, language = pack.documents[document], spoken()
     context = _city_context(pack) | {
         "title": found.title.say(language),
-        "facts": library.document_facts(found, language),
+        "facts": documents.document_facts(found, language),
         "note": found.note.say(language) if found.note else "",
-        "clauses": library.clause_views(pack, found, language),
+        "clauses": documents.clause_views(pack, found, language),
     }
     return render(request, "portal/document.html", context)
 
@@ -117,7 +121,10 @@ def tiers(request: HttpRequest, city: str) -> HttpResponse:
     pack = access_pack(city)
     if pack.tiers is None:
         raise Http404("tiers")
-    context = {"title": pack.tiers.title.say(spoken()), "classes": library.tier_views(pack, spoken())}
+    context = {
+        "title": pack.tiers.title.say(spoken()),
+        "classes": documents.tier_views(pack, spoken()),
+    }
     return render(request, "portal/tiers.html", _city_context(pack) | context)
 
 

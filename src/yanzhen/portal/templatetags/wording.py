@@ -1,7 +1,7 @@
 """`{% say "key" %}`: our own words in the visitor's language; `{% icon "check" %}`: a picture.
 
-    {% load wording %}
-    <h1>{% say "start_title" %}</h1>  {% say "left_to_answer" count=5 %}
+{% load wording %}
+<h1>{% say "start_title" %}</h1>  {% say "left_to_answer" count=5 %}
 """
 
 import json

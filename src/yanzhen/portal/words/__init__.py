@@ -1,10 +1,9 @@
 """The product's own words, in Chinese and in English; what a pack says is in the pack.
 
-    say("left_to_answer", "en", count=5)  ->  "About 5 more questions may matter"
+say("left_to_answer", "en", count=5)  ->  "About 5 more questions may matter"
 """
 
 from yanzhen.policy.vocabulary import Language
-
 from yanzhen.portal.words import calculator, general, library
 
 WORDS: dict[str, tuple[str, str]] = {**general.WORDS, **calculator.WORDS, **library.WORDS}

@@ -5,7 +5,10 @@ WORDS = {
     "assessed_on": ("按{day}的规定测算", "As of {day}"),
     "asked_about": ("为{who}测算", "For: {who}"),
     # questions
-    "left_to_answer": ("还有约{count}个问题可能影响结果", "About {count} more questions may matter"),
+    "left_to_answer": (
+        "还有约{count}个问题可能影响结果",
+        "About {count} more questions may matter",
+    ),
     "many_left": ("先从最要紧的问题开始", "The most important questions first"),
     "editing": ("修改答案", "Change your answer"),
     "tier_questions": ("您属于哪一类人才", "Which tier you belong to"),
@@ -124,7 +127,10 @@ WORDS = {
     "section_loan": ("可申请的贷款", "Loans you can apply for"),
     "section_loan_note": ("是贷款额度，不是发给您的钱。", "A loan limit, not money given to you."),
     "section_in_kind": ("可享受的服务和便利", "Services and advantages"),
-    "section_in_kind_note": ("条件都已满足，不涉及金额。", "All conditions are met; no money is involved."),
+    "section_in_kind_note": (
+        "条件都已满足，不涉及金额。",
+        "All conditions are met; no money is involved.",
+    ),
     "section_unspecified": ("可得，但文件没有写金额", "You can have this; no figure is given"),
     "section_unspecified_note": (
         "条件都已满足。文件没有给出数额，这里不作估计。",

@@ -8,6 +8,7 @@ WORDS = {
     "brand": ("雁阵", "Yanzhen"),
     "tagline": ("人才政策，一算便知", "Talent policies, worked out for you"),
     "skip": ("跳到正文", "Skip to the content"),
+    "semicolon": ("；", "; "),
     "comma": ("、", ", "),
     "yes": ("是", "Yes"),
     "no": ("否", "No"),
@@ -36,7 +37,7 @@ WORDS = {
     "start_title": ("看看您能享受哪些人才政策", "See what the talent policy offers you"),
     "start_lead": (
         "回答几个问题，就能知道能得到什么、凭哪一条、还差什么。",
-        "Answer a few questions and see what you can have, under which clause, and what is missing.",
+        "Answer a few questions and see what you can have, by which clause, and what is missing.",
     ),
     "start_who": ("您为谁测算？", "Who is it for?"),
     "start_city": ("在哪座城市？", "In which city?"),

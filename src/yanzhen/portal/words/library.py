@@ -3,14 +3,13 @@
 WORDS = {
     "policies_title": ("{city}人才政策条款", "{city}: the talent policy"),
     "policies_lead": (
-        "{city}现行政策，共{count}项待遇，按条款排列。",
-        "The policy in force in {city}: {count} benefits, clause by clause.",
+        "{city}的人才政策，共{count}项待遇，按条款排列。",
+        "The talent policy of {city}: {count} benefits, clause by clause.",
     ),
     "to_document": ("《{document}》逐条说明", "{document}, clause by clause"),
     "filter_by_who": ("按对象筛选", "Filter by applicant"),
     "everyone": ("全部", "All"),
     "contents": ("目录", "Contents"),
-    "and_more": ("等{count}档", "and {count} more"),
     # one rule
     "what_it_gives": ("给什么", "What it gives"),
     "conditions_all": ("条件（须全部满足）", "Conditions (all must be met)"),
