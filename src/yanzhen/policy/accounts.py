@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from yanzhen.policy.errors import Place
-    from yanzhen.policy.pack import Condition, Figure, Interval, Pack, Programme, Rule
+    from yanzhen.policy.pack import Condition, Figure, Interval, Measure, Pack, Programme, Rule
 
 SUM_KINDS = frozenset({"benefit", "cap"})
 WORD_KINDS = frozenset({"name", "background", "date", "grade"})
@@ -82,7 +82,9 @@ def account_for(pack: Pack) -> Iterator[Finding]:
     for name, account in accounts.items():
         yield from _supported(account, claimed.get(name, []))
     for programme in pack.programmes.values():
-        yield from _targets(programme, claimed.get(f"programme:{programme.id}", []))
+        yield from _targets("名目", programme, claimed.get(f"programme:{programme.id}", []))
+    for measure in pack.plan.values():
+        yield from _targets("任务", measure, claimed.get(f"plan:{measure.id}", []))
 
 
 def rule_accounts(pack: Pack) -> dict[str, Account]:
@@ -132,6 +134,7 @@ def _accounted(figure: Figure, pack: Pack, accounts: Mapping[str, Account]) -> I
     known = [
         *accounts,
         *(f"programme:{name}" for name in pack.programmes),
+        *(f"plan:{name}" for name in pack.plan),
         *(f"parameter:{name}" for name in [*pack.parameters, *pack.readings]),
     ]
     for name in figure.by:
@@ -177,8 +180,8 @@ def _plain_numbers(account: Account, figures: list[Figure]) -> Iterator[Finding]
         yield Finding("unsupported-number", message, account.place)
 
 
-def _targets(programme: Programme, figures: list[Figure]) -> Iterator[Finding]:
-    """A programme's targets and quotas against the figures that name it."""
+def _targets(what: str, programme: Programme | Measure, figures: list[Figure]) -> Iterator[Finding]:
+    """The targets and quotas of a programme or a duty against the figures that name it."""
     written = {Fraction(one) for one in programme.numbers}
     written |= {Fraction(str(one.value)) for one in programme.targets}
     supported: set[Fraction] = set()
@@ -186,10 +189,10 @@ def _targets(programme: Programme, figures: list[Figure]) -> Iterator[Finding]:
         worths = _worths(figure)
         supported |= worths
         if figure.kind in ("target", "quota") and worths and not worths & written:
-            message = f"名目 {programme.id} 里没有文件写明的“{figure.token}”"
+            message = f"{what} {programme.id} 里没有文件写明的“{figure.token}”"
             yield Finding("figure-not-in-rule", message, figure.place)
     for number in sorted(written - supported - SMALL):
-        message = f"名目 {programme.id} 的数 {_said(number)} 没有文件数字支撑"
+        message = f"{what} {programme.id} 的数 {_said(number)} 没有文件数字支撑"
         yield Finding("unsupported-number", message, programme.place)
 
 

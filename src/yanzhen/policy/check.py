@@ -48,6 +48,12 @@ def _names(pack: Pack) -> Iterator[Finding]:
         yield from _known([programme.clause], clauses, "条款", programme.place)
         yield from _known(programme.rules, pack.rules, "规则", programme.place)
         yield from _known(programme.run_by, pack.units, "单位", programme.place)
+    for measure in pack.plan.values():
+        yield from _known([measure.clause], clauses, "条款", measure.place)
+        units = [*measure.lead, *measure.units, *(u for a in measure.actions for u in a.units)]
+        yield from _known(units, pack.units, "单位", measure.place)
+        yield from _known(measure.rules, pack.rules, "规则", measure.place)
+        yield from _known(measure.programmes, pack.programmes, "名目", measure.place)
     for tier in pack.tiers.classes if pack.tiers else ():
         for item in tier.items:
             yield from _known([item.clause], clauses, "条款", item.place)

@@ -265,6 +265,44 @@ class Target:
     label: Label
     value: Any
     unit: str
+    by: str | None = None
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that a measure sets out to do; `units` where the text names them for it."""
+
+    id: str
+    label: Label
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A duty of a plan: actions, commitments and targets, the lead first, then who takes part.
+
+    `deadline` is as the text gives it (a year, a date), None where it gives none; `numbers` are
+    figures of the duty that are no targets.
+    """
+
+    id: str
+    clause: str
+    label: Label
+    kind: str
+    summary: Label
+    lead: tuple[str, ...]
+    units: tuple[str, ...]
+    actions: tuple[Action, ...]
+    commitments: tuple[Label, ...]
+    targets: tuple[Target, ...]
+    deadline: str | None
+    every: str
+    rules: tuple[str, ...]
+    programmes: tuple[str, ...]
+    notes: tuple[Label, ...]
+    numbers: tuple[Any, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +355,7 @@ class Pack:
     exclusive: tuple[Exclusive, ...]
     units: Mapping[str, Unit]
     programmes: Mapping[str, Programme]
+    plan: Mapping[str, Measure]
     cases: tuple[Case, ...]
     content_hash: str
 

@@ -52,6 +52,7 @@ _KINDS = (
     (re.compile(r"^[^/]+/tiers\.yaml$"), "tiers_file"),
     (re.compile(r"^[^/]+/benefits/[^/]+\.yaml$"), "benefits_file"),
     (re.compile(r"^[^/]+/programmes\.yaml$"), "programmes_file"),
+    (re.compile(r"^[^/]+/plan\.yaml$"), "plan_file"),
     (re.compile(r"^[^/]+/cases(/[^/]+)?\.yaml$"), "cases_file"),
 )
 

@@ -14,6 +14,7 @@ from yanzhen.policy.build.records import (  # fmt: skip
     build_documents,
     build_figures,
     build_parameters,
+    build_plan,
     build_programmes,
     build_readings,
     build_units,
@@ -60,7 +61,7 @@ def build_pack(sheets: Sequence[Sheet], digest: str, findings: list[Finding]) ->
     documents, figures, units = build_documents(bench), build_figures(bench), build_units(bench)
     tiers, exclusive = build_tiers(bench, names), build_exclusive(bench, rules)
     rules = _in_document_order(rules, documents)
-    programmes, cases = build_programmes(bench), build_cases(bench)
+    programmes, plan, cases = build_programmes(bench), build_plan(bench), build_cases(bench)
     if bench.findings or identity is None or not identity.fit():
         return None
     data = identity.data
@@ -78,6 +79,7 @@ def build_pack(sheets: Sequence[Sheet], digest: str, findings: list[Finding]) ->
         exclusive=exclusive,
         units=units,
         programmes=programmes,
+        plan=plan,
         cases=cases,
         content_hash=digest,
     )

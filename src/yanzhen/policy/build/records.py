@@ -14,11 +14,13 @@ from yanzhen.policy.build.terms import fact_options
 from yanzhen.policy.errors import nearest
 from yanzhen.policy.expression import Type
 from yanzhen.policy.pack import (
+    Action,
     Case,
     Clause,
     Dated,
     Document,
     Figure,
+    Measure,
     Parameter,
     Programme,
     Reading,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yanzhen.policy.build.bench import Bench, Path
+    from yanzhen.policy.errors import Place
     from yanzhen.policy.sheet import Sheet
     from yanzhen.policy.vocabulary import Vocabulary
 
@@ -106,7 +109,7 @@ def build_figures(bench: Bench) -> tuple[Figure, ...]:
 def build_units(bench: Bench) -> dict[str, Unit]:
     """Departments and bodies that run things."""
     units: dict[str, Unit] = {}
-    for kind in ("pack_file", "programmes_file"):
+    for kind in ("pack_file", "programmes_file", "plan_file"):
         for sheet, path, entry in bench.entries(kind, "units"):
             if bench.once(units, entry["id"], "单位", sheet.place(*path)):
                 units[entry["id"]] = Unit(entry["id"], label(entry), entry.get("kind", ""))
@@ -175,10 +178,7 @@ def build_programmes(bench: Bench) -> dict[str, Programme]:
     for sheet, path, entry in bench.entries("programmes_file", "programmes"):
         place = sheet.place(*path)
         if bench.once(programmes, entry["id"], "名目", place):
-            targets = tuple(
-                Target(part["id"], label(part), part["value"], part["unit"])
-                for part in entry.get("targets", ())
-            )
+            targets = tuple(_target(part) for part in entry.get("targets", ()))
             programmes[entry["id"]] = Programme(
                 entry["id"], entry["clause"], label(entry), entry["kind"],
                 tuple(entry["run_by"]), label(entry["summary"]), entry["carried_by"],
@@ -186,6 +186,47 @@ def build_programmes(bench: Bench) -> dict[str, Programme]:
                 _numbers(entry.get("quota", {})), targets, place,
             )  # fmt: skip
     return programmes
+
+
+def build_plan(bench: Bench) -> dict[str, Measure]:
+    """The duties of the plan, in the order of the text."""
+    plan: dict[str, Measure] = {}
+    for sheet, path, entry in bench.entries("plan_file", "plan"):
+        place = sheet.place(*path)
+        if bench.once(plan, entry["id"], "任务", place):
+            plan[entry["id"]] = _measure(entry, place)
+    return plan
+
+
+def _measure(entry: dict[str, Any], place: Place) -> Measure:
+    numbers = [entry.get("numbers", []), [one.get("figures") for one in entry.get("actions", ())]]
+    return Measure(
+        id=entry["id"],
+        clause=entry["clause"],
+        label=label(entry),
+        kind=entry["kind"],
+        summary=label(entry["summary"]),
+        lead=tuple(entry["lead"]),
+        units=tuple(entry["units"]),
+        actions=tuple(
+            Action(part["id"], label(part), tuple(part.get("units", ())))
+            for part in entry.get("actions", ())
+        ),
+        commitments=tuple(label(part) for part in entry.get("commitments", ())),
+        targets=tuple(_target(part) for part in entry.get("targets", ())),
+        deadline=entry.get("deadline"),
+        every=entry.get("every", "once"),
+        rules=tuple(entry.get("rules", ())),
+        programmes=tuple(entry.get("programmes", ())),
+        notes=tuple(label(part) for part in entry.get("notes", ())),
+        numbers=_numbers(numbers),
+        place=place,
+    )
+
+
+def _target(part: dict[str, Any]) -> Target:
+    value, unit = part["value"], part["unit"]
+    return Target(part["id"], label(part), value, unit, part.get("by"), part.get("at_least", False))
 
 
 def _numbers(part: Any) -> tuple[Any, ...]:
