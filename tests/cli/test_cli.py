@@ -5,13 +5,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from yanzhen.cli import main
+from yanzhen.cli import assessing, checking, main, reading
+from yanzhen.policy import load_pack
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,8 +35,14 @@ class Said(NamedTuple):
 Run = Callable[..., Said]
 
 
+READ = cache(load_pack)
+
+
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    for module in (assessing, checking, reading):
+        monkeypatch.setattr(module, "load_pack", READ)
+
     def call(*arguments: str, stdin: bytes = b"") -> Said:
         monkeypatch.setattr(sys, "argv", ["yanzhen", *arguments])
         monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin), encoding="utf-8"))
