@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-
 from tests.policy.mini import DAY, mini, rule
+
 from yanzhen.policy import Engine, admit
 from yanzhen.policy.group import assess_group
 
