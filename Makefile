@@ -27,5 +27,5 @@ docs: ## run every example in the documents
 bench: ## measure the speed (benchmarks/)
 	@$(HERE) tools/setup test && exec $(BIN)/python benchmarks/run.py
 
-soak: ## the property tests, with many more examples
-	@$(HERE) tools/setup test && exec $(BIN)/python -m pytest --hypothesis-profile=soak -m 'not browser' --timeout=0
+soak: ## the long property tests
+	@$(HERE) tools/setup test && exec $(BIN)/python -m pytest -m slow --timeout=0

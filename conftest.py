@@ -18,7 +18,6 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 # Time limits are for pytest-timeout: a busy machine is no counter-example.
 hypothesis_settings.register_profile("default", deadline=None, derandomize=IN_CI)
-hypothesis_settings.register_profile("soak", deadline=None, max_examples=5_000)
 hypothesis_settings.load_profile("default")
 
 

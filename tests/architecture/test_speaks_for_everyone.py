@@ -10,6 +10,7 @@ LEFT_OUT = {
     ".venv",
     ".tools",
     ".yanzhen",
+    ".benchmarks",
     ".hypothesis",
     "__pycache__",
     "node_modules",

@@ -3,7 +3,8 @@
     def test_start(page: Page, live_server: LiveServer) -> None:
         page.goto(live_server.url)
 
-`phone` is a page of a phone's width; `axe(page)` gives the serious accessibility findings.
+`phone` is a page of a phone's width; `axe(page)` gives the serious accessibility findings; `site`
+is the address of a service that has published the packs of the disk.
 """
 
 import os
@@ -15,6 +16,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from yanzhen.apps.policies.service import publish_packs_from_disk
 
 # Playwright's loop runs in the test's thread, and Django would take it for a caller without one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -50,6 +54,13 @@ def phone(browser: Browser) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def site(live_server: LiveServer) -> str:
+    """The address of a running service with the packs published."""
+    publish_packs_from_disk()
+    return str(live_server.url)
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from yanzhen.cli import main
+from yanzhen.cli import assessing, checking, main, reading
+from yanzhen.policy import load_pack
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,8 +35,14 @@ class Said(NamedTuple):
 Run = Callable[..., Said]
 
 
+READ = cache(load_pack)
+
+
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    for module in (assessing, checking, reading):
+        monkeypatch.setattr(module, "load_pack", READ)
+
     def call(*arguments: str, stdin: bytes = b"") -> Said:
         monkeypatch.setattr(sys, "argv", ["yanzhen", *arguments])
         monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin), encoding="utf-8"))
@@ -52,10 +60,16 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 PERSON = {"subject": "person", "facts": {}}
 GOOD = [
-    ["packs", "check"], ["packs", "check", "xiangtan"], ["packs", "check", "xiangtan", "--json"],
-    ["packs", "figures", "xiangtan"], ["packs", "figures", "xiangtan", "--json"],
-    ["facts"], ["facts", "--json"], ["facts", "--subject", "team"],
-    ["policies", "xiangtan"], ["policies", "xiangtan", "--json"],
+    ["packs", "check"],
+    ["packs", "check", "xiangtan"],
+    ["packs", "check", "xiangtan", "--json"],
+    ["packs", "figures", "xiangtan"],
+    ["packs", "figures", "xiangtan", "--json"],
+    ["facts"],
+    ["facts", "--json"],
+    ["facts", "--subject", "team"],
+    ["policies", "xiangtan"],
+    ["policies", "xiangtan", "--json"],
     ["policies", "xiangtan", "art-2-full-time-award"],
     ["policies", "xiangtan", "art-2-full-time-award", "--json"],
 ]
@@ -79,7 +93,9 @@ def test_one_rule_is_printed_in_one_language(run: Run, language: str) -> None:
     assert ("Conditions" in said.out) == (language == "en")
 
 
-def test_the_language_can_come_from_the_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_language_can_come_from_the_environment(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("YANZHEN_LANG", "en")
     assert "Conditions" in run("policies", "xiangtan", "art-2-full-time-award").out
 
@@ -124,7 +140,7 @@ def test_assess_prints_and_gives_json(run: Run, tmp_path: Path, language: str) -
 
 
 def test_assess_reads_yaml_and_standard_input(run: Run, tmp_path: Path) -> None:
-    yaml = "subject: person\nfacts: {}\nas_of: 2026-02-01\n".encode()
+    yaml = b"subject: person\nfacts: {}\nas_of: 2026-02-01\n"
     for file, stdin in ((write(tmp_path, yaml, "a.yaml"), b""), ("-", yaml)):
         said = run("assess", "--city", "xiangtan", "--json", file, stdin=stdin)
         assert said.data["as_of"] == "2026-02-01"

@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
-
 from tests.policy.mini import mini, parameter, reading, rule
+
 from yanzhen.policy import Pack
 from yanzhen.policy import expression as e
 from yanzhen.policy.check import _all_nodes
@@ -63,7 +63,9 @@ class _Drawing:
     def _of_kind(self, kind: str) -> st.SearchStrategy[Drawn]:
         rules = [rule.id for rule in self.pack.rules_of(kind)]
         return st.lists(st.sampled_from(rules), min_size=1, max_size=3, unique=True).flatmap(
-            lambda chosen: self._asking(kind, sorted({n for one in chosen for n in self.asked[one]}))
+            lambda chosen: self._asking(
+                kind, sorted({n for one in chosen for n in self.asked[one]})
+            )
         )
 
     def _asking(self, kind: str, names: list[str]) -> st.SearchStrategy[Drawn]:
@@ -89,7 +91,11 @@ class _Drawing:
                 return st.booleans()
             case "integer":
                 low, high = fact.minimum, fact.maximum
-                fit = [n for n in self.numbers if (low is None or n >= low) and (high is None or n <= high)]
+                fit = [
+                    n
+                    for n in self.numbers
+                    if (low is None or n >= low) and (high is None or n <= high)
+                ]
                 return st.sampled_from(fit or [low or 0])
             case "money":
                 return st.sampled_from(self.sums).map(lambda fen: f"{fen}分")
@@ -118,7 +124,9 @@ class _Drawing:
             roots += [one for one in (rule.amount.by, rule.amount.covers) if one is not None]
         if rule.periods:
             names.add(rule.periods.fact)
-        found = {part.fact.id for root in roots for part in e.walk(root) if isinstance(part, e.FactRef)}
+        found = {
+            part.fact.id for root in roots for part in e.walk(root) if isinstance(part, e.FactRef)
+        }
         return (found | names) - {None}
 
     def _by_tier(self, rule: Any) -> bool:
@@ -152,16 +160,38 @@ def without(whole: Mapping[str, Any], gone: set[tuple[Any, ...]]) -> Facts:
 # -- little cities
 
 LEAVES = [
-    "works", "local", "passed", "jobs >= 2", "jobs < 2", "score == 1", "pay > rent", "ratio >= 0.2",
-    "hired_on < as_of", "full_years(hired_on, as_of) >= 3", "degree == 'doctor'", "jobs >= quota",
-    "degree in ('master', 'bachelor')", "'french' in tongues", "tier == 'A'", "tier in ('A', 'B')",
-    "tier != 'none'", "scope == 'wide'", "scope != 'wide'", "range == 'far'", "jobs + score > 2",
-    "any(h.sole for h in honours)", "all(h.sole for h in honours if h.rank == 1)",
-    "count(h.rank <= 2 for h in honours) >= 1", "sum(h.prize for h in honours) >= yuan(0.01)",
-    "any(h.rank <= flats for h in honours)", "min(jobs, flats) >= 1", "max(pay, rent) > yuan(0.01)",
+    "works",
+    "local",
+    "passed",
+    "jobs >= 2",
+    "jobs < 2",
+    "score == 1",
+    "pay > rent",
+    "ratio >= 0.2",
+    "hired_on < as_of",
+    "full_years(hired_on, as_of) >= 3",
+    "degree == 'doctor'",
+    "jobs >= quota",
+    "degree in ('master', 'bachelor')",
+    "'french' in tongues",
+    "tier == 'A'",
+    "tier in ('A', 'B')",
+    "tier != 'none'",
+    "scope == 'wide'",
+    "scope != 'wide'",
+    "range == 'far'",
+    "jobs + score > 2",
+    "any(h.sole for h in honours)",
+    "all(h.sole for h in honours if h.rank == 1)",
+    "count(h.rank <= 2 for h in honours) >= 1",
+    "sum(h.prize for h in honours) >= yuan(0.01)",
+    "any(h.rank <= flats for h in honours)",
+    "min(jobs, flats) >= 1",
+    "max(pay, rent) > yuan(0.01)",
     "any(level_of(h.award) == 'national' and h.accepted for h in honours)",
-    "(jobs if works else flats) >= 1", "any(any(h.sole for h in honours) and h.rank == 1 for h in honours)",
-]  # fmt: skip
+    "(jobs if works else flats) >= 1",
+    "any(any(h.sole for h in honours) and h.rank == 1 for h in honours)",
+]
 AMOUNTS: list[Any] = [
     "1万元",
     {"by": "degree", "doctor": "3万元", "master": "2万元"},
@@ -209,9 +239,16 @@ def _city(drawn: tuple[Any, ...]) -> Pack:
     return mini(
         rule("base", when=when, amount=amount, **terms),
         rule("aid", when=[*other, *asks], amount=worth, **ways),
-        rule("bonus", subject="employer", for_each={"records": "hires", "as": "h", "when": ["h.confirmed"]},
-             amount={"by": "h.tier", "A": "6万元", "B": "2万元"},
-             caps=[{"per": "year", "field": "year", "limit": "7万元"}, {"per": "subject", "limit": "9万元"}]),
+        rule(
+            "bonus",
+            subject="employer",
+            for_each={"records": "hires", "as": "h", "when": ["h.confirmed"]},
+            amount={"by": "h.tier", "A": "6万元", "B": "2万元"},
+            caps=[
+                {"per": "year", "field": "year", "limit": "7万元"},
+                {"per": "subject", "limit": "9万元"},
+            ],
+        ),
         readings=[reading("scope", "narrow", "wide"), reading("range", "near", "far")],
         parameters=[parameter("quota", "integer")],
-    )  # fmt: skip
+    )

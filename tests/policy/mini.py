@@ -30,40 +30,61 @@ awards:
 """
 FACTS = """\
 facts:
-  - {id: works, subject: person, type: bool, zh: 在岗, en: Works, ask: {zh: 在岗吗, en: Works?}}
-  - {id: local, subject: person, type: bool, zh: 本地, en: Local, ask: {zh: 本地吗, en: Local?}}
-  - {id: passed, subject: person, type: bool, kind: decision, zh: 评估通过, en: Passed, ask: {zh: 通过吗, en: Passed?}}
-  - {id: jobs, subject: [person, employer], type: integer, minimum: 0, zh: 带动就业, en: Jobs, unit: {zh: 人, en: people}, ask: {zh: 几人, en: How many?}}
-  - {id: flats, subject: person, type: integer, minimum: 0, maximum: 9, zh: 住房套数, en: Flats, ask: {zh: 几套, en: How many?}}
-  - {id: score, subject: person, type: integer, zh: 得分, en: Score, ask: {zh: 几分, en: Score?}}
-  - {id: claimed, subject: person, type: integer, minimum: 0, zh: 申领年数, en: Years claimed, ask: {zh: 几年, en: Years?}}
-  - {id: pay, subject: person, type: money, zh: 年薪, en: Pay, ask: {zh: 多少, en: How much?}}
-  - {id: rent, subject: person, type: money, zh: 已领租金, en: Rent received, ask: {zh: 多少, en: How much?}}
-  - {id: ratio, subject: person, type: decimal, zh: 比例, en: Ratio, ask: {zh: 多少, en: What?}}
-  - {id: hired_on, subject: person, type: date, zh: 入职日期, en: Hired on, ask: {zh: 哪天, en: When?}}
-  - {id: left_on, subject: person, type: date, zh: 离职日期, en: Left on, ask: {zh: 哪天, en: When?}}
-  - {id: motto, subject: person, type: text, zh: 座右铭, en: Motto, ask: {zh: 什么, en: What?}}
+  - {id: works, subject: person, type: bool, zh: 在岗, en: Works,
+     ask: {zh: 在岗吗, en: Works?}}
+  - {id: local, subject: person, type: bool, zh: 本地, en: Local,
+     ask: {zh: 本地吗, en: Local?}}
+  - {id: passed, subject: person, type: bool, kind: decision, zh: 评估通过, en: Passed,
+     ask: {zh: 通过吗, en: Passed?}}
+  - {id: jobs, subject: [person, employer], type: integer, minimum: 0, zh: 带动就业, en: Jobs,
+     unit: {zh: 人, en: people},
+     ask: {zh: 几人, en: How many?}}
+  - {id: flats, subject: person, type: integer, minimum: 0, maximum: 9, zh: 住房套数, en: Flats,
+     ask: {zh: 几套, en: How many?}}
+  - {id: score, subject: person, type: integer, zh: 得分, en: Score,
+     ask: {zh: 几分, en: Score?}}
+  - {id: claimed, subject: person, type: integer, minimum: 0, zh: 申领年数, en: Years claimed,
+     ask: {zh: 几年, en: Years?}}
+  - {id: pay, subject: person, type: money, zh: 年薪, en: Pay,
+     ask: {zh: 多少, en: How much?}}
+  - {id: rent, subject: person, type: money, zh: 已领租金, en: Rent received,
+     ask: {zh: 多少, en: How much?}}
+  - {id: ratio, subject: person, type: decimal, zh: 比例, en: Ratio,
+     ask: {zh: 多少, en: What?}}
+  - {id: hired_on, subject: person, type: date, zh: 入职日期, en: Hired on,
+     ask: {zh: 哪天, en: When?}}
+  - {id: left_on, subject: person, type: date, zh: 离职日期, en: Left on,
+     ask: {zh: 哪天, en: When?}}
+  - {id: motto, subject: person, type: text, zh: 座右铭, en: Motto,
+     ask: {zh: 什么, en: What?}}
   - id: degree
     subject: person
     type: one_of
     zh: 学历
     en: Degree
     ask: {zh: 什么学历, en: Degree?}
-    options: [{id: doctor, zh: 博士, en: Doctor}, {id: master, zh: 硕士, en: Master}, {id: bachelor, zh: 本科, en: Bachelor}]
+    options:
+      [{id: doctor, zh: 博士, en: Doctor},
+       {id: master, zh: 硕士, en: Master},
+       {id: bachelor, zh: 本科, en: Bachelor}]
   - id: mode
     subject: person
     type: one_of
     zh: 方式
     en: Mode
     ask: {zh: 什么方式, en: Mode?}
-    options: [{id: full_time, zh: 全职, en: Full time}, {id: flexible, zh: 柔性, en: Flexible}]
+    options:
+      [{id: full_time, zh: 全职, en: Full time},
+       {id: flexible, zh: 柔性, en: Flexible}]
   - id: tongues
     subject: person
     type: many_of
     zh: 语言
     en: Languages
     ask: {zh: 会什么, en: Which?}
-    options: [{id: chinese, zh: 中文, en: Chinese}, {id: french, zh: 法文, en: French}]
+    options:
+      [{id: chinese, zh: 中文, en: Chinese},
+       {id: french, zh: 法文, en: French}]
   - id: honours
     subject: person
     type: records
@@ -85,7 +106,8 @@ facts:
     en: Hires
     ask: {zh: 有哪些, en: Which?}
     fields:
-      - {id: tier, type: one_of, zh: 层次, en: Tier, options: [{id: A, zh: A类, en: A}, {id: B, zh: B类, en: B}]}
+      - {id: tier, type: one_of, zh: 层次, en: Tier,
+         options: [{id: A, zh: A类, en: A}, {id: B, zh: B类, en: B}]}
       - {id: year, type: integer, zh: 年度, en: Year}
       - {id: fee, type: money, zh: 费用, en: Fee}
       - {id: confirmed, type: bool, zh: 已核实, en: Confirmed}
@@ -106,7 +128,10 @@ facts:
     zh: 认定层次
     en: Recognised tier
     ask: {zh: 哪一层, en: Which?}
-    options: [{id: A, zh: A类, en: A}, {id: B, zh: B类, en: B}, {id: none, zh: 无, en: none}]
+    options:
+      [{id: A, zh: A类, en: A},
+       {id: B, zh: B类, en: B},
+       {id: none, zh: 无, en: none}]
 """
 TIERS: dict[str, Any] = {
     "title": {"zh": "目录", "en": "Catalogue"},

@@ -9,9 +9,9 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.policy.drawing import Drawn, subjects
 from tests.policy.mini import DAY
+
 from yanzhen.policy import (
     Engine,
     Source,
@@ -45,11 +45,24 @@ def known(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if name in PACK.vocabulary.facts}
 
 
-def elsewhere(seed: str, facts: dict[str, Any]) -> str:
-    env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "src")}
+CHOICES = """
+from tests.policy.mini import assessed, mini, rule
+from yanzhen.policy import canonical
+pack = mini(rule(when=["'french' in tongues"]))
+print(canonical(assessed(pack, {"tongues": ["chinese", "french"]})))
+"""
+
+
+def elsewhere(seed: str, facts: dict[str, Any], program: str = PROGRAM) -> str:
+    env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     raw = json.dumps({"subject": "person", "facts": facts})
     return subprocess.run(
-        [sys.executable, "-c", PROGRAM], input=raw, env=env, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        input=raw,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
 
 
@@ -60,6 +73,10 @@ def test_every_process_gives_the_same_bytes() -> None:
     assert len({elsewhere("0", facts), elsewhere("1", turned), elsewhere("4711", facts)}) == 1
 
 
+def test_chosen_options_are_always_told_in_the_same_order() -> None:
+    assert len({elsewhere(seed, {}, CHOICES) for seed in "12345"}) == 1
+
+
 def assessed(engine: Engine, kind: str, facts: dict[str, Any]) -> bytes:
     subject = admit({"subject": kind, "facts": facts}, engine.pack.vocabulary)
     return canonical(engine.assess(subject, DAY))
@@ -67,7 +84,9 @@ def assessed(engine: Engine, kind: str, facts: dict[str, Any]) -> bytes:
 
 @given(subjects(PACK), st.randoms(use_true_random=False))
 @settings(derandomize=True, deadline=None, max_examples=40)
-def test_the_order_of_facts_and_what_was_asked_before_do_not_matter(drawn: Drawn, chance: Any) -> None:
+def test_the_order_of_facts_and_what_was_asked_before_do_not_matter(
+    drawn: Drawn, chance: Any
+) -> None:
     names = list(drawn.whole)
     chance.shuffle(names)
     turned = {name: drawn.whole[name] for name in names}
@@ -80,7 +99,9 @@ def test_the_order_of_files_does_not_matter() -> None:
     turned = read_pack(reversed(SOURCES)).pack
     assert turned is not None
     assert turned.content_hash == PACK.content_hash
-    assert assessed(Engine(turned), "person", known(FACTS)) == assessed(Engine(PACK), "person", known(FACTS))
+    assert assessed(Engine(turned), "person", known(FACTS)) == assessed(
+        Engine(PACK), "person", known(FACTS)
+    )
 
 
 def test_a_different_answer_has_a_different_fingerprint() -> None:
@@ -102,6 +123,10 @@ def hash_with(name: str, text: str) -> str:
 def test_worked_cases_do_not_change_the_version_but_rules_do() -> None:
     assert hash_with("xiangtan/cases.yaml", "cases: []\n") == PACK.content_hash
     assert hash_with("xiangtan/cases.yaml", "cases: []\n# more\n") == PACK.content_hash
-    for name in ("xiangtan/benefits/services.yaml", "xiangtan/tiers.yaml", "vocabulary/catalogue.yaml"):
+    for name in (
+        "xiangtan/benefits/services.yaml",
+        "xiangtan/tiers.yaml",
+        "vocabulary/catalogue.yaml",
+    ):
         text = next(one.text for one in SOURCES if one.name == name)
         assert hash_with(name, text + "# more\n") != PACK.content_hash

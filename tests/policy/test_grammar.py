@@ -7,8 +7,8 @@ loads, by a code, at its own line and column.
 from decimal import Decimal
 
 import pytest
-
 from tests.policy.mini import findings, mini, outcome, rule, sources, truth
+
 from yanzhen.policy import read_pack
 
 GOOD = [
@@ -50,16 +50,36 @@ GOOD = [
     ("tier == 'A'", {"recognised": "A"}, True),
     ("tier in ('A', 'none')", {"recognised": "B"}, False),
     ("any(h.award == 'star' for h in honours)", {"honours": [{"award": "star"}]}, True),
-    ("any(h.sole for h in honours if h.rank == 1)", {"honours": [{"rank": 2, "sole": True}]}, False),
+    (
+        "any(h.sole for h in honours if h.rank == 1)",
+        {"honours": [{"rank": 2, "sole": True}]},
+        False,
+    ),
     ("all(h.sole for h in honours if h.rank == 1)", {"honours": [{"rank": 2}]}, True),
     ("count(h.rank <= 3 for h in honours) == 2", {"honours": [{"rank": 3}, {"rank": 1}]}, True),
     ("sum(h.prize for h in honours) == yuan(3)", {"honours": [{"prize": 1}, {"prize": 2}]}, True),
     ("sum(h.rank for h in honours if h.sole) == 0", {"honours": []}, True),
-    ("sum(h.weight for h in honours) == 0.3", {"honours": [{"weight": 0.1}, {"weight": 0.2}]}, True),
-    ("any(level_of(h.award) == 'national' for h in honours)", {"honours": [{"award": "star"}]}, True),
-    ("any(group_of(h.award) in ('arts',) for h in honours)", {"honours": [{"award": "star"}]}, False),
-    ("any(level_of(h.award) == 'municipal' for h in honours)", {"honours": [{"award": "plain"}]}, False),
-]  # fmt: skip
+    (
+        "sum(h.weight for h in honours) == 0.3",
+        {"honours": [{"weight": 0.1}, {"weight": 0.2}]},
+        True,
+    ),
+    (
+        "any(level_of(h.award) == 'national' for h in honours)",
+        {"honours": [{"award": "star"}]},
+        True,
+    ),
+    (
+        "any(group_of(h.award) in ('arts',) for h in honours)",
+        {"honours": [{"award": "star"}]},
+        False,
+    ),
+    (
+        "any(level_of(h.award) == 'municipal' for h in honours)",
+        {"honours": [{"award": "plain"}]},
+        False,
+    ),
+]
 
 
 @pytest.mark.parametrize(("condition", "facts", "expected"), GOOD)
@@ -218,12 +238,17 @@ PLACES = [
     ("      - degree == '博士学位' and lokal", [(11, 19), (11, 30)]),
     ("      - works and and", [(11, 19)]),
     ("      - works and\n        lokal and\n          lokol", [(12, 9), (13, 11)]),
-    ("      - >-\n        works\n        and lokal\n        and degree == '中' and lokol",
-     [(13, 13), (14, 23), (14, 31)]),
-    ("      - if: |\n          works and\n          lokal\n        zh: a\n        en: b", [(13, 11)]),
+    (
+        "      - >-\n        works\n        and lokal\n        and degree == '中' and lokol",
+        [(13, 13), (14, 23), (14, 31)],
+    ),
+    (
+        "      - if: |\n          works and\n          lokal\n        zh: a\n        en: b",
+        [(13, 11)],
+    ),
     ("      - >-\n        works\n        and )", [(13, 13)]),
     ("      - lokal\n      - works\n      - jobs > 'x' or pay > 3", [(11, 9), (13, 16), (13, 29)]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("conditions", "places"), PLACES)

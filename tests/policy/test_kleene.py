@@ -4,7 +4,6 @@ from itertools import product
 from typing import Any
 
 import pytest
-
 from tests.policy.mini import mini, outcome, parameter, rule, truth
 
 TRUTHS: list[bool | None] = [True, False, None]
@@ -141,7 +140,7 @@ def test_a_variable_used_twice_means_the_nearest(nested: str) -> None:
 def test_an_unknown_inner_part_leaves_the_outer_record_in_place(inner: str) -> None:
     """The inner loop may end early; what follows it still speaks of the outer record."""
     given = {"honours": [{"rank": 1}, {"rank": 7}]}
-    condition = f"any(({inner} or works) and h.rank == 1 for h in honours)"
+    condition = f"any(({inner} or works) and h.rank == 7 for h in honours)"
     assert truth(condition, given) == "unknown"
     assert truth(condition, {**given, "works": True}) == "eligible"
     missing = outcome(mini(rule(when=[condition])), given).missing
@@ -188,7 +187,9 @@ def test_null_is_the_same_as_leaving_out() -> None:
 def test_a_parameter_without_a_value_is_unknown_and_named() -> None:
     pack = mini(rule(when=["jobs >= quota"]), parameters=[parameter("quota", "integer")])
     assert outcome(pack, {"jobs": 30}).missing == ("parameter:quota",)
-    settled = mini(rule(when=["jobs >= quota"]), parameters=[parameter("quota", "integer", value=3)])
+    settled = mini(
+        rule(when=["jobs >= quota"]), parameters=[parameter("quota", "integer", value=3)]
+    )
     assert outcome(settled, {"jobs": 3}).status == "eligible"
 
 

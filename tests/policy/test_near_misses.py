@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-
 from tests.policy.mini import DAY, admit, mini, outcome, rule
+
 from yanzhen.policy import Engine
 from yanzhen.policy.nearmiss import changed
 
@@ -28,7 +28,7 @@ NEAR: list[tuple[list[str], dict[str, Any], list[tuple[str, str, Any]]]] = [
     (["works and local or jobs >= 3"], {"works": False, "local": False, "jobs": 2},
      [("jobs", ">=", 3)]),
     (["any(h.rank <= 3 for h in honours)"], {"honours": [{"rank": 9}, {"rank": 4}]},
-     [("honours[0].rank", "<=", 3)]),
+     [("honours[1].rank", "<=", 3)]),  # the nearer one
     (["any(h.rank <= 3 and h.sole for h in honours)"],
      {"honours": [{"rank": 9, "sole": False}, {"rank": 4, "sole": True}]},
      [("honours[1].rank", "<=", 3)]),

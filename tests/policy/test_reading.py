@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.policy.mini import mini, parameter, rule, sources
+
 from yanzhen.policy import (
     Finding,
     Source,
@@ -159,6 +159,7 @@ def test_an_id_is_used_once(name: str, key: str) -> None:
 
 # -- on disk
 
+
 def laid_out(root: Path, change: Callable[[str], bytes | None] = lambda name: None) -> Path:
     for one in sources(rule()):
         path = root / one.name
@@ -191,8 +192,33 @@ def test_an_unknown_city_is_named_with_the_nearest(tmp_path: Path) -> None:
 
 XIANGTAN = sources_on_disk(packs_on_disk(), "xiangtan")
 SMALL = [one for one in XIANGTAN if len(one.text) < 40_000]
-JUNK = ["", "null", "[]", "{}", "3", "-1", "true", "x", "'", "[", ": ", "&a", "*a", "2026-02-30",
-        "50万元", "wan(", "\t", "!!int x", "\udcff", "\x00", "- ", "? ", "|", ">-", "999999999999999999999"]  # fmt: skip
+JUNK = [
+    "",
+    "null",
+    "[]",
+    "{}",
+    "3",
+    "-1",
+    "true",
+    "x",
+    "'",
+    "[",
+    ": ",
+    "&a",
+    "*a",
+    "2026-02-30",
+    "50万元",
+    "wan(",
+    "\t",
+    "!!int x",
+    "\udcff",
+    "\x00",
+    "- ",
+    "? ",
+    "|",
+    ">-",
+    "999999999999999999999",
+]
 
 
 @st.composite

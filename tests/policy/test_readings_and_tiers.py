@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-
 from tests.policy.mini import assessed, mini, outcome, parameter, reading, rule
+
 from yanzhen.policy import Pack
 
 WAN = 1_000_000
@@ -17,7 +17,9 @@ def narrow_or(condition: str) -> str:
 
 def one_reading(settled: str | None = None, **parts: Any) -> Pack:
     when = [narrow_or("works"), "local"]
-    return mini(rule(when=when, **parts), readings=[reading("scope", "narrow", "wide", settled=settled)])
+    return mini(
+        rule(when=when, **parts), readings=[reading("scope", "narrow", "wide", settled=settled)]
+    )
 
 
 AGREE = [
@@ -55,7 +57,12 @@ def test_a_city_settles_a_reading(settled: str, status: str) -> None:
 
 
 def test_readings_that_differ_in_the_sum_only_are_pending_too() -> None:
-    amount = {"first": [{"if": "scope == 'wide'", "is": "2万元"}, {"if": "scope == 'narrow'", "is": "1万元"}]}
+    amount = {
+        "first": [
+            {"if": "scope == 'wide'", "is": "2万元"},
+            {"if": "scope == 'narrow'", "is": "1万元"},
+        ]
+    }
     found = outcome(mini(rule(amount=amount), readings=[TWO]), {})
     assert found.status == "pending_interpretation"
     assert [one.sums.total for one in found.readings] == [WAN, 2 * WAN]
@@ -79,7 +86,9 @@ def test_two_readings_at_once(facts: dict[str, Any], status: str, shown: int) ->
 
 
 def test_a_reading_inside_another_rule_is_tried_there() -> None:
-    pack = mini(rule("base", when=[narrow_or("works")]), rule(when=["eligible('base')"]), readings=[TWO])
+    pack = mini(
+        rule("base", when=[narrow_or("works")]), rule(when=["eligible('base')"]), readings=[TWO]
+    )
     assert outcome(pack, {"works": False}).status == "pending_interpretation"
     assert outcome(pack, {"works": True}).status == "eligible"
 
@@ -94,10 +103,13 @@ DATED = [
     ({}, "unknown"),
     ({"value": 30}, "eligible"),
     ({"value": 31}, "ineligible"),
-    ({"values": [{"until": "2025-12-31", "value": 99}, {"from": "2026-01-01", "value": 30}]}, "eligible"),
+    (
+        {"values": [{"until": "2025-12-31", "value": 99}, {"from": "2026-01-01", "value": 30}]},
+        "eligible",
+    ),
     ({"values": [{"from": "2026-01-02", "value": 30}]}, "unknown"),
     ({"values": [{"from": "2025-01-01", "until": "2025-12-31", "value": 30}]}, "unknown"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("values", "status"), DATED)
@@ -170,26 +182,57 @@ def test_a_city_without_a_catalogue_has_no_tiers() -> None:
 
 ORDER = [
     # the most valuable first
-    ([rule("a", when=["works"], amount="1万元"), rule("b", when=["local"], amount="2万元")],
-     {}, ("local", "works")),
+    (
+        [rule("a", when=["works"], amount="1万元"), rule("b", when=["local"], amount="2万元")],
+        {},
+        ("local", "works"),
+    ),
     # a fact that settles two
-    ([rule("a", when=["works"], amount="2万元"), rule("b", when=["local"], amount="2万元"),
-      rule("c", when=["local"], amount="2万元")], {}, ("local", "works")),
+    (
+        [
+            rule("a", when=["works"], amount="2万元"),
+            rule("b", when=["local"], amount="2万元"),
+            rule("c", when=["local"], amount="2万元"),
+        ],
+        {},
+        ("local", "works"),
+    ),
     # decisions after what she knows herself, the city's own numbers last
-    ([rule("a", when=["passed", "works", "jobs >= quota"], amount="9万元"),
-      rule("b", when=["local"], amount="1万元")], {}, ("works", "jobs", "local", "passed", "parameter:quota")),
+    (
+        [
+            rule("a", when=["passed", "works", "jobs >= quota"], amount="9万元"),
+            rule("b", when=["local"], amount="1万元"),
+        ],
+        {},
+        ("works", "jobs", "local", "passed", "parameter:quota"),
+    ),
     # nothing that cannot matter any more
     ([rule("a", when=["works", "local"])], {"works": False}, ()),
     ([rule("a", when=["works or local"])], {"works": True}, ()),
     ([rule("a", when=["works or local"])], {"works": False}, ("local",)),
     ([rule("a", when=["(jobs >= 3 if works else local)"])], {"works": False}, ("local",)),
-    ([rule("a", when=["any(h.sole and h.rank <= 3 for h in honours)"])],
-     {"honours": [{"rank": 4}, {"rank": 1}]}, ("honours.sole",)),
-    ([rule("a", when=["count(h.sole for h in honours) >= 1"])], {"honours": [{"sole": True}, {}]}, ()),
-    ([rule("a", amount={"first": [{"if": "works", "is": "2万元"}, {"if": "local", "is": "1万元"}]})],
-     {"works": True}, ()),
+    (
+        [rule("a", when=["any(h.sole and h.rank <= 3 for h in honours)"])],
+        {"honours": [{"rank": 4}, {"rank": 1}]},
+        ("honours.sole",),
+    ),
+    (
+        [rule("a", when=["count(h.sole for h in honours) >= 1"])],
+        {"honours": [{"sole": True}, {}]},
+        (),
+    ),
+    (
+        [
+            rule(
+                "a",
+                amount={"first": [{"if": "works", "is": "2万元"}, {"if": "local", "is": "1万元"}]},
+            )
+        ],
+        {"works": True},
+        (),
+    ),
     ([rule("a", nature="in_kind", when=["works"])], {}, ("works",)),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("rules", "facts", "expected"), ORDER)

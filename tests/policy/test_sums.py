@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-
 from tests.policy.mini import assessed, mini, outcome, rule
+
 from yanzhen.policy.outcome import Sums
 from yanzhen.policy.values import add_months, full_months, full_years, money, share, yuan
 
@@ -19,7 +19,9 @@ def sums(facts: dict[str, Any] | None = None, **parts: Any) -> Sums:
 
 def limits(found: Sums) -> tuple[int | None, int | None, int | None]:
     """Settled, least and greatest, in 万元."""
-    return tuple(None if one is None else one // WAN for one in (found.total, found.low, found.high))  # type: ignore[return-value]
+    return tuple(
+        None if one is None else one // WAN for one in (found.total, found.low, found.high)
+    )  # type: ignore[return-value]
 
 
 NATURES = [
@@ -53,8 +55,18 @@ AMOUNTS: list[tuple[Any, dict[str, Any], str, tuple[int | None, ...]]] = [
     (BANDS, {"jobs": 29}, "eligible", (1, 1, 1)),
     (BANDS, {"jobs": 9}, "ineligible", (None, None, None)),
     (BANDS, {}, "unknown", (None, 0, 3)),
-    ({"formula": "percent(20) * pay", "at_most": "2万元"}, {"pay": "10万元"}, "eligible", (2, 2, 2)),
-    ({"formula": "percent(20) * pay", "at_most": "2万元"}, {"pay": "11万元"}, "eligible", (2, 2, 2)),
+    (
+        {"formula": "percent(20) * pay", "at_most": "2万元"},
+        {"pay": "10万元"},
+        "eligible",
+        (2, 2, 2),
+    ),
+    (
+        {"formula": "percent(20) * pay", "at_most": "2万元"},
+        {"pay": "11万元"},
+        "eligible",
+        (2, 2, 2),
+    ),
     ({"formula": "percent(20) * pay", "at_most": "2万元"}, {"pay": "5万元"}, "eligible", (1, 1, 1)),
     ({"formula": "percent(20) * pay", "at_most": "2万元"}, {}, "eligible", (None, 0, 2)),
     ({"formula": "percent(20) * pay"}, {}, "eligible", (None, 0, None)),
@@ -62,7 +74,7 @@ AMOUNTS: list[tuple[Any, dict[str, Any], str, tuple[int | None, ...]]] = [
     ({"formula": "wan(1) if works else wan(2)"}, {}, "eligible", (None, 1, 2)),
     ({"formula": "min(pay, rent)"}, {"pay": "1万元"}, "eligible", (None, 0, 1)),
     ({"formula": "max(pay, rent)"}, {"pay": "1万元"}, "eligible", (None, 1, None)),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("amount", "facts", "status", "expected"), AMOUNTS)
@@ -199,6 +211,8 @@ def claimed(records: Any, caps: list[dict[str, Any]] | None) -> Any:
 CLAIMS: list[tuple[Any, Any, str, tuple[int | None, ...]]] = [
     ([hire()], None, "eligible", (6, 6, 6)),
     ([hire(), hire()], None, "eligible", (12, 12, 12)),
+    ([hire()], [{"per": "year", "limit": "6万元"}], "eligible", (6, 6, 6)),
+    ([hire()], [{"per": "subject", "limit": "5万元"}], "eligible", (5, 5, 5)),
     ([hire(), hire()], YEARLY, "eligible", (10, 10, 10)),
     ([hire(), hire(year=2024)], YEARLY, "eligible", (12, 12, 12)),
     ([hire(), hire(), hire(year=2024)], YEARLY + TOTAL, "eligible", (15, 15, 15)),
@@ -242,6 +256,7 @@ def test_a_claim_after_one_without_its_year_is_not_settled() -> None:
 
 # -- totals
 
+
 def test_totals_keep_natures_apart() -> None:
     pack = mini(
         rule("sure", amount="1万元"), rule("most", nature="ceiling", amount="2万元"),
@@ -280,12 +295,15 @@ def test_of_rules_that_exclude_each_other_the_best_counts(
 def test_of_rivals_a_settled_sum_counts_as_what_it_is() -> None:
     """Approved 1万元 under a ceiling of 5万元 is worth less than a sure 3万元."""
     group = {"id": "x", "clause": "1", "rules": ["a", "b"], "note": {"zh": "互斥", "en": "one"}}
-    pack = mini(rule("a", nature="ceiling", amount="5万元"), rule("b", amount="3万元"), exclusive=[group])
+    pack = mini(
+        rule("a", nature="ceiling", amount="5万元"), rule("b", amount="3万元"), exclusive=[group]
+    )
     facts = {"approved_sums": [{"rule": "a", "sum": "1万元"}]}
     assert assessed(pack, facts).totals.sure == 3 * WAN
 
 
 # -- dates
+
 
 def test_monthly_payments_from_the_31st_end_with_the_month() -> None:
     parts = {"every": "month", "periods": 3, "starts": "hired_on"}
@@ -353,9 +371,17 @@ def test_adding_months_ends_with_the_month() -> None:
     assert add_months(date(2024, 3, 31), -1) == date(2024, 2, 29)
 
 
-WRITTEN = [("50万元", 50 * WAN, "50万元"), ("2000元", 200_000, "2000元"), ("1亿元", 10**10, "1亿元"),
-           ("1.5亿元", 15 * 10**9, "1.5亿元"), ("12.34元", 1234, "12.34元"), ("0元", 0, "0元"),
-           ("1,000元", 100_000, "1000元"), ("300分", 300, "3元"), ("7", 700, "7元")]  # fmt: skip
+WRITTEN = [
+    ("50万元", 50 * WAN, "50万元"),
+    ("2000元", 200_000, "2000元"),
+    ("1亿元", 10**10, "1亿元"),
+    ("1.5亿元", 15 * 10**9, "1.5亿元"),
+    ("12.34元", 1234, "12.34元"),
+    ("0元", 0, "0元"),
+    ("1,000元", 100_000, "1000元"),
+    ("300分", 300, "3元"),
+    ("7", 700, "7元"),
+]
 
 
 @pytest.mark.parametrize(("text", "fen", "said"), WRITTEN)
@@ -363,7 +389,9 @@ def test_sums_are_read_and_written_exactly(text: str, fen: int, said: str) -> No
     assert (money(text), yuan(fen)) == (fen, said)
 
 
-@pytest.mark.parametrize("text", ["", "万元", "1.005元", "一万元", "1e5", "1 0元", "￥5", "1.2.3元", "NaN"])
+@pytest.mark.parametrize(
+    "text", ["", "万元", "1.005元", "一万元", "1e5", "1 0元", "￥5", "1.2.3元", "NaN"]
+)
 def test_what_is_no_sum_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         money(text)

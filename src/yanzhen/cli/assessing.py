@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -49,7 +50,7 @@ def one(city: str, file: str, as_of: date, json_output: bool, lang: Language) ->
         return
     result = assess(pack, raw, _own_date(raw, as_of))
     if json_output:
-        print(json.dumps(_with_id(raw, as_json(result, lang)), ensure_ascii=False, indent=2))
+        print(_written(_with_id(raw, as_json(result, lang)), indent=2))
     else:
         _print(result, Explainer(lang, pack), lang)
 
@@ -82,7 +83,7 @@ def stream(city: str, file: str, as_of: date, lang: Language) -> int:
                 continue
             answer = _line(pack, line, number, as_of, lang)
             refused += "error" in answer
-            sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
+            sys.stdout.write(_written(answer, separators=(",", ":")) + "\n")
     return 1 if refused else 0
 
 
@@ -90,9 +91,9 @@ def _line(pack: Pack, line: str, number: int, as_of: date, lang: Language) -> di
     raw: Any = None
     problems: tuple[Problem, ...]
     try:
-        raw = json.loads(line, parse_float=Decimal)
+        raw = json.loads(line, parse_float=Decimal, object_pairs_hook=_once)
         return _with_id(raw, as_json(assess(pack, raw, _own_date(raw, as_of)), lang))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         zh, en = f"第{number}行不是合格的 JSON：{error}", f"Line {number} is not JSON: {error}"
         problems = (Problem("bad-json", None, zh, en),)
     except PolicyError as error:
@@ -107,6 +108,26 @@ def _line(pack: Pack, line: str, number: int, as_of: date, lang: Language) -> di
         for problem in problems
     ]
     return _with_id(raw, {"line": number, "error": said})
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys are each given once: of two answers none is picked."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{twice} 写了两次 / is given twice")
+    return found
+
+
+def _written(answer: dict[str, Any], **form: Any) -> str:
+    """JSON as people read it; with escapes where the text holds what no encoding can write."""
+    text = json.dumps(answer, ensure_ascii=False, **form)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(answer, **form)
+    return text
 
 
 def _with_id(raw: Any, answer: dict[str, Any]) -> dict[str, Any]:
@@ -127,7 +148,9 @@ def _own_date(raw: Any, as_of: date) -> date:
 
 def _text(file: str) -> str:
     try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        if file == "-":
+            return sys.stdin.buffer.read().decode("utf-8")
+        return Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         zh, en = f"读不了文件 {file}：{error}", f"Cannot read {file}: {error}"
         raise SubjectRefused(Problem("unreadable", None, zh, en)) from None
@@ -144,7 +167,7 @@ def _data(text: str, file: str) -> Any:
 @contextmanager
 def _lines(file: str) -> Iterator[TextIO]:
     if file == "-":
-        yield sys.stdin
+        yield TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
         return
     with _opened(file) as opened:
         yield opened

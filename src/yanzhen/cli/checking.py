@@ -52,7 +52,15 @@ def _texts(folder: Path | None) -> dict[str, str] | None:
     if not folder.is_dir():
         print(f"没有文件夹 {folder} / no such folder: {folder}", file=sys.stderr)
         raise SystemExit(1)
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
+    return {path.name: _text(path) for path in sorted(folder.glob("*.txt"))}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"读不了文件 {path} / cannot read {path}: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
 
 
 def coverage(pack: Pack) -> dict[str, Any]:

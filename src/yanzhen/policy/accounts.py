@@ -39,7 +39,7 @@ class Account:
         self.title = title
         self.sums: Counter[int] = Counter()
         self.thresholds: set[int] = set()
-        self.numbers: set[Fraction] = set()
+        self.numbers: Counter[Fraction] = Counter()
 
     def take_conditions(self, conditions: Iterable[Condition]) -> None:
         for condition in conditions:
@@ -59,7 +59,7 @@ class Account:
             if isinstance(part, e.Literal):
                 self._literal(part, as_sum)
             elif isinstance(part, e.Member):
-                self.numbers |= {Fraction(one) for one in part.options if _is_number(one)}
+                self.numbers.update(Fraction(one) for one in part.options if _is_number(one))
 
     def _literal(self, literal: e.Literal, as_sum: bool) -> None:
         if literal.type.kind == "money":
@@ -68,7 +68,7 @@ class Account:
             else:
                 self.thresholds.add(literal.value)
         elif literal.type.kind in ("integer", "decimal"):
-            self.numbers.add(Fraction(literal.value))
+            self.numbers[Fraction(literal.value)] += 1
 
 
 def account_for(pack: Pack) -> Iterator[Finding]:
@@ -107,9 +107,9 @@ def _of_rule(rule: Rule) -> Account:
     for cap in rule.caps:
         account.sums[cap.limit] += 1
     if rule.periods:
-        account.numbers.add(Fraction(rule.periods.count))
+        account.numbers[Fraction(rule.periods.count)] += 1
     if rule.within_years:
-        account.numbers.add(Fraction(rule.within_years))
+        account.numbers[Fraction(rule.within_years)] += 1
     return account
 
 
@@ -166,16 +166,21 @@ def _supported(account: Account, figures: list[Figure]) -> Iterator[Finding]:
 
 
 def _plain_numbers(account: Account, figures: list[Figure]) -> Iterator[Finding]:
+    """Each figure stands in the rule once for every time it is printed; no number is its own."""
     supported: set[Fraction] = set()
+    left = Counter(account.numbers)
     for figure in figures:
         worths = _worths(figure)
         supported |= worths
-        if figure.kind in WORD_KINDS or not worths:
+        if figure.kind in WORD_KINDS or not worths or worths & SMALL:
             continue
-        if not worths & (account.numbers | SMALL):
+        stands = next((worth for worth in sorted(worths) if left[worth] > 0), None)
+        if stands is None:
             message = f"{account.title} 里没有文件写明的“{figure.token}”"
             yield Finding("figure-not-in-rule", message, figure.place)
-    for number in sorted(account.numbers - supported - SMALL):
+        else:
+            left[stands] -= 1
+    for number in sorted(set(account.numbers) - supported - SMALL):
         message = f"{account.title} 的数 {_said(number)} 没有文件数字支撑"
         yield Finding("unsupported-number", message, account.place)
 

@@ -48,7 +48,8 @@ def capped(caps: Sequence[Cap], bids: Sequence[Bid]) -> Counted:
     """The least and greatest sums that count, for each claim and together."""
     room = _Room(caps)
     spans: list[Span] = []
-    low, high = 0, 0
+    low = 0
+    high: int | None = 0
     for bid in _unbound_by_groups(caps, bids):
         least = bid.span[0] if bid.truth is True else 0
         most = bid.span[1] if bid.truth is not False else 0

@@ -296,7 +296,8 @@ def _sum(node: e.Sum, make: Computer) -> Function:
 
     def total(s: Situation) -> Any:
         listed = records(s)
-        outer, result = s.bound.get(variable), None if listed is None else 0
+        outer = s.bound.get(variable)
+        result: Any = None if listed is None else 0
         for record in listed or ():
             s.bound[variable] = record
             truth = condition(s)

@@ -160,7 +160,8 @@ def _distance(change: Change) -> Fraction:
     numbers = (change.given, change.needed)
     if any(isinstance(one, bool) or not isinstance(one, (int, Fraction)) for one in numbers):
         return Fraction(1)
-    return Fraction(abs(change.needed - change.given)) / max(abs(Fraction(change.needed)), 1)
+    given, needed = Fraction(change.given), Fraction(change.needed)
+    return abs(needed - given) / max(abs(needed), Fraction(1))
 
 
 def _placed(change: Change, prefix: str, place: str) -> Change:

@@ -137,9 +137,15 @@ def load_vocabulary() -> Vocabulary:
 def read_data(text: str, name: str = "") -> Any:
     """Plain data from YAML or JSON text, decimals exact. ValueError says what is wrong where."""
     try:
-        return _Plain().data(yaml.compose(text, Loader=_PlainLoader))
+        plain = _Plain()
+        data = plain.data(yaml.compose(text, Loader=_PlainLoader))
     except (yaml.YAMLError, Aliased, UnicodeError, RecursionError) as error:
         raise ValueError(_yaml_trouble(error, name)[0]) from error
+    repeated: list[Finding] = []
+    _report_repeated(plain.repeated, name, repeated)
+    for one in repeated:
+        raise ValueError(f"第{one.place.line}行第{one.place.column}列：{one.message}")
+    return data
 
 
 def _read_sheet(source: Source, findings: list[Finding]) -> Sheet | None:

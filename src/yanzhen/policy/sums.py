@@ -181,12 +181,14 @@ def _approved(rule: Rule, limits: Span, s: Situation) -> int | None:
     None as long as it is open which approvals are meant, or whether the clause allows so much.
     """
     records = s.facts.get("approved_sums", ())
-    found = [one.get("sum") for one in records if one.get("rule", rule.id) == rule.id]
+    found: list[int | None] = [
+        one.get("sum") for one in records if one.get("rule", rule.id) == rule.id
+    ]
     if not found or None in found or rule.nature in SURE:
         return None
     if any("rule" not in one for one in records):
         return None
-    total, (least, most) = sum(found), limits
+    total, (least, most) = sum(fen for fen in found if fen is not None), limits
     if rule.nature == "ceiling" and most != least and total > least:
         return None
     return total if most is None else min(total, most)

@@ -98,8 +98,8 @@ PLAIN = {
         "请填写金额，例如 200000 或 20万元。", "Please enter a sum in yuan, such as 200000."
     ),
     "date": Label("请填写日期，例如 2026-01-31。", "Please enter a date, such as 2026-01-31."),
-    "one_of": Label("没有这个选项，请从列表中选择。", "Please choose one from the list."),
-    "many_of": Label("没有这个选项，请从列表中选择。", "Please choose from the list."),
+    "one_of": Label("请从列表中选择。", "Please choose one from the list."),
+    "many_of": Label("请从列表中选择。", "Please choose from the list."),
     "bool": Label("请选择“是”或“否”。", "Please choose yes or no."),
 }
 

@@ -19,7 +19,8 @@ UNSURE = "unsure"
 NONE_OF_THESE = "none-of-these"
 MOST_RADIOS = 9
 MOST_UNSEARCHED = 25
-WIDEST_BESIDE = 12
+WIDEST_OF_THREE = 8
+WIDEST_OF_TWO = 15
 APPROVED_SUMS = "approved_sums"
 LEVELS = ("international", "national", "ministerial", "provincial", "municipal", "")
 
@@ -59,10 +60,13 @@ class Field:
     offers_none: bool = False
 
     @property
-    def wide(self) -> bool:
-        """Whether an option is too long to stand beside another one."""
+    def room(self) -> str:
+        """How much room an option takes: three, two or one beside each other."""
         labels = [self.unsure, *(one.label for group in self.groups for one in group.choices)]
-        return max((_width(label) for label in labels), default=0) > WIDEST_BESIDE
+        widest = max(_width(label) for label in labels)
+        return (
+            "short" if widest <= WIDEST_OF_THREE else "mid" if widest <= WIDEST_OF_TWO else "wide"
+        )
 
     @property
     def is_long(self) -> bool:

@@ -34,7 +34,9 @@ def tier_box(assessment: Assessment, explainer: Explainer) -> TierBox | None:
         value=names.get(tier.value or "", ""),
         recognised=tier.recognised,
         is_settled=len(tier.possible) == 1,
-        possible=say("comma", language).join(names[one] for one in tier.possible if one in names),
+        possible=say("comma", language).join(
+            names[one] for one in tier.possible if one != tier.value
+        ),
         items=tuple(
             (clause(one.clause).say(language), one.label.say(language))
             for one in map(labels.__getitem__, tier.items)

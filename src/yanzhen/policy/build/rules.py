@@ -118,8 +118,9 @@ class RuleBench:
         return Interval(low, high) if low is not None and high is not None else None
 
     def _ordered(self, path: Path, low: e.Node | None, high: e.Node | None) -> None:
-        known = isinstance(low, e.Literal) and isinstance(high, e.Literal)
-        if known and low.value >= high.value:
+        if not isinstance(low, e.Literal) or not isinstance(high, e.Literal):
+            return
+        if low.value >= high.value:
             message = "区间的下限须小于上限"
             self.bench.report("bad-range", message, self.sheet.place(*path))
 

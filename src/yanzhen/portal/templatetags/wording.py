@@ -5,18 +5,20 @@
 """
 
 import json
+import re
 
 from django import template
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from yanzhen.portal import words
 from yanzhen.portal.language import spoken
 
 register = template.Library()
+CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef][\u3000-\u9fff\uff00-\uffef\d]*")
 SPRITE = "vendor/tabler-icons-3.51.0/icons.svg"
 
 
@@ -33,6 +35,14 @@ def icon(name: str, extra: str = "") -> SafeString:
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         extra, static(SPRITE), name,
     )  # fmt: skip
+
+
+@register.filter
+def marked(text: str) -> SafeString:
+    """A text in which Chinese on an English page, such as a document's number, says what it is."""
+    if spoken() == "zh":
+        return conditional_escape(text)
+    return mark_safe(CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', conditional_escape(text)))
 
 
 @register.simple_tag(takes_context=True)

@@ -94,14 +94,15 @@
     onward = Boolean(source?.closest?.("[data-onward], button[name=action][value=next]"));
   }
 
-  function settle() {
+  function settle(event) {
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     prepare();
-    if (!onward) return;
+    if (!onward || event.detail.target?.id !== "workspace") return;
     onward = false;
     const title = $("#questions-title");
-    title?.focus({ preventScroll: true });
-    $("#questions")?.scrollIntoView({ block: "nearest" });
+    title.focus({ preventScroll: true });
+    const { top } = title.getBoundingClientRect();
+    if (top < 0 || top > innerHeight / 2) $("#calculator").scrollIntoView({ block: "start" });
   }
 
   function prepare() {
@@ -127,11 +128,12 @@
     }
   }
 
-  // -- printing shows what is folded
+  // -- printing shows what is folded: what one can have in full, the rest by name
 
+  const PRINTED = ".group:not(.group-unknown, .group-not) details, #given, .doc-clause details";
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("#results details:not([open]), #given:not([open]), .doc-clause details:not([open])")];
+    folded = [...document.querySelectorAll(PRINTED)].filter((one) => !one.open);
     for (const one of folded) one.open = true;
   });
   addEventListener("afterprint", () => { for (const one of folded) one.open = false; });

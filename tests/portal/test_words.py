@@ -1,0 +1,55 @@
+"""The product's own words: complete in both languages, none missing, none left over."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from yanzhen.portal import words
+
+PORTAL = Path(words.__file__).parents[1]
+TEMPLATES = sorted((PORTAL / "templates").rglob("*.html"))
+MODULES = [file for file in sorted(PORTAL.rglob("*.py")) if file.parent.name != "words"]
+CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+OTHER_LANGUAGE = {"html_lang", "other_html_lang", "other_language", "other_language_query"}
+
+
+def used_keys() -> tuple[set[str], set[str]]:
+    """Keys written out in templates and modules, and the beginnings of computed ones."""
+    said = [text for file in TEMPLATES for text in re.findall(r'\{% say "(\w+)"', file.read_text())]
+    code = "\n".join(file.read_text() for file in MODULES)
+    computed = re.findall(r'say\(\s*f"(\w+_)\{', code)
+    return {*said, *re.findall(r'"(\w+)"', code)}, set(computed)
+
+
+def test_every_word_that_is_said_exists() -> None:
+    assert TEMPLATES
+    said = {text for file in TEMPLATES for text in re.findall(r'\{% say "(\w+)"', file.read_text())}
+
+    assert said - words.WORDS.keys() == set()
+
+
+def test_no_word_is_left_over() -> None:
+    keys, beginnings = used_keys()
+
+    unused = {
+        key
+        for key in words.WORDS
+        if key not in keys and not any(key.startswith(one) for one in beginnings)
+    }
+
+    assert unused == set()
+
+
+@pytest.mark.parametrize("key", [key for key in words.WORDS if key not in OTHER_LANGUAGE])
+def test_each_language_speaks_for_itself(key: str) -> None:
+    zh, en = words.WORDS[key]
+    bare = re.sub(r"\{\w+\}", "", zh)
+
+    assert zh
+    assert en
+    assert not LATIN.search(bare)
+    assert not re.search(r"[\u4e00-\u9fff][,:;?!]|[,:;?!][\u4e00-\u9fff]", bare)
+    assert not CHINESE.search(en)
+    assert set(re.findall(r"\{(\w+)\}", zh)) == set(re.findall(r"\{(\w+)\}", en))
