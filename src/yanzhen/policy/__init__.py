@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yanzhen.policy.compare import Comparison, compare
+from yanzhen.policy.engines import engine_for
 from yanzhen.policy.errors import (
     Finding,
     PackRefused,
@@ -46,26 +48,12 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = [
-    "Assessment", "Engine", "Explainer", "Finding", "Outcome", "Pack", "PackRefused", "Place",
+    "Assessment", "Comparison", "Engine", "Explainer", "Finding", "Outcome", "Pack", "PackRefused", "Place",
     "PolicyError", "Problem", "ReadResult", "Source", "Subject", "SubjectRefused", "UnknownCity",
     "UnknownRule", "admit", "as_json", "assess", "assess_group", "canonical", "cities_on_disk",
-    "engine_for",
-    "fingerprint", "load_pack", "load_vocabulary", "packs_on_disk", "read_data", "read_pack",
+    "compare", "engine_for", "fingerprint", "load_pack", "load_vocabulary", "packs_on_disk", "read_data", "read_pack",
     "sources_on_disk",
 ]  # fmt: skip
-
-MOST_ENGINES = 32
-_ENGINES: dict[str, Engine] = {}
-
-
-def engine_for(pack: Pack) -> Engine:
-    """The compiled engine of a pack version, made once."""
-    if pack.content_hash not in _ENGINES:
-        if len(_ENGINES) >= MOST_ENGINES:
-            _ENGINES.clear()
-        _ENGINES[pack.content_hash] = Engine(pack)
-    return _ENGINES[pack.content_hash]
-
 
 def assess(pack: Pack, raw: Any, as_of: date) -> Assessment:
     """One subject, given as `{subject, facts}`, through all rules that concern it.

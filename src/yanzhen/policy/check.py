@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy import expression as e
 from yanzhen.policy.accounts import account_for
-from yanzhen.policy.errors import Finding, SubjectRefused, nearest
+from yanzhen.policy.errors import Finding, Place, SubjectRefused, nearest
 from yanzhen.policy.evaluate import Engine
 from yanzhen.policy.numerals import cut, digest, placed
 from yanzhen.policy.subject import admit
@@ -24,15 +24,38 @@ from yanzhen.policy.values import yuan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from yanzhen.policy.errors import Place
     from yanzhen.policy.outcome import Assessment, Outcome
     from yanzhen.policy.pack import Case, Document, Pack
+    from yanzhen.policy.vocabulary import Label
 
 
 def check_pack(pack: Pack) -> tuple[Finding, ...]:
     """All findings that need nothing but the pack itself."""
-    found = [*_names(pack), *_readings(pack), *account_for(pack), *_digests(pack)]
+    checks = (_unwritten, _names, _readings, account_for, _digests)
+    found = [finding for check in checks for finding in check(pack)]
     return tuple(sorted(found, key=lambda finding: finding.place))
+
+
+def _unwritten(pack: Pack) -> Iterator[Finding]:
+    """What a new pack leaves for its author to say, in both languages."""
+    identity = Place(f"{pack.city}/pack.yaml")
+    yield from _said_of(identity, "政策包", {"title": pack.title, "policy": pack.policy})
+    for document in pack.documents.values():
+        yield from _said_of(document.place, f"文件 {document.id}", {"title": document.title})
+        for clause in document.clauses.values():
+            own = {"heading": clause.heading, "summary": clause.summary}
+            yield from _said_of(clause.place, f"条款 {clause.id}", own)
+
+
+def _said_of(place: Place, what: str, labels: Mapping[str, Label]) -> Iterator[Finding]:
+    missing = [
+        f"{name}.{language}"
+        for name, label in labels.items()
+        for language, text in (("zh", label.zh), ("en", label.en))
+        if not text.strip()
+    ]
+    if missing:
+        yield Finding("unwritten", f"{what} 还没有写 {'、'.join(missing)}", place)
 
 
 def _names(pack: Pack) -> Iterator[Finding]:

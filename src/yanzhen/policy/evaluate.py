@@ -76,6 +76,7 @@ class Engine:
             for rule in pack.rules.values()
         }
         self._asks = {name: self._asked(name) for name in self._rulings}
+        self._asks_of: dict[str, frozenset[str]] = {}
         self._strangers: dict[date, dict[str, Draft]] = {}
         self._rivals = _rivals(pack)
         self._settled = {one.id: one.settled for one in pack.readings.values() if one.settled}
@@ -112,6 +113,16 @@ class Engine:
         s = Situation(facts, parameters, self._settled, as_of, self.rule_truth)
         self.tiering.find(s)
         return s
+
+    def asks(self, kind: str) -> frozenset[str]:
+        """Every fact on which an answer about this kind of subject can depend."""
+        if kind not in self._asks_of:
+            rules = [rule.id for rule in self.pack.rules_of(kind)]
+            found = set().union(*(self._asks[rule] for rule in rules))
+            if kind == "person":
+                found |= self.tiering.asked
+            self._asks_of[kind] = frozenset(found)
+        return self._asks_of[kind]
 
     def _of_strangers(self, day: date) -> dict[str, Draft]:
         """How each rule comes out while nothing that it asks is known; kept for some days."""

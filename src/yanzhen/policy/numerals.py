@@ -40,7 +40,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Literal
 
-__all__ = ["Clause", "Lost", "Numeral", "cut", "digest", "numerals", "placed"]
+__all__ = ["Clause", "Lost", "Numeral", "cut", "digest", "han_value", "numerals", "placed"]
 
 
 @dataclass(frozen=True)
@@ -186,13 +186,13 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
         value = _digits(group["left"]) if _digits(group["right"]) == 1 else None
     elif group["share"]:
         unit = "%" if group["whole"] == "百" else "‰"
-        value = _han(group["part"])
+        value = han_value(group["part"])
     elif group["digits"]:
         value = _digits(group["digits"])
     elif group["han"] and not _is_word(text, match):
         digits, scale = _split_scale(group["han"], bool(unit))
         unit = scale + unit
-        value = _han(digits)
+        value = han_value(digits)
     else:
         return None
     if group["half"] and value is not None:
@@ -250,10 +250,10 @@ def _digits(printed: str) -> Decimal:
     return Decimal(printed.replace(",", "").replace("．", "."))
 
 
-def _han(digits: str) -> Decimal | None:
+def han_value(digits: str) -> Decimal | None:
     """二十四 is 24, 二〇二五 is 2025, 半 is 0.5; 两三 is neither two nor three.
 
-    >>> [str(_han(d)) for d in ("十", "一百零五", "三万", "二〇二五", "半", "两三")]
+    >>> [str(han_value(d)) for d in ("十", "一百零五", "三万", "二〇二五", "半", "两三")]
     ['10', '105', '30000', '2025', '0.5', 'None']
     """
     if digits == "半":

@@ -203,6 +203,7 @@ class Rule:
     units: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
     in_kind: Label | None = None
+    family: str | None = None
     notes: tuple[Label, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None

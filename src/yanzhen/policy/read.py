@@ -44,6 +44,7 @@ _PLAIN_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _KINDS = (
     (re.compile(r"^vocabulary/subjects\.yaml$"), "subjects_file"),
     (re.compile(r"^vocabulary/catalogue\.yaml$"), "catalogue_file"),
+    (re.compile(r"^vocabulary/families\.yaml$"), "families_file"),
     (re.compile(r"^vocabulary/facts/[^/]+\.yaml$"), "facts_file"),
     (re.compile(r"^[^/]+/pack\.yaml$"), "pack_file"),
     (re.compile(r"^[^/]+/readings[^/]*\.yaml$"), "readings_file"),
@@ -78,15 +79,26 @@ def cities_on_disk(root: pathlib.Path) -> tuple[str, ...]:
 
 
 def sources_on_disk(root: pathlib.Path, city: str, cases: bool = False) -> tuple[Source, ...]:
-    """The city's files and the shared vocabulary's, in a fixed order; worked cases when asked."""
+    """The city's files and the shared vocabulary's, in a fixed order; worked cases when asked.
+
+    A folder of packs without a vocabulary of its own uses the one that ships with the product.
+    """
     if city not in cities_on_disk(root):
         known = cities_on_disk(root)
         zh = f"没有城市 {city} 的政策包；现有：{'、'.join(known) or '无'}"
         en = f"There is no pack for {city}; there are: {', '.join(known) or 'none'}"
         raise UnknownCity(Problem("unknown-city", None, zh, en, nearest(city, known)))
-    files = [*(root / VOCABULARY).rglob("*.yaml"), *(root / city).rglob("*.yaml")]
-    names = sorted(path.relative_to(root).as_posix() for path in files)
-    return tuple(_on_disk(root, name) for name in names if cases or _kind(name) != "cases_file")
+    own = sorted(path.relative_to(root).as_posix() for path in (root / city).rglob("*.yaml"))
+    files = [_on_disk(root, name) for name in own if cases or _kind(name) != "cases_file"]
+    found = [*files, *_vocabulary_on_disk(root)]
+    return tuple(sorted(found, key=lambda source: source.name))
+
+
+def _vocabulary_on_disk(root: pathlib.Path) -> tuple[Source, ...]:
+    """The vocabulary under `root`, else the installed one."""
+    root = root if (root / VOCABULARY).is_dir() else packs_on_disk()
+    files = sorted((root / VOCABULARY).rglob("*.yaml"))
+    return tuple(_on_disk(root, path.relative_to(root).as_posix()) for path in files)
 
 
 def _on_disk(root: pathlib.Path, name: str) -> Source:
@@ -112,9 +124,9 @@ def content_hash(sources: Iterable[Source]) -> str:
     return digest.hexdigest()
 
 
-def load_pack(city: str) -> Pack:
-    """The pack of a city that ships with the product; PackRefused when it has findings."""
-    result = read_pack(sources_on_disk(packs_on_disk(), city))
+def load_pack(city: str, root: pathlib.Path | None = None) -> Pack:
+    """The pack of a city, from the product's or one's own folder; PackRefused on findings."""
+    result = read_pack(sources_on_disk(root or packs_on_disk(), city))
     if result.pack is None:
         problems = [Problem(one.code, None, str(one), str(one)) for one in result.findings]
         raise PackRefused(*problems)
@@ -123,9 +135,8 @@ def load_pack(city: str) -> Pack:
 
 def load_vocabulary() -> Vocabulary:
     """The shared vocabulary that ships with the product; PackRefused when it has findings."""
-    root, findings = packs_on_disk(), list[Finding]()
-    files = sorted((root / VOCABULARY).rglob("*.yaml"))
-    sources = [_on_disk(root, path.relative_to(root).as_posix()) for path in files]
+    findings: list[Finding] = []
+    sources = _vocabulary_on_disk(packs_on_disk())
     vocabulary = build_vocabulary(
         [sheet for source in sources if (sheet := _read_sheet(source, findings))], findings
     )

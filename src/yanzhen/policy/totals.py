@@ -28,19 +28,29 @@ def _worth(outcome: Outcome) -> int:
 
 def totals(pack: Pack, outcomes: Iterable[Outcome]) -> Totals:
     """The three totals, in fen."""
-    counted = {
+    return summed(counted(pack, outcomes))
+
+
+def counted(pack: Pack, outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """The outcomes that totals are made of: eligible, publicly paid, the best of its rivals."""
+    found = {
         one.rule.id: one
         for one in outcomes
         if one.status == "eligible" and one.rule.payer == "public"
     }
     for group in pack.exclusive:
-        rivals = [counted[rule] for rule in group.rules if rule in counted]
+        rivals = [found[rule] for rule in group.rules if rule in found]
         best = max(rivals, key=_worth, default=None)
         for rival in rivals:
             if rival is not best:
-                del counted[rival.rule.id]
+                del found[rival.rule.id]
+    return tuple(found.values())
+
+
+def summed(outcomes: Iterable[Outcome]) -> Totals:
+    """The sums of outcomes that count, natures apart."""
     sure = up_to = loan = 0
-    for one in counted.values():
+    for one in outcomes:
         if one.rule.nature == "loan":
             loan += one.sums.high or 0
         elif one.sums.total is not None:

@@ -64,6 +64,11 @@ class Fact:
     `minimum` and `maximum` bound a number (money in fen); `fields` are those of one record;
     `kind` is `decision` where only an assessment, review or meeting can supply it; `fixed` facts
     are what a subject is, not something it could change to come within reach of a benefit.
+
+    `of_city` matters when cities are compared. `bound`: what one city found, paid or knows, which
+    says nothing in another. `assumed`: it speaks of the city being assessed, and is supposed of
+    each. `anywhere`: a decision that holds in every city; other decisions are bound.
+    `cities_with` names a bound fact: this one lists the other cities that have recorded it.
     """
 
     id: str
@@ -81,6 +86,8 @@ class Fact:
     kind: str = "state"
     group: str = ""
     fixed: bool = False
+    of_city: str = ""
+    cities_with: str | None = None
     minimum: int | None = None
     maximum: int | None = None
     place: Place = NOWHERE
@@ -88,6 +95,16 @@ class Fact:
     @property
     def is_decision(self) -> bool:
         return self.kind == "decision"
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it is said of one city only."""
+        return self.of_city == "bound" or (self.is_decision and not self.of_city)
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether it speaks of whichever city is being assessed."""
+        return self.of_city == "assumed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +125,23 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """A capability that several cities have; `beware` where its name means different things."""
+
+    id: str
+    label: Label
+    beware: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All subjects, question groups and facts, in the order in which they are written."""
+    """All subjects, question groups, facts and families, in the order in which they are written."""
 
     subjects: Mapping[str, Subject]
     groups: Mapping[str, Group]
     facts: Mapping[str, Fact]
     catalogue: Mapping[str, Mapping[str, Option]]
+    families: Mapping[str, Family] = field(default_factory=dict)
 
     def facts_of(self, subject: str) -> dict[str, Fact]:
         """The facts that may be asked of this kind of subject."""

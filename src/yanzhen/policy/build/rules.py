@@ -179,11 +179,24 @@ def _rule(
         within_years=entry.get("pay", {}).get("within_years"), starts=entry.get("starts"),
         less=entry.get("less"), caps=_caps(work, path, entry), for_each=for_each,
         units=tuple(entry.get("units", ())), programmes=tuple(entry.get("programmes", ())),
-        in_kind=maybe_label(entry.get("in_kind")),
+        in_kind=maybe_label(entry.get("in_kind")), family=_family(bench, sheet, path, entry, names),
         notes=tuple(label(note) for note in entry.get("notes", ())),
         valid_from=work.day((*path, "valid", "from"), valid.get("from")),
         valid_until=work.day((*path, "valid", "until"), valid.get("until")),
     )  # fmt: skip
+
+
+def _family(
+    bench: Bench, sheet: Sheet, path: Path, entry: dict[str, Any], names: Names
+) -> str | None:
+    """The capability by which cities are compared; one of the shared sheet."""
+    family: str | None = entry.get("family")
+    known = names.vocabulary.families
+    if family is not None and family not in known:
+        place, hint = sheet.place(*path, "family"), nearest(family, known)
+        bench.report("unknown-family", f"没有能力族 {family}", place, hint)
+        return None
+    return family
 
 
 def _with_coverage(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy.build.bench import Bench, label, maybe_label
 from yanzhen.policy.errors import nearest
-from yanzhen.policy.vocabulary import Fact, Group, Option, Subject, Vocabulary
+from yanzhen.policy.vocabulary import Fact, Family, Group, Option, Subject, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,17 @@ def read_vocabulary(bench: Bench) -> Vocabulary:
         if bench.once(facts, entry["id"], "事实", place):
             facts[entry["id"]] = _fact(bench, sheet, path, entry, catalogue)
             _check_names(bench, facts[entry["id"]], subjects, groups)
-    return Vocabulary(subjects, groups, facts, catalogue)
+    _check_told(bench, facts)
+    return Vocabulary(subjects, groups, facts, catalogue, _families(bench))
+
+
+def _families(bench: Bench) -> dict[str, Family]:
+    families: dict[str, Family] = {}
+    for sheet, path, entry in bench.entries("families_file", "families"):
+        if bench.once(families, entry["id"], "能力族", sheet.place(*path)):
+            beware = maybe_label(entry.get("beware"))
+            families[entry["id"]] = Family(entry["id"], label(entry), beware)
+    return families
 
 
 def _catalogue(bench: Bench) -> Catalogue:
@@ -92,6 +102,8 @@ def _fact(
         kind=entry.get("kind", "state"),
         group=entry.get("group", ""),
         fixed=entry.get("fixed", False),
+        of_city=entry.get("of_city", ""),
+        cities_with=entry.get("cities_with"),
         minimum=entry.get("minimum", 0 if entry["type"] == "money" else None),
         maximum=entry.get("maximum"),
         place=place,
@@ -120,6 +132,18 @@ def fact_options(
     if not entry.get("options"):
         bench.report("bad-fact", f"{entry['id']} 是选项类，却没有选项", place)
     return _options(bench, sheet, (*path, "options"), entry.get("options", []))
+
+
+def _check_told(bench: Bench, facts: Mapping[str, Fact]) -> None:
+    """`cities_with` stands at a choice of cities and names a bound one-of."""
+    for fact in facts.values():
+        told = facts.get(fact.cities_with) if fact.cities_with else None
+        if fact.cities_with and told is None:
+            hint = nearest(fact.cities_with, facts)
+            bench.report("unknown-name", f"没有名为 {fact.cities_with} 的事实", fact.place, hint)
+        elif told and not (fact.type == "many_of" and told.type == "one_of" and told.is_bound):
+            message = f"{fact.id}：cities_with 只能从多选指向只属一市的单选事实"
+            bench.report("bad-fact", message, fact.place)
 
 
 def _check_names(
