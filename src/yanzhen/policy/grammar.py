@@ -11,75 +11,29 @@ language leaves out on purpose.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy import expression as e
+from yanzhen.policy.calling import CALLS
 from yanzhen.policy.errors import nearest
-from yanzhen.policy.values import LARGEST_FEN
-from yanzhen.policy.vocabulary import LEVELS, Label, Option
+from yanzhen.policy.flaw import KINDS, NUMBERS, Flaw, Parsed, Scope, Unfit, unfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from yanzhen.policy.vocabulary import Fact
 
-NUMBERS = {"integer", "decimal"}
 WHOLES = {"records", "many_of"}
-MONEY_UNITS = {"yuan": 100, "wan": 1_000_000, "yi": 10_000_000_000}
 COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
 ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
+LARGEST_NUMBER = 10**15
 LONGEST = 5_000
 DEEPEST = 50
 """Beyond this nesting nobody can read a condition, and Python's own stack would end."""
-LARGEST_NUMBER = 10**15
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """Something wrong in an expression; `offset` is the place in its text, from 0."""
-
-    code: str
-    message: str
-    offset: int = 0
-    suggestion: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A tree, or None together with the flaws that prevent one."""
-
-    node: e.Node | None
-    flaws: tuple[Flaw, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The names an expression may use: facts, parameters, readings, tiers, rules."""
-
-    facts: Mapping[str, Fact]
-    parameters: Mapping[str, tuple[Label, e.Type]] = field(default_factory=dict)
-    readings: Mapping[str, tuple[Label, e.Type]] = field(default_factory=dict)
-    tier: e.Type | None = None
-    rules: frozenset[str] = frozenset()
-    elsewhere: Mapping[str, Fact] = field(default_factory=dict)
-
-
-class Unfit(Exception):
-    """A part of the expression that cannot become a node; None when that has been noted."""
-
-    def __init__(self, flaw: Flaw | None) -> None:
-        super().__init__(flaw.message if flaw else "")
-        self.flaw = flaw
-
-
-def _unfit(code: str, message: str, at: ast.AST, suggestion: str | None = None) -> Unfit:
-    """A flaw at a part of the tree; the offset is Python's, in bytes, until `parse` turns it."""
-    return Unfit(Flaw(code, message, getattr(at, "col_offset", 0), suggestion))
 
 
 def parse(
@@ -128,12 +82,6 @@ def _placed(flaw: Flaw, text: str, source: str) -> Flaw:
     return replace(flaw, offset=offset)
 
 
-KINDS = {
-    "bool": "是非", "integer": "整数", "money": "金额", "decimal": "比例或小数", "date": "日期",
-    "text": "文字", "one_of": "选项", "many_of": "多选", "records": "记录",
-}  # fmt: skip
-
-
 class _Builder:
     """Turns Python's syntax tree into ours, collecting flaws on the way."""
 
@@ -149,12 +97,12 @@ class _Builder:
         self.depth += 1
         try:
             if self.depth > DEEPEST:
-                raise _unfit("too-deep", TOO_DEEP, tree)
+                raise unfit("too-deep", TOO_DEEP, tree)
             if handler is None:
-                raise _unfit("not-in-language", "规则语言里没有这种写法", tree)
+                raise unfit("not-in-language", "规则语言里没有这种写法", tree)
             return handler(self, tree)
-        except Unfit as unfit:
-            self._note(unfit)
+        except Unfit as trouble:
+            self._note(trouble)
             return None
         finally:
             self.depth -= 1
@@ -170,7 +118,7 @@ class _Builder:
         node = self.built(tree)
         if e.type_of(node).kind != "bool":
             kind = KINDS[e.type_of(node).kind]
-            raise _unfit("wrong-type", f"此处需要是非条件，却是{kind}", tree)
+            raise unfit("wrong-type", f"此处需要是非条件，却是{kind}", tree)
         return node
 
     # -- names and literals
@@ -188,18 +136,18 @@ class _Builder:
         if word == "as_of":
             return e.AsOf()
         if word in scope.elsewhere:
-            raise _unfit("other-subject", f"事实 {word} 说的不是这类对象", tree)
+            raise unfit("other-subject", f"事实 {word} 说的不是这类对象", tree)
         known = [*scope.facts, *scope.parameters, *scope.readings, "tier", "as_of"]
-        raise _unfit("unknown-name", f"没有名为 {word} 的事实或参数", tree, nearest(word, known))
+        raise unfit("unknown-name", f"没有名为 {word} 的事实或参数", tree, nearest(word, known))
 
     def attribute(self, tree: ast.Attribute) -> e.Node:
         if not isinstance(tree.value, ast.Name) or tree.value.id not in self.variables:
-            raise _unfit("unknown-name", "点号前面须是记录变量", tree)
+            raise unfit("unknown-name", "点号前面须是记录变量", tree)
         records = self.variables[tree.value.id]
         if tree.attr not in records.fields:
             hint = nearest(tree.attr, records.fields)
             message = f"记录 {records.id} 没有字段 {tree.attr}"
-            raise _unfit("unknown-field", message, tree, hint)
+            raise unfit("unknown-field", message, tree, hint)
         return e.FieldRef(tree.value.id, records.fields[tree.attr])
 
     def constant(self, tree: ast.Constant) -> e.Node:
@@ -209,9 +157,9 @@ class _Builder:
         if isinstance(value, str):
             return e.Literal(value, e.TEXT)
         if isinstance(value, (complex, bytes)) or value is None or value is Ellipsis:
-            raise _unfit("not-in-language", "规则语言里没有这种值", tree)
+            raise unfit("not-in-language", "规则语言里没有这种值", tree)
         if abs(value) > LARGEST_NUMBER:
-            raise _unfit("too-large", "数太大", tree)
+            raise unfit("too-large", "数太大", tree)
         if isinstance(value, int):
             return e.Literal(value, e.INTEGER)
         return e.Literal(self._exact(tree), e.DECIMAL)
@@ -220,30 +168,30 @@ class _Builder:
         """The number as it is written: Python's own reading has 17 digits."""
         written = ast.get_source_segment(self.source, tree) or ""
         if "e" in written.lower():
-            raise _unfit("not-in-language", "数请写全，不用指数", tree)
+            raise unfit("not-in-language", "数请写全，不用指数", tree)
         return Fraction(written)
 
     # -- truth
 
     def boolean(self, tree: ast.BoolOp) -> e.Node:
-        parts = tuple(self._each_truth(tree.values))
+        parts = tuple(self.each_truth(tree.values))
         return e.And(parts) if isinstance(tree.op, ast.And) else e.Or(parts)
 
-    def _each_truth(self, trees: list[ast.expr]) -> list[e.Node]:
+    def each_truth(self, trees: list[ast.expr]) -> list[e.Node]:
         """All parts, so that a flaw in one does not hide the others'."""
         nodes = []
         for tree in trees:
             try:
                 nodes.append(self.truth(tree))
-            except Unfit as unfit:
-                self._note(unfit)
+            except Unfit as trouble:
+                self._note(trouble)
         if len(nodes) < len(trees):
             raise Unfit(None)
         return nodes
 
-    def _note(self, unfit: Unfit) -> None:
-        if unfit.flaw is not None and unfit.flaw not in self.flaws:
-            self.flaws.append(unfit.flaw)
+    def _note(self, trouble: Unfit) -> None:
+        if trouble.flaw is not None and trouble.flaw not in self.flaws:
+            self.flaws.append(trouble.flaw)
 
     def unary(self, tree: ast.UnaryOp) -> e.Node:
         if isinstance(tree.op, ast.Not):
@@ -252,7 +200,7 @@ class _Builder:
             literal = self.constant(tree.operand)
             if isinstance(literal, e.Literal) and literal.type.kind in NUMBERS:
                 return e.Literal(-literal.value, literal.type)
-        raise _unfit("not-in-language", "规则语言里没有这种运算", tree)
+        raise unfit("not-in-language", "规则语言里没有这种运算", tree)
 
     def compare(self, tree: ast.Compare) -> e.Node:
         links = []
@@ -268,7 +216,7 @@ class _Builder:
             return e.Not(member) if isinstance(op, ast.NotIn) else member
         sign = COMPARISONS.get(type(op))
         if sign is None:
-            raise _unfit("not-in-language", "规则语言里没有这种比较", left)
+            raise unfit("not-in-language", "规则语言里没有这种比较", left)
         first, second = self.built(left), self.built(right)
         self._comparable(first, second, sign, right)
         if isinstance(first, e.Literal) and not isinstance(second, e.Literal):
@@ -278,50 +226,50 @@ class _Builder:
     def _comparable(self, first: e.Node, second: e.Node, sign: str, at: ast.expr) -> None:
         kinds = {e.type_of(first).kind, e.type_of(second).kind}
         if kinds & WHOLES:
-            raise _unfit("wrong-type", "记录和多选不能直接比较：用 any(…) 或 '选项' in 事实", at)
+            raise unfit("wrong-type", "记录和多选不能直接比较：用 any(…) 或 '选项' in 事实", at)
         for one, other in ((first, second), (second, first)):
             if e.type_of(one).options is not None and isinstance(other, e.Literal):
                 self._option(one, other.value, at)
                 if sign not in ("==", "!="):
-                    raise _unfit("wrong-type", "选项之间没有大小，只能用 == 或 !=", at)
+                    raise unfit("wrong-type", "选项之间没有大小，只能用 == 或 !=", at)
                 return
         ordered = len(kinds) == 1 or kinds <= NUMBERS
         if not ordered:
             names = "与".join(sorted(KINDS[kind] for kind in kinds))
-            raise _unfit("wrong-type", f"{names}不能比较", at)
+            raise unfit("wrong-type", f"{names}不能比较", at)
         sets = [e.type_of(node).options for node in (first, second)]
         if sets[0] is not None and sets[1] is not None and set(sets[0]).isdisjoint(sets[1]):
-            raise _unfit("wrong-type", "两边的选项没有一个相同，永远不会相等", at)
+            raise unfit("wrong-type", "两边的选项没有一个相同，永远不会相等", at)
         if kinds & {"one_of", "bool"} and sign not in ("==", "!="):
-            raise _unfit("wrong-type", "选项和是非没有大小，只能用 == 或 !=", at)
+            raise unfit("wrong-type", "选项和是非没有大小，只能用 == 或 !=", at)
 
     def _option(self, node: e.Node, value: Any, at: ast.expr) -> None:
         options = e.type_of(node).options
         if options is not None and value not in options:
             hint = nearest(str(value), options)
-            raise _unfit("unknown-option", f"没有 {value!r} 这个选项", at, hint)
+            raise unfit("unknown-option", f"没有 {value!r} 这个选项", at, hint)
 
     def _member(self, left: ast.expr, right: ast.expr) -> e.Node:
         if isinstance(right, (ast.Tuple, ast.List, ast.Set)):
             item = self.built(left)
             if e.type_of(item).kind in WHOLES:
-                raise _unfit("wrong-type", "多选的写法是 '选项' in 事实；记录用 any(…)", left)
+                raise unfit("wrong-type", "多选的写法是 '选项' in 事实；记录用 any(…)", left)
             if not right.elts:
-                raise _unfit("unreachable", "in 后面一个值也没有", right)
+                raise unfit("unreachable", "in 后面一个值也没有", right)
             values = []
             for element in right.elts:
                 literal = self.built(element)
                 if not isinstance(literal, e.Literal):
-                    raise _unfit("wrong-type", "in 后面只能列出写定的值", element)
+                    raise unfit("wrong-type", "in 后面只能列出写定的值", element)
                 self._option(item, literal.value, element)
                 kinds = {e.type_of(item).kind, literal.type.kind}
                 if e.type_of(item).options is None and len(kinds) > 1 and not kinds <= NUMBERS:
-                    raise _unfit("wrong-type", "列出的值与左边类型不同", element)
+                    raise unfit("wrong-type", "列出的值与左边类型不同", element)
                 values.append(literal.value)
             return e.Member(item, tuple(values))
         whole, option = self.built(right), self.built(left)
         if e.type_of(whole).kind != "many_of" or not isinstance(option, e.Literal):
-            raise _unfit("wrong-type", "in 右边须是列出的值或多选事实", right)
+            raise unfit("wrong-type", "in 右边须是列出的值或多选事实", right)
         self._option(whole, option.value, left)
         return e.Contains(option.value, whole)
 
@@ -331,9 +279,9 @@ class _Builder:
         )  # fmt: skip
         kinds = {e.type_of(then).kind, e.type_of(other).kind}
         if len(kinds) > 1:
-            raise _unfit("wrong-type", "两个分支的类型不同", tree)
+            raise unfit("wrong-type", "两个分支的类型不同", tree)
         if kinds & WHOLES:
-            raise _unfit("wrong-type", "记录和多选不能用 if … else 挑选", tree)
+            raise unfit("wrong-type", "记录和多选不能用 if … else 挑选", tree)
         return e.Choose(condition, then, other, e.type_of(then))
 
     # -- numbers
@@ -341,144 +289,19 @@ class _Builder:
     def binary(self, tree: ast.BinOp) -> e.Node:
         sign = ARITHMETIC.get(type(tree.op))
         if sign is None:
-            raise _unfit("not-in-language", "只有 + - * 三种运算；除法请写成比例", tree)
+            raise unfit("not-in-language", "只有 + - * 三种运算；除法请写成比例", tree)
         left, right = self.built(tree.left), self.built(tree.right)
         kinds = (e.type_of(left).kind, e.type_of(right).kind)
         return e.Arithmetic(sign, left, right, _result(sign, kinds, tree))
 
     def call(self, tree: ast.Call) -> e.Node:
         if not isinstance(tree.func, ast.Name) or tree.keywords:
-            raise _unfit("not-in-language", "规则语言里没有这种调用", tree)
-        maker = _CALLS.get(tree.func.id)
+            raise unfit("not-in-language", "规则语言里没有这种调用", tree)
+        maker = CALLS.get(tree.func.id)
         if maker is None:
-            hint = nearest(tree.func.id, _CALLS)
-            raise _unfit("unknown-function", f"没有函数 {tree.func.id}", tree, hint)
+            hint = nearest(tree.func.id, CALLS)
+            raise unfit("unknown-function", f"没有函数 {tree.func.id}", tree, hint)
         return maker(self, tree)
-
-    def money(self, tree: ast.Call) -> e.Node:
-        amount = self._number(tree)
-        assert isinstance(tree.func, ast.Name)
-        fen = amount * MONEY_UNITS[tree.func.id]
-        if fen.denominator != 1:
-            raise _unfit("wrong-type", "金额不能细于一分", tree)
-        if abs(fen) > LARGEST_FEN:
-            raise _unfit("too-large", "金额太大", tree)
-        return e.Literal(int(fen), e.MONEY)
-
-    def percent(self, tree: ast.Call) -> e.Node:
-        return e.Literal(self._number(tree) / 100, e.DECIMAL)
-
-    def _number(self, tree: ast.Call) -> Fraction:
-        literal = self.built(tree.args[0]) if len(tree.args) == 1 else None
-        if not isinstance(literal, e.Literal) or literal.type.kind not in NUMBERS:
-            raise _unfit("wrong-type", "括号里须是一个写定的数", tree)
-        return Fraction(literal.value)
-
-    def extreme(self, tree: ast.Call) -> e.Node:
-        parts = tuple(self.built(part) for part in tree.args)
-        kinds = {e.type_of(part).kind for part in parts}
-        if len(parts) < 2 or not (kinds == {"money"} or kinds <= NUMBERS):
-            raise _unfit("wrong-type", "min 和 max 需要两个以上同类的数", tree)
-        assert isinstance(tree.func, ast.Name)
-        kind = e.MONEY if kinds == {"money"} else e.type_of(parts[0])
-        return e.Extreme(tree.func.id, parts, kind)
-
-    def elapsed(self, tree: ast.Call) -> e.Node:
-        ends = [self.built(part) for part in tree.args]
-        if len(ends) != 2 or {e.type_of(end).kind for end in ends} != {"date"}:
-            raise _unfit("wrong-type", "需要起止两个日期", tree)
-        assert isinstance(tree.func, ast.Name)
-        return e.Elapsed(tree.func.id.removeprefix("full_"), ends[0], ends[1])
-
-    def day(self, tree: ast.Call) -> e.Node:
-        literal = self.built(tree.args[0]) if len(tree.args) == 1 else None
-        try:
-            value = date.fromisoformat(literal.value if isinstance(literal, e.Literal) else "")
-        except (ValueError, TypeError):
-            raise _unfit("wrong-type", "写法是 date('2020-04-22')", tree) from None
-        return e.Literal(value, e.DATE)
-
-    # -- records, catalogue, other rules
-
-    def quantified(self, tree: ast.Call) -> e.Node:
-        source = tree.args[0] if len(tree.args) == 1 else None
-        if (
-            not isinstance(source, ast.GeneratorExp)
-            or len(source.generators) != 1
-            or source.generators[0].is_async
-        ):
-            raise _unfit("not-in-language", "写法是 any（条件 for 变量 in 记录）", tree)
-        part = source.generators[0]
-        records = self.built(part.iter)
-        if not isinstance(part.target, ast.Name):
-            raise _unfit("not-in-language", "写法是 any（条件 for 变量 in 记录）", tree)
-        if not isinstance(records, e.FactRef) or records.fact.type != "records":
-            raise _unfit("wrong-type", "in 后面须是记录类事实", part.iter)
-        variable = part.target.id
-        outer = self.variables.get(variable)
-        self.variables[variable] = records.fact
-        try:
-            assert isinstance(tree.func, ast.Name)
-            return self._over(tree.func.id, variable, records, source, part.ifs)
-        finally:
-            if outer is None:
-                del self.variables[variable]
-            else:
-                self.variables[variable] = outer
-
-    def _over(
-        self,
-        word: str,
-        variable: str,
-        records: e.FactRef,
-        source: ast.GeneratorExp,
-        filters: list[ast.expr],
-    ) -> e.Node:
-        conditions = tuple(self._each_truth(filters))
-        if word == "sum":
-            value = self.built(source.elt)
-            if e.type_of(value).kind not in {"money", "integer", "decimal"}:
-                raise _unfit("wrong-type", "sum 里须是数", source.elt)
-            return e.Sum(variable, records, _all(conditions), value, e.type_of(value))
-        condition = self.truth(source.elt)
-        if word == "all":
-            unless = e.Not(_all(conditions)) if conditions else None
-            whole = e.Or((unless, condition)) if unless else condition
-            return e.Every(variable, records, whole)
-        both = _all((*conditions, condition))
-        return (e.Count if word == "count" else e.Some)(variable, records, both)
-
-    def entry(self, tree: ast.Call) -> e.Node:
-        item = self.built(tree.args[0]) if len(tree.args) == 1 else None
-        options = e.type_of(item).options if item else None
-        if item is None or not options or not e.type_of(item).catalogue:
-            raise _unfit("wrong-type", "需要一个取自目录的选项", tree)
-        assert isinstance(tree.func, ast.Name)
-        attribute = tree.func.id.removesuffix("_of")
-        return e.EntryAttribute(
-            attribute, item, options, e.Type("text", _marks(attribute, options))
-        )
-
-    def rule(self, tree: ast.Call) -> e.Node:
-        literal = self.built(tree.args[0]) if len(tree.args) == 1 else None
-        if not isinstance(literal, e.Literal) or literal.value not in self.scope.rules:
-            word = str(literal.value) if isinstance(literal, e.Literal) else ""
-            raise _unfit("unknown-rule", f"没有规则 {word}", tree, nearest(word, self.scope.rules))
-        return e.RuleMet(literal.value)
-
-
-def _marks(attribute: str, options: Mapping[str, Option]) -> dict[str, Option]:
-    """The levels or groups that a catalogue's entries can have."""
-    found = {str(getattr(option, attribute) or "") for option in options.values()} - {""}
-    known = LEVELS if attribute == "level" else {}
-    names = [*known, *sorted(found - set(known))]
-    return {name: Option(name, known.get(name, Label(name, name))) for name in names}
-
-
-def _all(conditions: tuple[e.Node, ...]) -> e.Node:
-    if not conditions:
-        return e.Literal(True, e.BOOL)
-    return conditions[0] if len(conditions) == 1 else e.And(conditions)
 
 
 def _result(sign: str, kinds: tuple[str, str], tree: ast.expr) -> e.Type:
@@ -488,7 +311,7 @@ def _result(sign: str, kinds: tuple[str, str], tree: ast.expr) -> e.Type:
         return e.DECIMAL if "decimal" in kinds else e.INTEGER
     if sign == "*" and "money" in kinds and set(kinds) & NUMBERS:
         return e.MONEY
-    raise _unfit("wrong-type", f"{KINDS[kinds[0]]}与{KINDS[kinds[1]]}不能这样运算", tree)
+    raise unfit("wrong-type", f"{KINDS[kinds[0]]}与{KINDS[kinds[1]]}不能这样运算", tree)
 
 
 MIRROR = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -503,17 +326,4 @@ _SYNTAX: dict[type[ast.expr], Callable[[_Builder, Any], e.Node]] = {
     ast.IfExp: _Builder.choose,
     ast.BinOp: _Builder.binary,
     ast.Call: _Builder.call,
-}
-_CALLS: dict[str, Callable[[_Builder, ast.Call], e.Node]] = {
-    **dict.fromkeys(MONEY_UNITS, _Builder.money),
-    "percent": _Builder.percent,
-    "date": _Builder.day,
-    "min": _Builder.extreme,
-    "max": _Builder.extreme,
-    "full_years": _Builder.elapsed,
-    "full_months": _Builder.elapsed,
-    **dict.fromkeys(("any", "all", "count", "sum"), _Builder.quantified),
-    "level_of": _Builder.entry,
-    "group_of": _Builder.entry,
-    "eligible": _Builder.rule,
 }

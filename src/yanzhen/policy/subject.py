@@ -161,12 +161,12 @@ def _record(
 def admit_value(fact: Fact, value: Any) -> Any:
     """One value as the fact's type; Misfit says what is wrong with it."""
     taken = _TAKERS[fact.type](fact, value)
-    if isinstance(taken, int) and not isinstance(taken, bool):
+    if isinstance(taken, (int, Fraction)) and not isinstance(taken, bool):
         _within(fact, taken)
     return taken
 
 
-def _within(fact: Fact, number: int) -> None:
+def _within(fact: Fact, number: int | Fraction) -> None:
     if fact.minimum is not None and number < fact.minimum:
         raise Misfit(f"不能小于 {fact.minimum}", f"must not be below {fact.minimum}")
     if fact.maximum is not None and number > fact.maximum:
@@ -211,12 +211,11 @@ def _fen(value: Any) -> int:
 
 def _decimal(fact: Fact, value: Any) -> Fraction:
     if isinstance(value, str) and (found := _RATIO.match(value.strip())):
-        return Fraction(found[1]) / 100
-    number = _exact(value)
+        number: Fraction | None = Fraction(found[1]) / 100
+    else:
+        number = _exact(value)
     if number is None or abs(number) > _LARGEST_INTEGER:
         raise Misfit("须是数或百分比，如 0.3 或 30%", "must be a number or a percentage")
-    if fact.minimum is not None and number < fact.minimum:
-        raise Misfit(f"不能小于 {fact.minimum}", f"must not be below {fact.minimum}")
     return number
 
 

@@ -8,7 +8,7 @@ The engine says which facts matter (`assessment.ask`). Three things are added fo
   group may make it needless: whoever has founded nothing is not asked for her loan.
 - What was passed over is not asked again, and decisions of others are asked only on request.
 
-    next_page(sitting)  ->  Page("work", ("host_kind", "newly_introduced"))
+    next_page(sitting)  ->  Page("work", ("host_kind", "introduction"))
 """
 
 from collections.abc import Iterator, Sequence

@@ -2,7 +2,7 @@
 
 sitting = sit(pack, answers, as_of)
 sitting.assessment.totals.sure
-sitting.supposing("newly_introduced", True)    which facts would still matter then
+sitting.supposing("works_full_time", True)   which facts would still matter then
 """
 
 from collections.abc import Mapping

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from yanzhen.policy import expression as e
 from yanzhen.policy.build.bench import day, label, maybe_label
 from yanzhen.policy.errors import Place, nearest
-from yanzhen.policy.grammar import Scope, parse
+from yanzhen.policy.flaw import Scope
+from yanzhen.policy.grammar import parse
 from yanzhen.policy.pack import (
     Amount,
     Cap,
