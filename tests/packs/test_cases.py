@@ -24,7 +24,7 @@ from yanzhen.policy import (
 from yanzhen.policy.pack import Case
 from yanzhen.policy.values import yuan
 
-FEWEST = {"xiangtan": 80}
+FEWEST = {"changsha": 20, "hengyang": 80, "quzhou": 80, "xiangtan": 80}
 """How many cases a city's pack must carry at least; found fewer, the collector has lost some."""
 
 SUMS = {"total": "total", "min": "low", "max": "high", "per_period": "per_period"}
@@ -93,7 +93,8 @@ def test_enough_cases_are_found() -> None:
 def test_the_cases_cover_every_rule_and_every_tier(city: str) -> None:
     pack = pack_of(city)
     assert set(pack.rules) <= {rule for case in pack.cases for rule in case.expect}
-    assert pack.tiers is not None
+    if pack.tiers is None:
+        return
     named = {case.tier.get("value") for case in pack.cases if case.tier}
     assert {"none", None, *(tier.id for tier in pack.tiers.classes)} <= named
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from yanzhen.cli import assessing, checking, reading
+from yanzhen.cli import assessing, checking, comparing, founding, reading
 from yanzhen.policy import PolicyError
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -32,7 +32,7 @@ app = typer.Typer(
     help="雁阵：把城市人才政策变成能用的服务。Yanzhen: a city's talent policies, working.",
 )
 packs_app = typer.Typer(
-    no_args_is_help=True, help="检查政策包、查看数字。Check packs, list figures."
+    no_args_is_help=True, help="新建、检查政策包,查看数字。Begin and check packs, list figures."
 )
 app.add_typer(packs_app, name="packs")
 
@@ -41,28 +41,48 @@ Language = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON 输出 / JSON output")]
 City = Annotated[str, typer.Argument(help="城市标识，如 xiangtan / a city's id")]
+Packs = Annotated[
+    Path | None,
+    typer.Option("--packs", help="自己的政策包文件夹,默认产品自带 / a folder of packs of one's own"),
+]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="评定日，如 2026-01-31；默认今天 / date of assessment")
 ]
+
+
+@packs_app.command("new")
+def packs_new(
+    city: City,
+    text: Annotated[Path, typer.Option(help="文件原文(UTF-8 文本)/ the document's text")],
+    out: Annotated[
+        Path, typer.Option("--out", "--packs", help="政策包文件夹 / the folder of packs to write to")
+    ] = Path("packs"),
+    lang: Language = Lang.zh,
+) -> None:
+    """从原文生成政策包骨架:条款、数字,其余待写。A pack's skeleton from a document's text."""
+    raise typer.Exit(founding.new(city, text, out, lang.value))
 
 
 @packs_app.command("check")
 def packs_check(
     cities: Annotated[list[str] | None, typer.Argument(help="不写则全部 / all by default")] = None,
     text: Annotated[
-        Path | None, typer.Option(help="文件原文所在文件夹 / folder of the documents' texts")
+        Path | None, typer.Option(help="原文文件或所在文件夹 / the documents' texts: file or folder")
     ] = None,
+    packs: Packs = None,
     as_json: AsJson = False,
     lang: Language = Lang.zh,
 ) -> None:
     """检查政策包:问题与覆盖率;有问题则退出码为 1。Findings and coverage; exit 1 on any finding."""
-    raise typer.Exit(checking.check(cities or [], text, as_json, lang.value))
+    raise typer.Exit(checking.check(cities or [], text, packs, as_json, lang.value))
 
 
 @packs_app.command("figures")
-def packs_figures(city: City, as_json: AsJson = False, lang: Language = Lang.zh) -> None:
+def packs_figures(
+    city: City, packs: Packs = None, as_json: AsJson = False, lang: Language = Lang.zh
+) -> None:
     """列出每个数字及其去处。Each figure and what accounts for it."""
-    checking.figures(city, as_json, lang.value)
+    checking.figures(city, packs, as_json, lang.value)
 
 
 @app.command()
@@ -81,11 +101,12 @@ def facts(
 def policies(
     city: City,
     rule: Annotated[str | None, typer.Argument(help="规则标识 / a rule's id")] = None,
+    packs: Packs = None,
     as_json: AsJson = False,
     lang: Language = Lang.zh,
 ) -> None:
     """读政策:规则的条件与待遇。Rules in readable form."""
-    reading.policies(city, rule, as_json, lang.value)
+    reading.policies(city, rule, packs, as_json, lang.value)
 
 
 @app.command()
@@ -93,6 +114,7 @@ def assess(
     file: Annotated[str, typer.Argument(help="JSON 或 YAML 文件，- 为标准输入 / a file or -")],
     city: Annotated[str, typer.Option(help="城市标识 / a city's id")],
     as_of: AsOf = None,
+    packs: Packs = None,
     as_json: AsJson = False,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="一行一个对象 / one object a line, in and out")
@@ -101,9 +123,24 @@ def assess(
 ) -> None:
     """算一个对象(或一串)能得到什么、为什么。What a subject is entitled to, and why."""
     day = _day(as_of)
+    pack = assessing.pack_of(city, packs)
     if jsonl:
-        raise typer.Exit(assessing.stream(city, file, day, lang.value))
-    assessing.one(city, file, day, as_json, lang.value)
+        raise typer.Exit(assessing.stream(pack, file, day, lang.value))
+    assessing.one(pack, file, day, as_json, lang.value)
+
+
+@app.command()
+def compare(
+    file: Annotated[str, typer.Argument(help="JSON 或 YAML 文件，- 为标准输入 / a file or -")],
+    cities: Annotated[
+        str | None, typer.Option(help="城市，逗号分开；不写则全部 / cities, comma-separated")
+    ] = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """同一情况,各市对照。One situation in several cities, side by side."""
+    comparing.side_by_side(file, cities, _day(as_of), as_json, lang.value)
 
 
 @app.command()

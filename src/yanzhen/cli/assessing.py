@@ -17,6 +17,8 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.progress import Progress
 
+from yanzhen.cli.places import packs_folder
+from yanzhen.cli.subjects import own_date, read_subject, written
 from yanzhen.policy import (
     Assessment,
     Explainer,
@@ -30,7 +32,6 @@ from yanzhen.policy import (
     assess_group,
     engine_for,
     load_pack,
-    read_data,
 )
 from yanzhen.policy.pack import WITHOUT_SUM, Pack
 from yanzhen.policy.vocabulary import Label, Language
@@ -41,16 +42,20 @@ OWNER = "organisation_code"
 MARKS = {"eligible": "✓", "ineligible": "✗", "unknown": "?", "pending_interpretation": "≈"}
 
 
-def one(city: str, file: str, as_of: date, json_output: bool, lang: Language) -> None:
+def pack_of(city: str, packs: Path | None) -> Pack:
+    """The city's pack, from the product's folder or one's own."""
+    return load_pack(city, packs_folder(packs))
+
+
+def one(pack: Pack, file: str, as_of: date, json_output: bool, lang: Language) -> None:
     """Assess the subject in a file and print the answer."""
-    pack = load_pack(city)
-    raw = _data(_text(file), file)
+    raw = read_subject(file)
     if isinstance(raw, list):
         _together(pack, raw, as_of, json_output, lang)
         return
-    result = assess(pack, raw, _own_date(raw, as_of))
+    result = assess(pack, raw, own_date(raw, as_of))
     if json_output:
-        print(_written(_with_id(raw, as_json(result, lang)), indent=2))
+        print(written(_with_id(raw, as_json(result, lang)), indent=2))
     else:
         _print(result, Explainer(lang, pack), lang)
 
@@ -72,9 +77,8 @@ def _together(
         _print(result, Explainer(lang, pack), lang)
 
 
-def stream(city: str, file: str, as_of: date, lang: Language) -> int:
+def stream(pack: Pack, file: str, as_of: date, lang: Language) -> int:
     """Assess one object a line; the exit code is 1 when a line was refused."""
-    pack = load_pack(city)
     refused = 0
     with _lines(file) as lines, _progress(file, lang) as advance:
         for number, line in enumerate(lines, start=1):
@@ -83,7 +87,7 @@ def stream(city: str, file: str, as_of: date, lang: Language) -> int:
                 continue
             answer = _line(pack, line, number, as_of, lang)
             refused += "error" in answer
-            sys.stdout.write(_written(answer, separators=(",", ":")) + "\n")
+            sys.stdout.write(written(answer, separators=(",", ":")) + "\n")
     return 1 if refused else 0
 
 
@@ -92,7 +96,7 @@ def _line(pack: Pack, line: str, number: int, as_of: date, lang: Language) -> di
     problems: tuple[Problem, ...]
     try:
         raw = json.loads(line, parse_float=Decimal, object_pairs_hook=_once)
-        return _with_id(raw, as_json(assess(pack, raw, _own_date(raw, as_of)), lang))
+        return _with_id(raw, as_json(assess(pack, raw, own_date(raw, as_of)), lang))
     except (ValueError, RecursionError) as error:
         zh, en = f"第{number}行不是合格的 JSON：{error}", f"Line {number} is not JSON: {error}"
         problems = (Problem("bad-json", None, zh, en),)
@@ -120,48 +124,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _written(answer: dict[str, Any], **form: Any) -> str:
-    """JSON as people read it; with escapes where the text holds what no encoding can write."""
-    text = json.dumps(answer, ensure_ascii=False, **form)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(answer, **form)
-    return text
-
-
 def _with_id(raw: Any, answer: dict[str, Any]) -> dict[str, Any]:
     return {"id": raw["id"], **answer} if isinstance(raw, dict) and "id" in raw else answer
-
-
-def _own_date(raw: Any, as_of: date) -> date:
-    """The subject's own `as_of`, where the input gives one."""
-    own = raw.get("as_of") if isinstance(raw, dict) else None
-    if own is None:
-        return as_of
-    try:
-        return date.fromisoformat(str(own))
-    except ValueError:
-        zh, en = f"as_of 须是日期，如 2026-01-31，而不是 {own}", f"as_of is not a date: {own}"
-        raise SubjectRefused(Problem("bad-value", "as_of", zh, en)) from None
-
-
-def _text(file: str) -> str:
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read().decode("utf-8")
-        return Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        zh, en = f"读不了文件 {file}：{error}", f"Cannot read {file}: {error}"
-        raise SubjectRefused(Problem("unreadable", None, zh, en)) from None
-
-
-def _data(text: str, file: str) -> Any:
-    try:
-        return read_data(text)
-    except ValueError as error:
-        zh, en = f"{file}:{error}", f"{file} is neither JSON nor YAML: {error}"
-        raise SubjectRefused(Problem("unreadable", None, zh, en)) from None
 
 
 @contextmanager

@@ -1,8 +1,6 @@
 """`packs check` and `packs figures`: findings, coverage, and what accounts for each figure."""
 
 import json
-import sys
-from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,85 +8,36 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from yanzhen.policy import (
-    Finding,
-    Pack,
-    cities_on_disk,
-    load_pack,
-    packs_on_disk,
-    read_pack,
-    sources_on_disk,
-)
+from yanzhen.cli.coverage import coverage, print_coverage
+from yanzhen.cli.places import packs_folder, read_texts
+from yanzhen.policy import Finding, Pack, cities_on_disk, load_pack, read_pack, sources_on_disk
 from yanzhen.policy.check import check_cases, check_pack, check_text
 from yanzhen.policy.vocabulary import Language
 
 OUT = Console()
 
 
-def check(cities: list[str], texts: Path | None, as_json: bool, lang: Language) -> int:
+def check(
+    cities: list[str], texts: Path | None, packs: Path | None, as_json: bool, lang: Language
+) -> int:
     """Check packs; the exit code: 0 without findings, 1 with any."""
-    root = packs_on_disk()
-    read_texts = _texts(texts)
+    root = packs_folder(packs)
+    given = read_texts(texts)
     reports = []
     for city in cities or cities_on_disk(root):
         result = read_pack(sources_on_disk(root, city, cases=True))
         found = list(result.findings)
         if result.pack is not None:
             found += [*check_pack(result.pack), *check_cases(result.pack)]
-            if read_texts is not None:
-                found += check_text(result.pack, read_texts)
+            if given is not None:
+                found += check_text(result.pack, given)
         reports.append((city, result.pack, found))
     if as_json:
         print(json.dumps([_as_json(*report) for report in reports], ensure_ascii=False, indent=2))
     else:
         for city, pack, found in reports:
-            _print(city, pack, found, read_texts is not None, lang)
+            _print(city, pack, found, given is not None, lang)
     return 1 if any(found for _, _, found in reports) else 0
-
-
-def _texts(folder: Path | None) -> dict[str, str] | None:
-    if folder is None:
-        return None
-    if not folder.is_dir():
-        print(f"没有文件夹 {folder} / no such folder: {folder}", file=sys.stderr)
-        raise SystemExit(1)
-    return {path.name: _text(path) for path in sorted(folder.glob("*.txt"))}
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        print(f"读不了文件 {path} / cannot read {path}: {error}", file=sys.stderr)
-        raise SystemExit(1) from None
-
-
-def coverage(pack: Pack) -> dict[str, Any]:
-    """What a pack holds and how much of its documents is accounted for."""
-    rules = pack.rules.values()
-    accounted = sum(1 for figure in pack.figures if figure.by)
-    noted = sum(1 for figure in pack.figures if not figure.by and figure.note)
-    tiers = pack.tiers.classes if pack.tiers else ()
-    return {
-        "documents": len(pack.documents),
-        "clauses": sum(len(one.clauses) for one in pack.documents.values()),
-        "figures": len(pack.figures),
-        "figures_used": accounted,
-        "figures_noted": noted,
-        "figures_unaccounted": len(pack.figures) - accounted - noted,
-        "rules": len(pack.rules),
-        "rules_by_nature": dict(sorted(Counter(rule.nature for rule in rules).items())),
-        "tier_items": sum(len(tier.items) for tier in tiers),
-        "readings": len(pack.readings),
-        "readings_open": sum(1 for one in pack.readings.values() if one.settled is None),
-        "parameters": len(pack.parameters),
-        "parameters_without_value": sum(1 for one in pack.parameters.values() if not one.values),
-        "programmes": len(pack.programmes),
-        "programmes_by_part": dict(
-            sorted(Counter(one.carried_by for one in pack.programmes.values()).items())
-        ),
-        "cases": len(pack.cases),
-    }
 
 
 def _as_json(city: str, pack: Pack | None, found: list[Finding]) -> dict[str, Any]:
@@ -100,44 +49,24 @@ def _as_json(city: str, pack: Pack | None, found: list[Finding]) -> dict[str, An
     }
 
 
-COVERAGE_LABELS = {
-    "documents": ("文件", "documents"),
-    "clauses": ("条款", "clauses"),
-    "figures": ("数字", "figures"),
-    "figures_used": ("其中由规则、目录、名目或参数承接", "of which used"),
-    "figures_noted": ("其中注明不是规则数字", "of which noted as no number of a rule"),
-    "figures_unaccounted": ("没有去处的数字", "figures unaccounted for"),
-    "rules": ("规则", "rules"),
-    "tier_items": ("人才目录条目", "items of the talent catalogue"),
-    "readings_open": ("未定读法", "open readings"),
-    "parameters_without_value": ("没有值的参数", "parameters without a value"),
-    "programmes": ("名目（系统、机制、项目、服务）", "named programmes"),
-    "cases": ("案例", "worked cases"),
-}
-
-
 def _print(
     city: str, pack: Pack | None, found: list[Finding], with_text: bool, lang: Language
 ) -> None:
     zh = lang == "zh"
     for finding in found:
         print(finding)
-    name = pack.title.say(lang) if pack else city
+    name = (pack.title.say(lang) if pack else "") or city
     if pack is not None:
-        table = Table("", "", title=name, show_header=False, title_justify="left")
-        held = coverage(pack)
-        for key, labels in COVERAGE_LABELS.items():
-            table.add_row(labels[0 if zh else 1], str(held[key]))
-        OUT.print(table)
+        print_coverage(pack, OUT, lang)
         if not with_text:
             OUT.print("未与原文比对（--text）" if zh else "not compared with the text (--text)")
     ending = f"{len(found)} 个问题" if zh else f"{len(found)} findings"
     OUT.print(f"{name}：{ending}" if zh else f"{name}: {ending}")
 
 
-def figures(city: str, as_json: bool, lang: Language) -> None:
+def figures(city: str, packs: Path | None, as_json: bool, lang: Language) -> None:
     """Print every figure of a city's documents with what accounts for it."""
-    pack = load_pack(city)
+    pack = load_pack(city, packs_folder(packs))
     rows: list[dict[str, Any]] = [
         {
             "document": one.document,

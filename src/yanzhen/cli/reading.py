@@ -2,11 +2,13 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from yanzhen.cli.places import packs_folder
 from yanzhen.policy import Explainer, Pack, Problem, UnknownRule, load_pack, load_vocabulary
 from yanzhen.policy.errors import nearest
 from yanzhen.policy.explain import NATURE_LABELS
@@ -91,9 +93,11 @@ def fact_json(fact: Fact) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value not in (None, [], "")}
 
 
-def policies(city: str, rule_id: str | None, as_json: bool, lang: Language) -> None:
+def policies(
+    city: str, rule_id: str | None, packs: Path | None, as_json: bool, lang: Language
+) -> None:
     """Print a city's rules, or one of them whole."""
-    pack = load_pack(city)
+    pack = load_pack(city, packs_folder(packs))
     explainer = Explainer(lang, pack)
     if rule_id is not None and rule_id not in pack.rules:
         zh, en = f"{city} 没有规则 {rule_id}", f"{city} has no rule {rule_id}"

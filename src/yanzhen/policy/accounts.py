@@ -87,6 +87,11 @@ def account_for(pack: Pack) -> Iterator[Finding]:
         yield from _targets("任务", measure, claimed.get(f"plan:{measure.id}", []))
 
 
+def is_accounted(figure: Figure) -> bool:
+    """Whether something is named that computes with it, or a note says that nothing does."""
+    return bool(figure.by) or (bool(figure.note) and figure.kind in WORD_KINDS)
+
+
 def rule_accounts(pack: Pack) -> dict[str, Account]:
     """The numbers of each rule, by rule id."""
     return {rule.id: _of_rule(rule) for rule in pack.rules.values()}
@@ -125,7 +130,7 @@ def _item_accounts(pack: Pack) -> dict[str, Account]:
 
 def _accounted(figure: Figure, pack: Pack, accounts: Mapping[str, Account]) -> Iterator[Finding]:
     """Whether something answers for the figure, and what is named exists."""
-    if not figure.by and not (figure.note and figure.kind in WORD_KINDS):
+    if not is_accounted(figure):
         message = (
             f"第{figure.clause}条的数字“{figure.token}”没有去处："
             "写 by，或以 note 说明它不是规则的数字"

@@ -261,7 +261,10 @@ def _in_city(
         ),
         needs=_needs(assessment, facts),
         told=tuple(sorted(own)),
-        derived=tuple(sorted(name for name in derived if name not in {**told.carried, **own})),
+        derived=tuple(
+            name for name in derived
+            if name in asked and name not in told.carried and name not in own
+        ),
         unused=tuple(sorted(name for name in told.carried if name not in asked)),
     )  # fmt: skip
 

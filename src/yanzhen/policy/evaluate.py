@@ -162,7 +162,11 @@ class Engine:
         return self.trial.tiers(gaps, s)
 
     def _gaps_of(self, rule: str, s: Situation) -> list[str]:
-        return self._rulings[rule].open_conditions(s)
+        """What another rule that is asked about leaves open; kept, since rules ask in chains."""
+        if rule not in s.rule_gaps:
+            open_facts = self._rulings[rule].open_conditions(s)
+            s.rule_gaps[rule] = list(dict.fromkeys(open_facts))
+        return s.rule_gaps[rule]
 
     def _draft(self, ruling: Ruling, s: Situation) -> Draft:
         status, found, claims = ruling.plain(s)

@@ -167,7 +167,7 @@ def _named(marks: Sequence[_Mark]) -> list[Heading]:
         stack = stack[: _depth(mark, [open_mark for open_mark, _ in stack])]
         in_annex = bool(stack) and stack[0][0].style == "annex"
         alone = mark.style in _ALONE or (mark.style == short and not in_annex)
-        heading = _heading(mark, None if alone or not stack else stack[-1][1], short)
+        heading = _heading(mark, None if alone or not stack else stack[-1][1], alone)
         heading = replace(heading, id=_free(heading.id, taken))
         taken.add(heading.id)
         stack.append((mark, heading))
@@ -199,20 +199,20 @@ def _depth(mark: _Mark, opened: list[_Mark]) -> int:
     return len(opened)
 
 
-def _heading(mark: _Mark, above: Heading | None, short: str) -> Heading:
-    own, zh, en = _said(mark, short)
+def _heading(mark: _Mark, above: Heading | None, alone: bool) -> Heading:
+    own, zh, en = _said(mark, alone)
     numbered = mark.style in ("part", "chapter", "section", "article", "han")
     if above is None or (mark.style in _ORDER and mark.style != "section"):
         return Heading(own, Label(zh, en.lstrip(", ")), "", mark.at)
-    gap = " " if numbered else ""
-    label = Label(above.label.zh + zh, above.label.en + gap + en)
+    zh = f"{mark.printed}、" if mark.style == "han" else zh
+    label = Label(above.label.zh + zh, above.label.en + (", " if numbered else "") + en)
     return Heading(f"{above.id}.{own}", label, "", mark.at)
 
 
-def _said(mark: _Mark, short: str) -> tuple[str, str, str]:
+def _said(mark: _Mark, alone: bool) -> tuple[str, str, str]:
     """A mark's part of the id and of both labels."""
     n, printed = mark.number, mark.printed
-    if mark.style == "number" and short == "number":
+    if mark.style == "number" and alone:
         return str(n), f"第{n}条", f"Article {n}"
     return {
         "annex": (f"附件{n or ''}", f"附件{n or ''}", f"Annex {n or ''}".strip()),
@@ -226,7 +226,7 @@ def _said(mark: _Mark, short: str) -> tuple[str, str, str]:
         "number": (str(n), f"第{n}项", f", item {n}"),
         "number_bracket": (str(n), f"（{n}）", f" ({n})"),
         "circle": (str(n), printed, f" ({n})"),
-        "class": (printed, f"{printed}类", f" class {printed}"),
+        "class": (printed, f"{printed}类", f", class {printed}"),
     }[mark.style]
 
 

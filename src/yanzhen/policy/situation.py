@@ -4,7 +4,7 @@ A situation is used by one assessment only. `known` names whatever has a value: 
 readings, parameters. `tier` is the set of tiers still possible; a single element means that the
 tier is known. `tier_by_item` leaves out those that only a review under a catch-all item could
 grant: sums are worked out for these. `bound` holds the records that variables stand for;
-`truths`, `items`, `tier_gaps` and `tried` keep what has been worked out.
+`truths`, `items`, `tier_gaps`, `rule_gaps` and `tried` keep what has been worked out.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ class Situation:
     """Facts, parameter values, chosen readings, possible tiers, and the date of assessment."""
 
     __slots__ = (
-        "as_of", "bound", "facts", "items", "known", "met", "parameters", "readings", "tier",
-        "tier_by_item", "tier_gaps", "tried", "truths",
+        "as_of", "bound", "facts", "items", "known", "met", "parameters", "readings", "rule_gaps",
+        "tier", "tier_by_item", "tier_gaps", "tried", "truths",
     )  # fmt: skip
 
     def __init__(
@@ -52,6 +52,7 @@ class Situation:
         self.items: dict[str, Truth] = {}
         self.tried: dict[tuple[tuple[str, str], ...], Situation] = {}
         self.tier_gaps: tuple[str, ...] | None = None
+        self.rule_gaps: dict[str, list[str]] = {}
         self.truths: dict[str, tuple[Truth, list[Truth]]] = {}
 
     def reading_as(self, choices: Mapping[str, str]) -> Situation:
