@@ -21,6 +21,7 @@ Raw = str | list[str] | list[dict[str, str]]
 
 MOST_CHARACTERS = 200_000
 MOST_RECORDS = 200
+MOST_CITIES = 100
 LONGEST_TEXT = 2_000
 
 
@@ -34,7 +35,8 @@ class Answers:
 
     `skipped` names facts, and fields of records as `honours.0.rank`. `trail` remembers which
     questions stood on one page together, for the way back. `decided` says that questions about
-    decisions of the authorities are asked too.
+    decisions of the authorities are asked too. `of_city` keeps what only one city can say, while
+    the answers are not with that city.
     """
 
     who: str
@@ -42,6 +44,7 @@ class Answers:
     skipped: tuple[str, ...] = ()
     trail: tuple[tuple[str, ...], ...] = ()
     decided: bool = False
+    of_city: Mapping[str, Mapping[str, Raw]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, line: str, vocabulary: Vocabulary) -> tuple["Answers", int]:
@@ -54,15 +57,14 @@ class Answers:
         found = data.get("given", {})
         if not isinstance(found, dict):
             raise Unreadable("given")
-        given = {
-            name: raw for name, raw in found.items() if name in facts and _fits(facts[name], raw)
-        }
+        given = _fitting(found, facts)
         answers = cls(
             who,
             given,
             _texts(data.get("skipped")),
             tuple(_texts(part) for part in _list(data.get("trail"))),
             data.get("decided") is True,
+            _of_city(data.get("of_city"), facts),
         )
         return answers, len(found) - len(given)
 
@@ -70,6 +72,7 @@ class Answers:
         """One line of JSON, what is empty left out."""
         data: dict[str, Any] = {"who": self.who, "given": dict(self.given)}
         data |= {"skipped": self.skipped, "trail": self.trail, "decided": self.decided}
+        data["of_city"] = {city: dict(given) for city, given in self.of_city.items()}
         filled = {key: value for key, value in data.items() if value}
         return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
 
@@ -78,14 +81,31 @@ class Answers:
 
         Texts that were written freely (a name, a number) are left out of records too.
         """
-        private, given = [], {}
+        facts = vocabulary.facts
+        everything = [self.given, *self.of_city.values()]
+        private = {name: None for given in everything for name in given if _private(facts[name])}
+        of_city = {city: _shareable(given, facts) for city, given in self.of_city.items()}
+        given = _shareable(self.given, facts)
+        return replace(self, given=given, of_city=of_city, trail=()), tuple(private)
+
+    def leaving(self, city: str, vocabulary: Vocabulary) -> "Answers":
+        """The same without a city: what only that city can say is put aside under its name."""
+        carried: dict[str, Raw] = {}
+        own: dict[str, Raw] = {}
         for name, raw in self.given.items():
             fact = vocabulary.facts[name]
-            if fact.privacy == "sensitive" or fact.type == "text":
-                private.append(name)
-            else:
-                given[name] = _without_texts(fact, raw)
-        return replace(self, given=given, trail=()), tuple(private)
+            bound = {one.id for one in fact.fields.values() if one.is_bound}
+            if fact.is_bound or any(bound & entry.keys() for entry in records_in(raw)):
+                own[name] = raw
+            if not fact.is_bound:
+                carried[name] = _without_fields(raw, bound)
+        aside = {**self.of_city, city: own} if own and city else dict(self.of_city)
+        return replace(self, given=carried, of_city=aside, skipped=(), trail=())
+
+    def arriving(self, city: str) -> "Answers":
+        """The same in a city: what only that city can say is taken up again."""
+        aside = {name: given for name, given in self.of_city.items() if name != city}
+        return replace(self, given={**self.given, **self.of_city.get(city, {})}, of_city=aside)
 
     def forgetting(self, facts: tuple[str, ...]) -> "Answers":
         """The same without what was said, or passed over, about some facts."""
@@ -137,6 +157,42 @@ def _record_fits(fact: Fact, entry: dict[Any, Any]) -> bool:
         name in fact.fields and isinstance(raw, str) and len(raw) <= LONGEST_TEXT
         for name, raw in entry.items()
     )
+
+
+def _fitting(found: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, Raw]:
+    return {name: raw for name, raw in found.items() if name in facts and _fits(facts[name], raw)}
+
+
+def _of_city(found: Any, facts: Mapping[str, Fact]) -> dict[str, dict[str, Raw]]:
+    """What was put aside for cities; what does not fit is left out."""
+    if not isinstance(found, dict):
+        return {}
+    return {
+        city: kept
+        for city, given in list(found.items())[:MOST_CITIES]
+        if isinstance(given, dict) and (kept := _fitting(given, facts))
+    }
+
+
+def _private(fact: Fact) -> bool:
+    return fact.privacy == "sensitive" or fact.type == "text"
+
+
+def _shareable(given: Mapping[str, Raw], facts: Mapping[str, Fact]) -> dict[str, Raw]:
+    return {
+        name: _without_texts(facts[name], raw)
+        for name, raw in given.items()
+        if not _private(facts[name])
+    }
+
+
+def _without_fields(raw: Raw, names: set[str]) -> Raw:
+    if not names or not records_in(raw):
+        return raw
+    return [
+        {name: text for name, text in entry.items() if name not in names}
+        for entry in records_in(raw)
+    ]
 
 
 def _without_texts(fact: Fact, raw: Raw) -> Raw:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from yanzhen.policy.vocabulary import Fact, Language
-from yanzhen.portal.answers import Raw, records_in
+from yanzhen.policy.vocabulary import Fact, Language, Vocabulary
+from yanzhen.portal.answers import Answers, Raw, records_in
 from yanzhen.portal.sitting import Sitting
 from yanzhen.portal.words import say
 
@@ -17,6 +17,15 @@ class Given:
     label: str
     answer: str
     error: str = ""
+
+
+def given_of(answers: Answers, vocabulary: Vocabulary, language: Language) -> tuple[Given, ...]:
+    """Answers that are with no city, in the order of the vocabulary."""
+    return tuple(
+        Given(name, fact.label.say(language), _said(fact, answers.given[name], language))
+        for name, fact in vocabulary.facts.items()
+        if name in answers.given
+    )
 
 
 def given(sitting: Sitting, language: Language) -> tuple[Given, ...]:

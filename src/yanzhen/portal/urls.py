@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("calculator/", views.choose, name="choose"),
     path("calculator/<slug:city>/", views.calculator, name="calculator"),
+    path("compare/", views.compare, name="compare"),
     path("policies/<slug:city>/", views.policies, name="policies"),
     path("policies/<slug:city>/rules/<slug:rule>/", views.rule, name="rule"),
     path("policies/<slug:city>/documents/<slug:document>/", views.document, name="document"),

@@ -4,6 +4,8 @@ Nothing about a visitor is kept. The calculator's form changes nothing on the se
 no token against forged posts, and with it no cookie.
 """
 
+from dataclasses import replace
+
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,10 +23,11 @@ from yanzhen.apps.policies.service import (
     published_pack,
 )
 from yanzhen.policy import Pack
-from yanzhen.policy.vocabulary import Subject
+from yanzhen.policy.vocabulary import Subject, Vocabulary
 from yanzhen.portal import documents, form, library
 from yanzhen.portal.answers import Answers, Unreadable
 from yanzhen.portal.calculation import take_turn
+from yanzhen.portal.comparison import comparison_view, whole_vocabulary
 from yanzhen.portal.form import Posted
 from yanzhen.portal.language import spoken
 from yanzhen.portal.readable import day
@@ -56,7 +59,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 def calculator(request: HttpRequest, city: str) -> HttpResponse:
     """Questions beside results; one turn for each post."""
     pack = access_pack(city)
-    posted, unreadable = _posted(request, pack)
+    people = [one.id for one in subjects_of(pack)]
+    posted, unreadable = _posted(request, people, pack.vocabulary)
+    posted = _in_city(posted, request.POST.get("city", city), pack)
     turn = take_turn(pack, posted, timezone.localdate(), spoken())
     context = _city_context(pack) | {
         "turn": turn,
@@ -70,6 +75,29 @@ def calculator(request: HttpRequest, city: str) -> HttpResponse:
     if HX in request.headers:
         template = f"portal/parts/{'live' if posted.action == 'live' else 'workspace'}.html"
     return render(request, template, context)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def compare(request: HttpRequest) -> HttpResponse:
+    """One situation in every city that is published."""
+    packs = [access_pack(one["id"]) for one in _cities()]
+    if not packs:
+        raise Http404("compare")
+    vocabulary = whole_vocabulary(packs)
+    people = {one.id: one for pack in packs for one in subjects_of(pack)}
+    posted, unreadable = _posted(request, list(people), vocabulary)
+    answers = posted.answers.leaving(request.POST.get("city", ""), vocabulary)
+    context = {
+        "view": comparison_view(packs, answers, timezone.localdate(), spoken()),
+        "day_said": day(timezone.localdate(), spoken()),
+        "unreadable": unreadable,
+        "dropped": posted.dropped,
+        "people": [_named(subject) for subject in people.values()],
+        "who": _named(vocabulary.subjects[answers.who]),
+    }
+    return render(request, "portal/compare.html", context)
 
 
 @require_GET
@@ -151,17 +179,26 @@ def subjects_of(pack: Pack) -> list[Subject]:
     return [one for one in pack.vocabulary.subjects.values() if pack.rules_of(one.id)]
 
 
-def _posted(request: HttpRequest, pack: Pack) -> tuple[Posted, bool]:
+def _posted(
+    request: HttpRequest, people: list[str], vocabulary: Vocabulary
+) -> tuple[Posted, bool]:
     """What the visitor sent, and whether it was unreadable."""
-    people = [one.id for one in subjects_of(pack)]
     asked_for = request.GET.get("who", "")
     nothing = Posted(Answers(asked_for if asked_for in people else people[0]), (), "load")
     if request.method == "GET":
         return nothing, False
     try:
-        return form.read(request.POST, nothing.answers.who, pack.vocabulary), False
+        return form.read(request.POST, nothing.answers.who, vocabulary), False
     except Unreadable:
         return nothing, True
+
+
+def _in_city(posted: Posted, origin: str, pack: Pack) -> Posted:
+    """The answers in this city, when they come from another one or from the comparison."""
+    if origin == pack.city:
+        return posted
+    answers = posted.answers.leaving(origin, pack.vocabulary).arriving(pack.city)
+    return replace(posted, answers=answers)
 
 
 def _cities() -> list[dict[str, str]]:

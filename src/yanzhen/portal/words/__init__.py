@@ -4,9 +4,14 @@ say("left_to_answer", "en", count=5)  ->  "About 5 more questions may matter"
 """
 
 from yanzhen.policy.vocabulary import Language
-from yanzhen.portal.words import calculator, general, library
+from yanzhen.portal.words import calculator, comparison, general, library
 
-WORDS: dict[str, tuple[str, str]] = {**general.WORDS, **calculator.WORDS, **library.WORDS}
+WORDS: dict[str, tuple[str, str]] = {
+    **general.WORDS,
+    **calculator.WORDS,
+    **library.WORDS,
+    **comparison.WORDS,
+}
 
 
 def say(key: str, language: Language, **values: object) -> str:
