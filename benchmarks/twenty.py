@@ -26,7 +26,7 @@ RULES = (
     "art-11-grand-skill-award", "art-13-startup-loan", "art-18-conversion-award",
     "art-19-purchase", "art-19-rent", "art-19-first-home",
 )  # fmt: skip
-SETTLED = {"flexible_full_time": "flexible_only"}
+SETTLED = {"flexible_full_time": "flexible_only", "young_talent_stacking": "both"}
 
 
 def only_these(pack: Pack) -> Pack:
