@@ -15,7 +15,7 @@ from tests.policy.mini import mini, parameter, reading, rule
 
 from yanzhen.policy import Pack
 from yanzhen.policy import expression as e
-from yanzhen.policy.check import _all_nodes
+from yanzhen.policy.check import nodes_of
 from yanzhen.policy.vocabulary import Fact
 
 Facts = dict[str, Any]
@@ -37,7 +37,7 @@ def subjects(pack: Pack) -> st.SearchStrategy[Drawn]:
 class _Drawing:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        nodes = [part for root in _all_nodes(pack) for part in e.walk(root)]
+        nodes = [part for root in nodes_of(pack) for part in e.walk(root)]
         literals = [node.value for node in nodes if isinstance(node, e.Literal)]
         literals += [one for node in nodes if isinstance(node, e.Member) for one in node.options]
         literals += [node.option for node in nodes if isinstance(node, e.Contains)]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from yanzhen.cli import assessing, checking, comparing, founding, reading
+from yanzhen.cli import assessing, checking, comparing, facts_page, founding, reading, streaming
 from yanzhen.policy import PolicyError
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -91,9 +91,15 @@ def facts(
         str | None, typer.Option(help="只列一类对象的事实 / facts of one kind of subject")
     ] = None,
     as_json: AsJson = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="docs/guide/facts.md 的内容 / the page facts.md")
+    ] = False,
     lang: Language = Lang.zh,
 ) -> None:
     """列出事实词汇。The vocabulary of facts."""
+    if markdown:
+        print(facts_page.page(), end="")
+        return
     reading.facts(subject, as_json, lang.value)
 
 
@@ -125,7 +131,7 @@ def assess(
     day = _day(as_of)
     pack = assessing.pack_of(city, packs)
     if jsonl:
-        raise typer.Exit(assessing.stream(pack, file, day, lang.value))
+        raise typer.Exit(streaming.stream(pack, file, day, lang.value))
     assessing.one(pack, file, day, as_json, lang.value)
 
 
@@ -136,11 +142,13 @@ def compare(
         str | None, typer.Option(help="城市，逗号分开；不写则全部 / cities, comma-separated")
     ] = None,
     as_of: AsOf = None,
+    packs: Packs = None,
     as_json: AsJson = False,
     lang: Language = Lang.zh,
 ) -> None:
     """同一情况,各市对照。One situation in several cities, side by side."""
-    comparing.side_by_side(file, cities, _day(as_of), as_json, lang.value)
+    compared = comparing.packs_of(cities, packs)
+    comparing.side_by_side(file, compared, _day(as_of), as_json, lang.value)
 
 
 @app.command()

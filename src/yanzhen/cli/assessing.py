@@ -1,31 +1,18 @@
-"""`assess`: one subject, or a stream of them, one object a line.
-
-In a stream an `id` is echoed; a line that cannot be answered yields an object with `error` on its
-own line, and the rest goes on.
-"""
+"""`assess`: one subject, or several that share their caps, printed for people or as JSON."""
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from decimal import Decimal
-from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from rich.console import Console
-from rich.progress import Progress
 
 from yanzhen.cli.places import packs_folder
-from yanzhen.cli.subjects import own_date, read_subject, written
+from yanzhen.cli.subjects import own_date, read_subject, with_id, written
 from yanzhen.policy import (
     Assessment,
     Explainer,
     Outcome,
-    PolicyError,
-    Problem,
-    SubjectRefused,
     admit,
     as_json,
     assess,
@@ -55,7 +42,7 @@ def one(pack: Pack, file: str, as_of: date, json_output: bool, lang: Language) -
         return
     result = assess(pack, raw, own_date(raw, as_of))
     if json_output:
-        print(written(_with_id(raw, as_json(result, lang)), indent=2))
+        print(written(with_id(raw, as_json(result, lang)), indent=2))
     else:
         _print(result, Explainer(lang, pack), lang)
 
@@ -68,102 +55,13 @@ def _together(
     results = assess_group(engine_for(pack), subjects, OWNER, as_of)
     if json_output:
         answers = [
-            _with_id(raw, as_json(result, lang))
+            with_id(raw, as_json(result, lang))
             for raw, result in zip(listed, results, strict=True)
         ]
         print(json.dumps(answers, ensure_ascii=False, indent=2))
         return
     for result in results:
         _print(result, Explainer(lang, pack), lang)
-
-
-def stream(pack: Pack, file: str, as_of: date, lang: Language) -> int:
-    """Assess one object a line; the exit code is 1 when a line was refused."""
-    refused = 0
-    with _lines(file) as lines, _progress(file, lang) as advance:
-        for number, line in enumerate(lines, start=1):
-            advance()
-            if not line.strip():
-                continue
-            answer = _line(pack, line, number, as_of, lang)
-            refused += "error" in answer
-            sys.stdout.write(written(answer, separators=(",", ":")) + "\n")
-    return 1 if refused else 0
-
-
-def _line(pack: Pack, line: str, number: int, as_of: date, lang: Language) -> dict[str, Any]:
-    raw: Any = None
-    problems: tuple[Problem, ...]
-    try:
-        raw = json.loads(line, parse_float=Decimal, object_pairs_hook=_once)
-        return _with_id(raw, as_json(assess(pack, raw, own_date(raw, as_of)), lang))
-    except (ValueError, RecursionError) as error:
-        zh, en = f"第{number}行不是合格的 JSON：{error}", f"Line {number} is not JSON: {error}"
-        problems = (Problem("bad-json", None, zh, en),)
-    except PolicyError as error:
-        problems = error.problems
-    said = [
-        {
-            "code": problem.code,
-            "fact": problem.fact,
-            "message": problem.zh if lang == "zh" else problem.en,
-            "suggestion": problem.suggestion,
-        }
-        for problem in problems
-    ]
-    return _with_id(raw, {"line": number, "error": said})
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose keys are each given once: of two answers none is picked."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"{twice} 写了两次 / is given twice")
-    return found
-
-
-def _with_id(raw: Any, answer: dict[str, Any]) -> dict[str, Any]:
-    return {"id": raw["id"], **answer} if isinstance(raw, dict) and "id" in raw else answer
-
-
-@contextmanager
-def _lines(file: str) -> Iterator[TextIO]:
-    if file == "-":
-        yield TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
-        return
-    with _opened(file) as opened:
-        yield opened
-
-
-def _opened(file: str) -> TextIO:
-    try:
-        return Path(file).open(encoding="utf-8", errors="replace")
-    except OSError as error:
-        zh, en = f"读不了文件 {file}：{error}", f"Cannot read {file}: {error}"
-        raise SubjectRefused(Problem("unreadable", None, zh, en)) from None
-
-
-@contextmanager
-def _progress(file: str, lang: Language) -> Iterator[Any]:
-    """A progress bar on a terminal, on standard error; nothing elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda: None
-        return
-    total = None if file == "-" else _count_lines(file)
-    with Progress(console=console) as bar:
-        task = bar.add_task("评定" if lang == "zh" else "Assessing", total=total)
-        yield lambda: bar.advance(task)
-
-
-def _count_lines(file: str) -> int | None:
-    try:
-        with Path(file).open("rb") as opened:
-            return sum(1 for _ in opened)
-    except OSError:
-        return None
 
 
 SECTIONS = {

@@ -6,11 +6,13 @@ sum shows none.
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from yanzhen.cli.places import packs_folder
 from yanzhen.cli.subjects import own_date, read_subject, written
 from yanzhen.policy import (
     Comparison,
@@ -19,7 +21,6 @@ from yanzhen.policy import (
     cities_on_disk,
     compare,
     load_pack,
-    packs_on_disk,
 )
 from yanzhen.policy.compare import Cell, InCity
 from yanzhen.policy.compared import comparison_json, label_of
@@ -61,7 +62,7 @@ WORDS = {
 
 
 def side_by_side(
-    file: str, cities: str | None, as_of: date, json_output: bool, lang: Language
+    file: str, packs: list[Pack], as_of: date, json_output: bool, lang: Language
 ) -> None:
     """Compare the subject in a file over cities and print the table."""
     raw = read_subject(file)
@@ -69,7 +70,6 @@ def side_by_side(
         zh, en = "compare 一次只比较一个对象", "compare takes one subject at a time"
         raise SubjectRefused(Problem("bad-input", None, zh, en))
     day = own_date(raw, as_of)
-    packs = [load_pack(city) for city in _named(cities)]
     found = compare(packs, raw, day)
     if json_output:
         answer = comparison_json(found, lang)
@@ -79,10 +79,16 @@ def side_by_side(
     _print(found, lang)
 
 
-def _named(cities: str | None) -> list[str]:
+def packs_of(cities: str | None, packs: Path | None) -> list[Pack]:
+    """The packs of the cities asked for, from the product's folder or one's own."""
+    root = packs_folder(packs)
+    return [load_pack(city, root) for city in _named(cities, root)]
+
+
+def _named(cities: str | None, root: Path) -> list[str]:
     """The cities asked for, each once; all that there are when none is named."""
     if cities is None:
-        return list(cities_on_disk(packs_on_disk()))
+        return list(cities_on_disk(root))
     named = [one.strip() for one in cities.replace("，", ",").split(",") if one.strip()]
     if not named:
         zh, en = "--cities 没有写城市", "--cities names no city"
@@ -117,7 +123,7 @@ def _note(head: str, text: str, lang: Language) -> None:
 def _table(found: Comparison, lang: Language) -> Table:
     title = Label("同一情况，各市对照", "One situation, city by city").say(lang)
     table = Table(title=f"{title}  {found.as_of}", title_justify="left", show_lines=True)
-    table.add_column("")
+    table.add_column("", overflow="fold", max_width=18)
     for one in found.cities:
         table.add_column(one.pack.title.say(lang), ratio=1, overflow="fold")
     table.add_row(WORDS["tier"].say(lang), *(_tier(one, lang) for one in found.cities))

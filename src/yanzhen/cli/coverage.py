@@ -1,8 +1,8 @@
 """What a pack holds, which work is left in it, and which part of the product carries what it names.
 
-    coverage(pack)["figures_unaccounted"]        ->  0
-    coverage(pack)["work_left"]                  ->  [] when every clause is done
-    coverage(pack)["programmes_waiting"]         ->  {"card": ["green-card", ...], ...}
+coverage(pack)["figures_unaccounted"]        ->  0
+coverage(pack)["work_left"]                  ->  [] when every clause is done
+coverage(pack)["programmes_waiting"]         ->  {"card": ["green-card", ...], ...}
 """
 
 from collections import Counter
@@ -104,9 +104,7 @@ def work_left(pack: Pack) -> tuple[Left, ...]:
         unaccounted = tuple(one.token for one in figures if not is_accounted(one))
         labels = {"heading": clause.heading, "summary": clause.summary}
         unwritten = tuple(
-            name
-            for name, label in labels.items()
-            if not (label.zh.strip() and label.en.strip())
+            name for name, label in labels.items() if not (label.zh.strip() and label.en.strip())
         )
         if unaccounted or unwritten:
             left.append(Left(clause.id, len(figures), unaccounted, unwritten))

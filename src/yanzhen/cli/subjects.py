@@ -24,6 +24,10 @@ def written(answer: Any, **form: Any) -> str:
     return text
 
 
+def with_id(raw: Any, answer: dict[str, Any]) -> dict[str, Any]:
+    return {"id": raw["id"], **answer} if isinstance(raw, dict) and "id" in raw else answer
+
+
 def own_date(raw: Any, as_of: date) -> date:
     """The subject's own `as_of`, where the input gives one."""
     own = raw.get("as_of") if isinstance(raw, dict) else None

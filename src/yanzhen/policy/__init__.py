@@ -48,10 +48,11 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = [
-    "Assessment", "Comparison", "Engine", "Explainer", "Finding", "Outcome", "Pack", "PackRefused", "Place",
-    "PolicyError", "Problem", "ReadResult", "Source", "Subject", "SubjectRefused", "UnknownCity",
-    "UnknownRule", "admit", "as_json", "assess", "assess_group", "canonical", "cities_on_disk",
-    "compare", "engine_for", "fingerprint", "load_pack", "load_vocabulary", "packs_on_disk", "read_data", "read_pack",
+    "Assessment", "Comparison", "Engine", "Explainer", "Finding", "Outcome", "Pack",
+    "PackRefused", "Place", "PolicyError", "Problem", "ReadResult", "Source", "Subject",
+    "SubjectRefused", "UnknownCity", "UnknownRule", "admit", "as_json", "assess",
+    "assess_group", "canonical", "cities_on_disk", "compare", "engine_for", "fingerprint",
+    "load_pack", "load_vocabulary", "packs_on_disk", "read_data", "read_pack",
     "sources_on_disk",
 ]  # fmt: skip
 

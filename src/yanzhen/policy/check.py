@@ -104,7 +104,7 @@ def _known(
 
 def _readings(pack: Pack) -> Iterator[Finding]:
     """A reading that nothing asks about decides nothing."""
-    used = {part.id for node in _all_nodes(pack) for part in e.walk(node)
+    used = {part.id for node in nodes_of(pack) for part in e.walk(node)
             if isinstance(part, e.ReadingRef)}  # fmt: skip
     for reading in pack.readings.values():
         if reading.id not in used:
@@ -112,7 +112,8 @@ def _readings(pack: Pack) -> Iterator[Finding]:
             yield Finding("unused-reading", message, reading.place)
 
 
-def _all_nodes(pack: Pack) -> Iterator[e.Node]:
+def nodes_of(pack: Pack) -> Iterator[e.Node]:
+    """Every expression of the pack's rules and of its talent catalogue."""
     for rule in pack.rules.values():
         yield from (condition.node for condition in rule.when)
         yield from (condition.node for condition in (rule.for_each.when if rule.for_each else ()))

@@ -197,6 +197,16 @@ class Engine:
             tuple(rival for rival in rivals if rival in eligible),
         )  # fmt: skip
 
+    def _changed(self, s: Situation, changes: tuple[Change, ...], day: date) -> Situation:
+        """The situation after a change; the tier is found anew only where it can be another."""
+        facts = changed(s.facts, changes)
+        heads = {change.fact.partition(".")[0].partition("[")[0] for change in changes}
+        if day != s.as_of or not heads.isdisjoint(self.tiering.asked):
+            return self.situation(facts, day)
+        other = Situation(facts, s.parameters, s.readings, day, s.met)
+        other.tier, other.tier_by_item, other.items = s.tier, s.tier_by_item, s.items
+        return other
+
     def _near_miss(self, rule: Rule, s: Situation) -> tuple[Change, ...]:
         """The smallest change that helps, tried before it is told."""
         if not in_force(rule, s.as_of):
@@ -205,7 +215,7 @@ class Engine:
         if not changes:
             return ()
         later = [change.needed for change in changes if change.fact == "as_of"]
-        other = self.situation(changed(s.facts, changes), later[0] if later else s.as_of)
+        other = self._changed(s, changes, later[0] if later else s.as_of)
         return () if self.rule_truth(rule.id, other) is False else changes
 
 

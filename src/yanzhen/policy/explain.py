@@ -61,12 +61,16 @@ class Explainer:
         self.language = language
         self.pack = pack
         self.speaker = Speaker(language, pack.rules)
+        self._said: dict[int, str] = {}
 
     def condition(self, condition: Condition) -> str:
         """A condition's own sentence, or the one its expression makes."""
         if condition.say is not None:
             return condition.say.say(self.language)
-        return self.speaker.say(condition.node)
+        said = self._said.get(id(condition.node))  # the pack keeps its nodes alive
+        if said is None:
+            said = self._said[id(condition.node)] = self.speaker.say(condition.node)
+        return said
 
     def rule(self, rule: Rule) -> list[str]:
         """A rule's conditions, one sentence each."""
@@ -230,8 +234,13 @@ class Explainer:
 # -- JSON
 
 
+PLAIN = frozenset({str, bool, int})
+
+
 def plain(value: Any) -> Any:
     """A fact's value for JSON: sums in yuan text, ratios and dates as text, sets in order."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, Fraction):
         return str(value)
     if isinstance(value, date):
@@ -357,7 +366,9 @@ def _step(step: Step, explainer: Explainer) -> dict[str, Any]:
     return {
         "condition": explainer.condition(step.condition),
         "truth": _TRUTH[step.truth],
-        "facts": {name: plain(value) for name, value in step.facts.items()},
+        "facts": {
+            name: plain(step.known[name]) for name in step.names if name in step.known
+        },
     }
 
 

@@ -243,17 +243,30 @@ def _free(identifier: str, taken: set[str]) -> str:
 
 
 def _opened(text: str, found: Sequence[Heading]) -> Iterator[Heading]:
-    """Each with the shortest opening that leads to it and to no place before it."""
+    """Each with an opening that leads to it and to no place before it."""
     after = 0
-    for heading in found:
-        line_end = text.find("\n", heading.at)
-        mark = _MARK.match(text, text.rfind("\n", 0, heading.at) + 1)
-        end = heading.at + _SHORTEST + (mark.end("mark") - heading.at if mark else 0)
-        if line_end >= 0:
-            end = min(end, line_end)
+    for heading, following in zip(found, [*found[1:], None], strict=True):
+        limit = following.at if following else len(text)
+        opened = _opening(text, heading, after, limit)
+        after = opened.at + len(opened.starts)
+        yield opened
+
+
+def _opening(text: str, heading: Heading, after: int, limit: int) -> Heading:
+    """The shortest that is unique from `after` on: first into the clause, then ahead of it.
+
+    Only where a table of contents repeats a whole heading does it have to begin ahead.
+    """
+    mark = _MARK.match(text, text.rfind("\n", 0, heading.at) + 1)
+    shortest = heading.at + _SHORTEST + (mark.end("mark") - heading.at if mark else 0)
+    line_end = text.find("\n", heading.at)
+    shortest = min(shortest, limit, line_end if line_end >= 0 else limit)
+    for end in range(shortest, limit + 1):
         starts = text[heading.at : end].rstrip()
-        while text.find(starts, after) != heading.at:
-            end += 1
-            starts = text[heading.at : end].rstrip(" ")
-        after = heading.at + len(starts)
-        yield replace(heading, starts=starts)
+        if text.find(starts, after) == heading.at:
+            return replace(heading, starts=starts)
+    for at in range(heading.at - 1, after - 1, -1):
+        starts = text[at:shortest].rstrip()
+        if text.find(starts, after) == at:
+            return replace(heading, starts=starts, at=at)
+    raise AssertionError(f"no opening leads to {heading.id}")

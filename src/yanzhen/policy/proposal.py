@@ -41,7 +41,8 @@ _STOP = re.compile("[。；;！\n]")
 _COMMA = re.compile("[，,、：:（(]")
 _TIMES = ("年", "月", "日", "天", "周", "周年", "星期", "小时", "分钟", "季度", "学时", "课时")
 _GRADES = ("等奖", "层次", "星级", "级", "等", "类", "档", "届", "批", "期", "轮")
-_AT_LEAST = re.compile("以上|以下|及以上|以内|不少于|不低于|不满|未满|不足|至少|超过|达到|达|满")
+_AFTER = re.compile("及?以上|及?以下|以内")
+_BEFORE = re.compile("不少于|不低于|不满|未满|不足|至少|超过|达到|达|满")
 _CAP = re.compile("不超过|不高于|上限|封顶|累计|总额|以内")
 _BUDGET = re.compile("专项资金|预算|财政安排|每年安排|资金规模|基金")
 _MEASURED = re.compile("收入|产值|税|投资|资本|年薪|薪酬|工资|销售|成交额|营收|估值|融资")
@@ -66,6 +67,11 @@ def _around(text: str, numeral: Numeral) -> _Around:
     return _Around(before, after, _COMMA.split(before)[-1])
 
 
+def _bounded(around: _Around) -> str:
+    """The word that makes a figure a limit to be reached: 以上 after it, 不少于 before it."""
+    return _seen(_AFTER, around.after[:4]) or _seen(_BEFORE, around.near[-4:])
+
+
 def _seen(words: re.Pattern[str], *places: str) -> str:
     return next((found[0] for place in places if (found := words.search(place))), "")
 
@@ -74,6 +80,8 @@ def _word(numeral: Numeral, around: _Around) -> Proposal | None:
     """A document number, a date, and what is part of a name."""
     if numeral.unit == "文号":
         return Proposal("name", "文号")
+    if numeral.unit == "条":
+        return Proposal("name", numeral.token)
     if numeral.unit in ("日期", "时刻"):
         return Proposal("date", "")
     if around.before.count("“") > around.before.count("”"):
@@ -107,7 +115,7 @@ def _time(numeral: Numeral, around: _Around) -> Proposal | None:
         return Proposal("date", "")
     if why := _seen(_CAP, around.near):
         return Proposal("duration", why)
-    if why := _seen(_AT_LEAST, around.after[:4], around.near[-4:]):
+    if why := _bounded(around):
         return Proposal("threshold", why)
     return Proposal("duration", numeral.unit)
 
@@ -117,7 +125,7 @@ def _money(numeral: Numeral, around: _Around) -> Proposal | None:
         return None
     if why := _seen(_CAP, around.near):
         return Proposal("cap", why)
-    at_least = _seen(_AT_LEAST, around.after[:4], around.near[-4:])
+    at_least = _bounded(around)
     if at_least and not _seen(_GIVEN, around.near):
         return Proposal("threshold", at_least)
     if why := _seen(_BUDGET, around.near, around.after):
@@ -134,7 +142,7 @@ def _ratio(numeral: Numeral, around: _Around) -> Proposal | None:
         return None
     if why := _seen(_CAP, around.near):
         return Proposal("cap", why)
-    if why := _seen(_AT_LEAST, around.after[:4], around.near[-4:]):
+    if why := _bounded(around):
         return Proposal("threshold", why)
     if why := _seen(_GIVEN, around.after, around.before):
         return Proposal("benefit", why)
@@ -145,10 +153,11 @@ def _count(numeral: Numeral, around: _Around) -> Proposal | None:
     """People, teams, posts: a threshold of a condition, a quota of a year, a target of a plan."""
     if not numeral.unit:
         return Proposal("name", "") if around.after[:1] not in ("", " ") else None
+    clause = _COMMA.split(around.after)[0]
     rules: tuple[tuple[str, Callable[[], str]], ...] = (
-        ("quota", lambda: _seen(_QUOTA, around.before, around.after)),
+        ("quota", lambda: _seen(_QUOTA, around.before, clause)),
         ("cap", lambda: _seen(_CAP, around.near)),
         ("target", lambda: _seen(_TARGET, around.before)),
-        ("threshold", lambda: _seen(_AT_LEAST, around.after[:4], around.near[-4:])),
+        ("threshold", lambda: _bounded(around)),
     )
     return next((Proposal(kind, why) for kind, ask in rules if (why := ask())), None)

@@ -28,7 +28,7 @@ from yanzhen.portal.tier_box import tier_box
 from yanzhen.portal.words import say
 
 KINDS = ("sure", "up_to", "loan")
-LEAST_SHARE = 1
+LEAST_SHARE, MOST_SHARE = 1, 99
 MOST_NAMED = 4
 SIGNS = {"eligible": "yes", "unknown": "open", "pending_interpretation": "pending"}
 
@@ -213,7 +213,7 @@ def _share(fen: int, kind: str, found: Comparison) -> int:
         most = max(one.loan for one in totals)
     else:
         most = max(max(one.sure, one.up_to) for one in totals)
-    return max(LEAST_SHARE, fen * 100 // most) if fen else 0
+    return max(LEAST_SHARE, fen * MOST_SHARE // most) if fen else 0
 
 
 def _asks(one: InCity, language: Language) -> str:

@@ -37,10 +37,16 @@
 
   function openShared() {
     const found = /^#s=([\w-]+)$/.exec(location.hash);
-    if (!found || !form()) return;
+    const comparison = $("#comparison");
+    if (!found || !(form() || comparison)) return;
     let state = "?";
     try { state = decode(found[1]); } catch { /* the server says that it is unreadable */ }
     history.replaceState(null, "", location.pathname + location.search);
+    if (comparison) {
+      comparison.elements.state.value = state;
+      comparison.submit();
+      return;
+    }
     htmx.ajax("POST", form().getAttribute("action"), {
       target: "#workspace", swap: "innerHTML", source: document.body,
       values: { state, asked: "", action: "load" },
@@ -130,7 +136,7 @@
 
   // -- printing shows what is folded: what one can have in full, the rest by name
 
-  const PRINTED = ".group:not(.group-unknown, .group-not) details, #given, .doc-clause details";
+  const PRINTED = ".city-services, .group:not(.group-unknown, .group-not) details, #given, .doc-clause details";
   let folded = [];
   addEventListener("beforeprint", () => {
     folded = [...document.querySelectorAll(PRINTED)].filter((one) => !one.open);
