@@ -13,6 +13,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+import cities
 import startup
 from compare import Comparison
 from measure import Row, median_ms, show
@@ -39,6 +40,7 @@ def main() -> None:
     print(f"{CITY}: {len(pack.rules)} rules, {asked} of them about a person")
     show("Starting", startup.rows(CITY, pack))
     show("One person through the whole pack, traced, with what is missing", _assessing(pack))
+    show("Four cities", cities.rows())
     if "--no-peers" not in sys.argv:
         Comparison(pack).report()
 

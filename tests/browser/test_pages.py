@@ -10,6 +10,7 @@ PAGES = [
     "/",
     "/calculator/xiangtan/",
     "/calculator/xiangtan/?who=employer",
+    "/compare/",
     "/policies/xiangtan/",
     "/policies/xiangtan/rules/art-2-flexible-award/",
     "/policies/xiangtan/rules/art-19-first-home/",

@@ -43,7 +43,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="JSON 输出 / JSON output"
 City = Annotated[str, typer.Argument(help="城市标识，如 xiangtan / a city's id")]
 Packs = Annotated[
     Path | None,
-    typer.Option("--packs", help="自己的政策包文件夹,默认产品自带 / a folder of packs of one's own"),
+    typer.Option("--packs", help="自己的政策包文件夹 / a folder of packs of one's own"),
 ]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="评定日，如 2026-01-31；默认今天 / date of assessment")
@@ -55,7 +55,7 @@ def packs_new(
     city: City,
     text: Annotated[Path, typer.Option(help="文件原文(UTF-8 文本)/ the document's text")],
     out: Annotated[
-        Path, typer.Option("--out", "--packs", help="政策包文件夹 / the folder of packs to write to")
+        Path, typer.Option("--out", "--packs", help="写到哪个政策包文件夹 / folder of packs")
     ] = Path("packs"),
     lang: Language = Lang.zh,
 ) -> None:
@@ -67,7 +67,7 @@ def packs_new(
 def packs_check(
     cities: Annotated[list[str] | None, typer.Argument(help="不写则全部 / all by default")] = None,
     text: Annotated[
-        Path | None, typer.Option(help="原文文件或所在文件夹 / the documents' texts: file or folder")
+        Path | None, typer.Option(help="原文,文件或文件夹 / the texts, file or folder")
     ] = None,
     packs: Packs = None,
     as_json: AsJson = False,

@@ -55,8 +55,7 @@ def _together(
     results = assess_group(engine_for(pack), subjects, OWNER, as_of)
     if json_output:
         answers = [
-            with_id(raw, as_json(result, lang))
-            for raw, result in zip(listed, results, strict=True)
+            with_id(raw, as_json(result, lang)) for raw, result in zip(listed, results, strict=True)
         ]
         print(json.dumps(answers, ensure_ascii=False, indent=2))
         return

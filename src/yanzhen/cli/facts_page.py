@@ -14,9 +14,9 @@ from yanzhen.policy.vocabulary import Fact, Vocabulary
 HEAD = """\
 # The facts
 
-What rules may ask about, the same in every city. A pack names a fact by its id; who fills in a form \
-sees its question. This page is generated from `packs/vocabulary`: change the facts there, then run \
-`yanzhen facts --markdown > docs/guide/facts.md`.
+What rules may ask about, the same in every city. A pack names a fact by its id; who fills in a \
+form sees its question. This page is generated from `packs/vocabulary`: change the facts there, \
+then run `yanzhen facts --markdown > docs/guide/facts.md`.
 
 A fact marked *decision* is the result of an assessment, review or meeting: nobody can declare it. \
 The last column names the cities whose rules or talent catalogue use the fact today.

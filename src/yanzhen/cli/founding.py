@@ -57,5 +57,5 @@ def _print(made: Skeleton, city: str, folder: Path, text: Path, lang: Language) 
     own = "" if folder.parent.resolve() == packs_on_disk() else f" --packs {folder.parent}"
     check = f"yanzhen packs check {city}{own} --text {text}"
     zh = f"{folder}：找到 {clauses} 个条款、{figures} 个数字，都还没有去处。下一步：\n  {check}"
-    en = f"{folder}: {clauses} clauses and {figures} figures found, none accounted for. Next:\n  {check}"
+    en = f"{folder}: {clauses} clauses, {figures} figures, none accounted for. Next:\n  {check}"
     OUT.print(Label(zh, en).say(lang), highlight=False, markup=False, soft_wrap=True)

@@ -76,9 +76,7 @@ def stream(pack: Pack, file: str, as_of: date, lang: Language) -> int:
 
 
 @contextmanager
-def _answering(
-    terms: Terms, cores: int
-) -> Iterator[Callable[[Iterable[str]], Iterator[Answered]]]:
+def _answering(terms: Terms, cores: int) -> Iterator[Callable[[Iterable[str]], Iterator[Answered]]]:
     """How lines are answered: one after the other here, or in blocks by helpers.
 
     Helpers are started before the progress bar, whose thread they must not inherit.
@@ -217,6 +215,7 @@ def _count_lines(file: str) -> int | None:
             return sum(1 for _ in opened)
     except OSError:
         return None
+
 
 def _cores(file: str) -> int:
     """How many cores to use: one for a pipe or a small file."""

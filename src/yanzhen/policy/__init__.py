@@ -56,6 +56,7 @@ __all__ = [
     "sources_on_disk",
 ]  # fmt: skip
 
+
 def assess(pack: Pack, raw: Any, as_of: date) -> Assessment:
     """One subject, given as `{subject, facts}`, through all rules that concern it.
 

@@ -143,9 +143,7 @@ class Told:
     held_back: tuple[str, ...]
 
 
-def compare(
-    packs: Iterable[Pack], raw: Any, as_of: date, near_misses: bool = False
-) -> Comparison:
+def compare(packs: Iterable[Pack], raw: Any, as_of: date, near_misses: bool = False) -> Comparison:
     """One situation through several packs.
 
     Raises SubjectRefused with every problem of the input.
@@ -172,12 +170,12 @@ def _told(raw: Any, packs: Sequence[Pack], facts: Mapping[str, Fact]) -> Told:
     if not isinstance(raw, dict):
         zh = "输入须是 {subject: …, facts: {…}, cities: {…}} 这样的对象"
         raise SubjectRefused(Problem("bad-input", None, zh, "Expected {subject, facts, cities}."))
-    given = raw.get("facts") or {}
-    of_city = raw.get("cities") or {}
+    given = {} if raw.get("facts") is None else raw["facts"]
+    of_city = {} if raw.get("cities") is None else raw["cities"]
     problems = list(_shape_problems(given, of_city, packs, facts))
     if problems:
         raise SubjectRefused(*problems)
-    _admit_everything(raw, packs, given)
+    _admit_everything(raw, packs, [given, *of_city.values()])
     carried, held = _carried(given, facts)
     return Told(raw.get("subject"), carried, of_city, held)
 
@@ -200,14 +198,18 @@ def _shape_problems(
             yield Problem("unknown-city", "cities", zh, en, nearest(str(city), sorted(known)))
 
 
-def _admit_everything(raw: dict[str, Any], packs: Sequence[Pack], given: dict[str, Any]) -> None:
-    """Refuse what no city's vocabulary can take in, held-back facts included."""
-    if packs:
-        known = {name for pack in packs[1:] for name in pack.vocabulary.facts}
-        strange = known - packs[0].vocabulary.facts.keys()
-        facts = {name: value for name, value in given.items() if name not in strange}
-        rest = {name: value for name, value in raw.items() if name != "cities"}
-        admit({**rest, "facts": facts}, packs[0].vocabulary)
+def _admit_everything(
+    raw: dict[str, Any], packs: Sequence[Pack], parts: Iterable[dict[str, Any]]
+) -> None:
+    """Refuse what no city's vocabulary can take in, also what is held back or of one city."""
+    if not packs:
+        return
+    first = packs[0].vocabulary
+    elsewhere = {name for pack in packs[1:] for name in pack.vocabulary.facts} - first.facts.keys()
+    rest = {name: value for name, value in raw.items() if name != "cities"}
+    for part in parts:
+        facts = {name: value for name, value in part.items() if name not in elsewhere}
+        admit({**rest, "facts": facts}, first)
 
 
 def _carried(

@@ -366,9 +366,7 @@ def _step(step: Step, explainer: Explainer) -> dict[str, Any]:
     return {
         "condition": explainer.condition(step.condition),
         "truth": _TRUTH[step.truth],
-        "facts": {
-            name: plain(step.known[name]) for name in step.names if name in step.known
-        },
+        "facts": {name: plain(step.known[name]) for name in step.names if name in step.known},
     }
 
 

@@ -1,6 +1,6 @@
 """The clauses of a policy text, found by how their headings are numbered.
 
-Every line that opens with a mark is a clause: 第一章, 第三条, 一、 （一） 1. （1） ① A类：, and 附件.
+Every line that opens with a mark is a clause: 第一章, 第三条, 一、 （一） 1. （1） ① A类：, 附件.
 Which mark stands under which is read off the text itself: a mark already open closes whatever is
 below it, a new one goes one level down; 第…编/章/节/条 keep their own order.
 
@@ -61,7 +61,9 @@ _STYLES = {
     "number_bracket": r"[（(](?P<number_bracket>\d{1,3})[）)]",
     "circle": "(?P<circle>[①-⑳])",
     "class": "(?P<class>[A-HＡ-Ｈ])[ \u3000]?类[:：]",
-    "closing": "(?P<closing>)本(?:计划|办法|意见|政策|措施|规定|细则|方案)自(?=[^\n]*(?:施行|执行|实施))",
+    "closing": (
+        "(?P<closing>)本(?:计划|办法|意见|政策|措施|规定|细则|方案)自(?=[^\n]*(?:施行|执行|实施))"
+    ),
 }
 _MARK = re.compile(
     _LEAD + "(?P<mark>" + "|".join(_STYLES.values()) + ")(?P<rest>[^\n]*)$", re.MULTILINE
@@ -245,8 +247,8 @@ def _free(identifier: str, taken: set[str]) -> str:
 def _opened(text: str, found: Sequence[Heading]) -> Iterator[Heading]:
     """Each with an opening that leads to it and to no place before it."""
     after = 0
-    for heading, following in zip(found, [*found[1:], None], strict=True):
-        limit = following.at if following else len(text)
+    limits = [*(one.at for one in found[1:]), len(text)]
+    for heading, limit in zip(found, limits, strict=False):
         opened = _opening(text, heading, after, limit)
         after = opened.at + len(opened.starts)
         yield opened

@@ -146,8 +146,8 @@ def cut(
             continue
         starts.append((clause, at))
         after = at + len(opening)
-    ends = [at for _, at in starts[1:]] + [len(text)]
-    clauses = (Clause(clause, at, end) for (clause, at), end in zip(starts, ends, strict=True))
+    ends = [*(at for _, at in starts[1:]), len(text)]
+    clauses = (Clause(clause, at, end) for (clause, at), end in zip(starts, ends, strict=False))
     return tuple(clauses), tuple(lost)
 
 

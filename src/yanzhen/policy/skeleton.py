@@ -76,7 +76,7 @@ policy: {{zh: "", en: ""}}   # the policy's name
 # Departments and bodies that the text names: {{id: finance, zh: ..., en: ..., kind: department}}
 units: []
 
-# Numbers and lists that the text needs but does not give; never a made-up value. See pack-format.md.
+# Numbers and lists that the text needs but does not give; never a made-up value.
 parameters: []
 
 # Clauses that can be read in more than one way, each with a note that says why.
@@ -90,10 +90,11 @@ def _documents(
     numerals = digest((clause, numeral.token) for clause, numeral in figures)
     listed = "\n".join(_clause(one) for one in clauses)
     return f"""\
-# The document in your own words: `heading` and `summary` say what a clause is about and what it says.
-# `starts` is how a clause opens in the text, used only to find it; the text is not part of the pack.
-# Clauses may be merged, split or renamed here; the figures name them by id. What the text does not
-# give (number, issuer, dates) stays null.
+# The document in your own words: `heading` and `summary` say what a clause is about and grants.
+# `starts` is how a clause opens in the text, used only to find it; the text is not part of the
+# pack. Clauses may be merged, split or renamed here; the figures name them by id. What the text
+# does not give (number, issuer, dates) stays null. `numerals` is the fingerprint of the figures:
+# `packs check` says the new one when they change.
 documents:
   - id: {city}
     file: {_quoted(file)}
@@ -102,7 +103,7 @@ documents:
     issuer: null
     issued: null
     effective: null
-    numerals: {_quoted(numerals)}    # fingerprint of the figures; check says the new one when they change
+    numerals: {_quoted(numerals)}
     clauses:{" []" if not clauses else ""}
 {listed}
 """
@@ -135,9 +136,10 @@ def _figures(
             last = clause
         lines.append(_figure(text[starts[clause] :], starts[clause], clause, numeral))
     head = f"""\
-# Every figure of the document, in order, as printed. `by` names what accounts for it: a rule, tier:A1,
-# programme:..., plan:..., parameter:...; a figure that no rule computes with has kind name, date, grade
-# or background and a note instead. Each kind below is a guess: correct it, then delete the comment.
+# Every figure of the document, in order, as printed. `by` names what accounts for it: a rule,
+# tier:A1, programme:..., plan:..., parameter:...; a figure that no rule computes with has kind
+# name, date, grade or background and a note instead.
+# Each kind below is a guess: correct it, then delete the comment.
 document: {city}
 figures:{" []" if not lines else ""}
 """
@@ -182,7 +184,7 @@ PROGRAMMES = """\
 #     clause: "9"
 #     zh: ...
 #     en: ...
-#     kind: service              # system platform mechanism programme service institution ledger ...
+#     kind: service              # system platform mechanism programme service ...
 #     run_by: []                 # units, only where the text says so
 #     summary: {zh: ..., en: ...}
 #     carried_by: card           # benefit tier service_item case call register ledger card duty ...
@@ -191,7 +193,7 @@ programmes: []
 """
 
 PLAN = """\
-# The duties that the document sets: targets, measures, tasks, evaluations; who leads, who takes part.
+# The duties that the document sets: targets, measures, tasks; who leads, who takes part.
 #
 #   - id: targets
 #     clause: "2"

@@ -179,9 +179,7 @@ def subjects_of(pack: Pack) -> list[Subject]:
     return [one for one in pack.vocabulary.subjects.values() if pack.rules_of(one.id)]
 
 
-def _posted(
-    request: HttpRequest, people: list[str], vocabulary: Vocabulary
-) -> tuple[Posted, bool]:
+def _posted(request: HttpRequest, people: list[str], vocabulary: Vocabulary) -> tuple[Posted, bool]:
     """What the visitor sent, and whether it was unreadable."""
     asked_for = request.GET.get("who", "")
     nothing = Posted(Answers(asked_for if asked_for in people else people[0]), (), "load")
