@@ -20,6 +20,7 @@ from tests.browser.calculator import (
 def test_a_newcomer_of_tier_a_gets_the_right_answer(page: Page, site: str) -> None:
     """Article 2: up to 500万元 after an assessment. Article 19: 10000元 a month for 36 months."""
     page.goto(site)
+    page.get_by_role("radio", name="湘潭市").check()
     page.get_by_role("button", name="开始测算").click()
     page.wait_for_url("**/calculator/xiangtan/?who=person")
 

@@ -29,9 +29,10 @@ ANYTHING: Span = (None, None)
 
 def bounds(node: e.Node, s: Situation, make: Functions) -> Span:
     """The least and greatest value the node can have, given what is known."""
-    value = make.of(node)(s)
-    if value is not None:
-        return value, value
+    if type(node) is not e.Choose:  # a chain of choices would be walked anew at every link
+        value = make.of(node)(s)
+        if value is not None:
+            return value, value
     handler = _HANDLERS.get(type(node))
     return handler(node, s, make) if handler else ANYTHING
 

@@ -230,8 +230,8 @@ def _choose(node: e.Choose, make: Computer) -> Function:
     def choose(s: Situation) -> Any:
         truth = condition(s)
         if truth is None:
-            first, second = then(s), other(s)
-            return first if first == second else None
+            first = then(s)
+            return first if first is not None and first == other(s) else None
         return then(s) if truth else other(s)
 
     return choose
