@@ -19,9 +19,10 @@ def sums(facts: dict[str, Any] | None = None, **parts: Any) -> Sums:
 
 def limits(found: Sums) -> tuple[int | None, int | None, int | None]:
     """Settled, least and greatest, in 万元."""
-    return tuple(
+    total, low, high = (
         None if one is None else one // WAN for one in (found.total, found.low, found.high)
-    )  # type: ignore[return-value]
+    )
+    return total, low, high
 
 
 NATURES = [
