@@ -13,7 +13,8 @@ from tests.agreement.laid_out import columns_of
 from yanzhen.policy import Engine, Outcome, Pack, Subject
 from yanzhen.policy.columnar.found import STATUSES, Found, Sums
 from yanzhen.policy.columnar.masks import taken
-from yanzhen.policy.columnar.program import Evaluated, Program, RuleColumns
+from yanzhen.policy.columnar.program import Evaluated, Program
+from yanzhen.policy.columnar.rivals import RuleColumns
 from yanzhen.policy.columnar.vectors import Vector
 from yanzhen.policy.outcome import NO_SUMS
 from yanzhen.policy.outcome import Sums as Plain
@@ -25,6 +26,7 @@ def differences(
 ) -> list[str]:
     """Every field in which one reading says something else than the other."""
     kind = subjects[0].kind
+    OPTIONS.update((one.id, tuple(one.options)) for one in engine.pack.readings.values())
     columns = columns_of(engine.pack.vocabulary, [subject.facts for subject in subjects])
     size = len(subjects)
     found = program.evaluate(kind, columns, size, as_of, missing=True)
@@ -99,6 +101,14 @@ def _claims(row: int, outcome: Outcome, found: Found) -> Iterator[str]:
 
 
 def _readings_at(one: RuleColumns, row: int) -> dict[Any, Any]:
+    for each in reversed(one.dropped):
+        if at(each.rows, row):
+            return {
+                _key({each.reading: option}): ("ineligible", NO_SUMS)
+                if option == each.option
+                else ("eligible", sums_at(each.sums, row))
+                for option in OPTIONS[each.reading]
+            }
     if not at(one.tried.shown, row):
         return {}
     found = {}
@@ -112,6 +122,9 @@ def _readings_at(one: RuleColumns, row: int) -> dict[Any, Any]:
             status = STATUSES[each.found.status[place]]
             found[_key(choices)] = status, sums_at(each.found.sums, int(place))
     return found
+
+
+OPTIONS: dict[str, tuple[str, ...]] = {}
 
 
 def _key(choices: Mapping[str, str]) -> Any:

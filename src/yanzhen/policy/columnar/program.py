@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from yanzhen.policy.columnar.catalogue import tiers
-from yanzhen.policy.columnar.found import ELIGIBLE, INELIGIBLE, plain
+from yanzhen.policy.columnar.found import INELIGIBLE, plain
 from yanzhen.policy.columnar.frames import Root
 from yanzhen.policy.columnar.masks import full
 from yanzhen.policy.columnar.nodes import read
 from yanzhen.policy.columnar.plan import Plan
+from yanzhen.policy.columnar.rivals import RuleColumns, contested, counting
 from yanzhen.policy.columnar.trials import settled
 from yanzhen.policy.columnar.when import failed_first
 from yanzhen.policy.reasons import BY_READINGS, NO_CLAIM, NOT_IN_FORCE, NOT_REFUSED
+from yanzhen.policy.rivalry import Rivalry
 from yanzhen.policy.ruling import in_force
 
 if TYPE_CHECKING:
@@ -28,31 +30,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from yanzhen.policy.columnar.columns import Column
-    from yanzhen.policy.columnar.found import Found
     from yanzhen.policy.columnar.frames import TierSet
-    from yanzhen.policy.columnar.masks import Mask
-    from yanzhen.policy.columnar.trials import Tried
     from yanzhen.policy.pack import Pack, Rule
-
-@dataclass(frozen=True, slots=True)
-class RuleColumns:
-    """One rule on every row: its answer, the first condition that failed, what is missing.
-
-    `reason` is a condition's number (from 0), or one of the codes of `reasons`.
-    """
-
-    rule: Rule
-    tried: Tried
-    reason: Any
-
-    @property
-    def found(self) -> Found:
-        return self.tried.found
-
-    @property
-    def missing(self) -> Mapping[str, Mask]:
-        return self.tried.gaps
-
 
 @dataclass(frozen=True, slots=True)
 class TotalColumns:
@@ -81,6 +60,7 @@ class Program:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.plan = Plan(pack, read)
+        self.rivalry = Rivalry(pack)
         self.settled = {one.id: one.settled for one in pack.readings.values() if one.settled}
 
     def evaluate(
@@ -97,7 +77,8 @@ class Program:
             for rule in self.pack.rules_of(kind)
             if only is None or rule.id in only
         }
-        counted = _counted(self.pack, rules, size)
+        rules = contested(self.rivalry, rules, size)
+        counted = counting(self.pack, rules, size)
         return Evaluated(size, rules, _totals(rules, counted, size), tiers(frame), counted)
 
     def _rule(self, rule: Rule, frame: Root, missing: bool) -> RuleColumns:
@@ -115,32 +96,6 @@ def _reason(rule: Rule, frame: Root, status: Any) -> Any:
     if passed.any():
         first = np.where(passed, NO_CLAIM if rule.for_each else BY_READINGS, first)
     return np.where(failed, first, NOT_REFUSED).astype(np.int8)
-
-
-def _counted(pack: Pack, rules: Mapping[str, RuleColumns], size: int) -> dict[str, Any]:
-    """Where each rule counts: eligible, publicly paid, and the best of those it excludes."""
-    found = {
-        one.rule.id: one.found.status == ELIGIBLE
-        for one in rules.values()
-        if one.rule.payer == "public"
-    }
-    for group in pack.exclusive:
-        rivals = [rule for rule in group.rules if rule in found]
-        best, winner = np.full(size, -1, dtype=np.int64), np.full(size, -1, dtype=np.int64)
-        for number, rule in enumerate(rivals):
-            better = found[rule] & (_worth(rules[rule], size) > best)
-            best = np.where(better, _worth(rules[rule], size), best)
-            winner = np.where(better, number, winner)
-        for number, rule in enumerate(rivals):
-            found[rule] = found[rule] & (winner == number)
-    return found
-
-
-def _worth(one: RuleColumns, size: int) -> Any:
-    """What an outcome counts for among its rivals: its settled sum, or what it may be at most."""
-    sums = one.found.sums
-    high = np.where(full(sums.high.known, size), sums.high.value, 0)
-    return np.where(full(sums.total.known, size), sums.total.value, high)
 
 
 def _totals(
