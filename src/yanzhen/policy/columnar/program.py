@@ -19,6 +19,7 @@ from yanzhen.policy.columnar.masks import full, rows_of, some
 from yanzhen.policy.columnar.nodes import read
 from yanzhen.policy.columnar.plan import Plan
 from yanzhen.policy.columnar.rivals import RuleColumns, contested, counting
+from yanzhen.policy.columnar.sharing import shared
 from yanzhen.policy.columnar.trials import settled
 from yanzhen.policy.columnar.when import rule_truths
 from yanzhen.policy.reasons import BY_READINGS, NO_CLAIM, NOT_IN_FORCE, NOT_REFUSED
@@ -26,7 +27,7 @@ from yanzhen.policy.rivalry import Rivalry
 from yanzhen.policy.ruling import in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from yanzhen.policy.columnar.columns import Column
@@ -65,15 +66,17 @@ class Program:
 
     def evaluate(
         self, kind: str, columns: Mapping[str, Column], size: int, day: date,
-        missing: bool = False, only: Sequence[str] | None = None,
+        missing: bool = False, only: Collection[str] | None = None, owner: str | None = None,
     ) -> Evaluated:  # fmt: skip
         """All rules about this kind of subject (or only these) on every row, as of a day.
 
         `missing` also works out which facts are missing: dearer than the answers themselves.
+        `owner` names the fact that tells whose a subject is: its caps bind all of an owner's
+        subjects together, so the rows have to hold all of them.
         """
         frame = Root(self.plan, size, columns, day, self.settled)
         rules = {
-            rule.id: self._rule(rule, frame, missing)
+            rule.id: self._rule(rule, frame, missing, owner)
             for rule in self.pack.rules_of(kind)
             if only is None or rule.id in only
         }
@@ -81,7 +84,7 @@ class Program:
         counted = counting(self.pack, rules)
         return Evaluated(size, rules, _totals(rules, counted, size), tiers(frame), counted)
 
-    def _rule(self, rule: Rule, frame: Root, missing: bool) -> RuleColumns:
+    def _rule(self, rule: Rule, frame: Root, missing: bool, owner: str | None) -> RuleColumns:
         """The rule on every row; its sums and gaps only on the rows that it may concern."""
         truth = rule_truths(rule.id, frame)
         rows = None if truth.may is True else rows_of(truth.may, frame.size)
@@ -89,6 +92,9 @@ class Program:
             rows = None
         on = frame if rows is None else frame.some_rows(rows)
         tried = settled(rule, on, plain(rule, on), missing)
+        if owner is not None:
+            whose = frame.fact(owner)
+            tried = shared(rule, on, tried, whose if rows is None else whose.taken(rows))
         one = RuleColumns(rule, frame.size, rows, tried, NO_REASON)
         return replace(one, reason=_reason(one, frame))
 
