@@ -114,6 +114,16 @@ def test_figures_say_what_accounts_for_them(run: Run) -> None:
     assert all(set(row) == keys and (row["by"] or row["note"]) for row in rows)
 
 
+def test_a_figures_note_is_said_in_the_language_asked_for(run: Run) -> None:
+    zh, en = (
+        run("packs", "figures", "xiangtan", "--json", "--lang", lang).data for lang in ("zh", "en")
+    )
+    noted = [(one["note"], other["note"]) for one, other in zip(zh, en, strict=True)]
+    assert ("贷款额度，不是补贴", "The limit of a loan, not a grant") in noted
+    assert all(bool(one) == bool(other) for one, other in noted)
+    assert all(one != other for one, other in noted if one)
+
+
 def test_check_fails_on_a_text_that_says_more(run: Run, tmp_path: Path) -> None:
     (tmp_path / "004_x.txt").write_text("一、指导思想 另奖777万元", encoding="utf-8")
     said = run("packs", "check", "xiangtan", "--text", str(tmp_path))

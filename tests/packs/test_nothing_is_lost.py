@@ -117,7 +117,7 @@ def test_every_figure_without_its_account_is_noticed(city: str) -> None:
     for number, figure in enumerate(pack.figures):
         if not figure.by:
             continue
-        other = replace(figure, by=(), note="")
+        other = replace(figure, by=(), note=None)
         changed = replace(
             pack, figures=(*pack.figures[:number], other, *pack.figures[number + 1 :])
         )

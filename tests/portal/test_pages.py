@@ -89,6 +89,14 @@ def test_a_document_page_has_every_clause_figure_and_programme(client: Client, p
     assert all(programme.label.zh in page for programme in pack.programmes.values())
 
 
+def test_the_notes_of_figures_are_said_in_english_too(client: Client, pack: Pack) -> None:
+    page = html.unescape(read(client, "/policies/xiangtan/documents/liancheng/", "en"))
+    notes = [figure.note for figure in pack.figures if figure.note]
+
+    assert len(notes) > 10
+    assert all(note.en in page and note.zh not in page for note in notes)
+
+
 @pytest.mark.parametrize(
     "address",
     [

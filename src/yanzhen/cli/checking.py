@@ -76,7 +76,7 @@ def figures(city: str, packs: Path | None, as_json: bool, lang: Language) -> Non
             "unit": one.unit,
             "kind": one.kind,
             "by": list(one.by),
-            "note": one.note,
+            "note": one.note.say(lang) if one.note else "",
         }
         for one in pack.figures
     ]

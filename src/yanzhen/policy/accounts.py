@@ -1,8 +1,9 @@
 """Every figure of a document accounted for, and every number of a rule supported by one.
 
 The sums written in a rule must be exactly the benefit and cap figures that name the rule, as
-often as they are printed; its thresholds, periods, ranks and ratios must be among its figures,
-and each of its figures must stand in it. 3年 may stand as 36 months, 20% as 0.2.
+often as they are printed (a formula may repeat one); its thresholds, periods, ranks and ratios must
+be among its figures, and each of its figures must stand in it. 3年 may stand as 36 months, 20% as
+0.2.
 
     account_for(pack)   ->  findings: unaccounted-figure, unsupported-number, ...
 """
@@ -38,33 +39,44 @@ class Account:
         self.place = place
         self.title = title
         self.sums: Counter[int] = Counter()
+        self.in_formulas: Counter[int] = Counter()
         self.thresholds: set[int] = set()
         self.numbers: Counter[Fraction] = Counter()
 
     def take_conditions(self, conditions: Iterable[Condition]) -> None:
         for condition in conditions:
-            self._take(condition.node, as_sum=False)
+            self._take(condition.node)
 
     def take_interval(self, interval: Interval) -> None:
-        self._take(interval.low, as_sum=True)
+        self._take_sum(interval.low)
         if interval.high is not interval.low:
-            self._take(interval.high, as_sum=True)
+            self._take_sum(interval.high)
+
+    def _take_sum(self, node: e.Node) -> None:
+        self._take(node, self.sums if isinstance(node, e.Literal) else self.in_formulas)
 
     def take_test(self, node: e.Node | None) -> None:
         if node is not None:
-            self._take(node, as_sum=False)
+            self._take(node)
 
-    def _take(self, node: e.Node, as_sum: bool) -> None:
+    def sums_beside(self, printed: Counter[int]) -> Counter[int]:
+        """The sums, those of formulas as often as printed: a formula may need one of them twice."""
+        sums = Counter(self.sums)
+        for fen, times in self.in_formulas.items():
+            sums[fen] += max(1, min(times, printed[fen] - sums[fen]))
+        return sums
+
+    def _take(self, node: e.Node, sums: Counter[int] | None = None) -> None:
         for part in e.walk(node):
             if isinstance(part, e.Literal):
-                self._literal(part, as_sum)
+                self._literal(part, sums)
             elif isinstance(part, e.Member):
                 self.numbers.update(Fraction(one) for one in part.options if _is_number(one))
 
-    def _literal(self, literal: e.Literal, as_sum: bool) -> None:
+    def _literal(self, literal: e.Literal, sums: Counter[int] | None) -> None:
         if literal.type.kind == "money":
-            if as_sum:
-                self.sums[literal.value] += 1
+            if sums is not None:
+                sums[literal.value] += 1
             else:
                 self.thresholds.add(literal.value)
         elif literal.type.kind in ("integer", "decimal"):
@@ -153,10 +165,11 @@ def _supported(account: Account, figures: list[Figure]) -> Iterator[Finding]:
     printed = Counter(
         fen for one in figures if one.kind in SUM_KINDS and (fen := _fen(one)) is not None
     )
-    for fen in (account.sums - printed).elements():
+    sums = account.sums_beside(printed)
+    for fen in (sums - printed).elements():
         message = f"{account.title} 的金额 {yuan(fen)} 没有文件数字支撑"
         yield Finding("unsupported-sum", message, account.place)
-    for fen in (printed - account.sums).elements():
+    for fen in (printed - sums).elements():
         message = f"{account.title} 里没有文件写明的金额 {yuan(fen)}"
         yield Finding("figure-not-in-rule", message, account.place)
     others = [one for one in figures if one.kind not in SUM_KINDS or _fen(one) is None]

@@ -91,6 +91,8 @@ class Explainer:
             for key, row in amount.rows.items():
                 option = options[key].label.say(self.language)
                 lines.append(f"{option}{colon}{self._interval(rule, row)}")
+        if amount.label is not None:
+            return [amount.label.say(self.language), *self._terms(rule)]
         for test, band in amount.bands:
             lead = f"{self.speaker.say(test)}{colon}" if test is not None else ""
             lines.append(lead + self._interval(rule, band))

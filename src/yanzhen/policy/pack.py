@@ -70,7 +70,7 @@ class Figure:
     unit: str
     kind: str
     by: tuple[str, ...]
-    note: str
+    note: Label | None
     place: Place
 
 
@@ -140,7 +140,7 @@ class Amount:
 
     A plain sum is one band without a condition. `at_most` caps each single sum, in fen.
     `covers` is the condition that the rows or bands set by themselves: whoever has no row and
-    no band gets nothing.
+    no band gets nothing. `label` says in words what the formula would spell out clumsily.
     """
 
     by: Node | None = None
@@ -148,6 +148,7 @@ class Amount:
     bands: tuple[tuple[Node | None, Interval], ...] = ()
     at_most: int | None = None
     covers: Node | None = None
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

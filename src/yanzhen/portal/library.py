@@ -199,8 +199,7 @@ def _reading(pack: Pack, name: str, language: Language) -> OpenReading:
 
 
 def figure_view(figure: Figure, language: Language) -> FigureView:
-    # A figure's note is kept in Chinese only.
-    note = figure.note if language == "zh" else ""
+    note = figure.note.say(language) if figure.note else ""
     return FigureView(figure.token, say(f"figure_{figure.kind}", language), note)
 
 

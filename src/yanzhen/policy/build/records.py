@@ -29,7 +29,7 @@ from yanzhen.policy.pack import (
 )
 from yanzhen.policy.subject import Misfit, admit_value
 from yanzhen.policy.values import money
-from yanzhen.policy.vocabulary import Fact
+from yanzhen.policy.vocabulary import Fact, Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,14 +93,15 @@ def build_figures(bench: Bench) -> tuple[Figure, ...]:
     """Every listed figure, in the order of the list."""
     figures = []
     for sheet, path, entry in bench.entries("figures_file", "figures"):
-        note = entry.get("note", "")
+        note = entry.get("note")
         value = entry.get("value")
         figures.append(
             Figure(
                 sheet.data["document"], entry["clause"], entry["token"],
                 Decimal(value) if isinstance(value, int) else value,
                 entry.get("unit") or "", entry["kind"], tuple(entry.get("by", ())),
-                note["zh"] if isinstance(note, dict) else note, sheet.place(*path),
+                label(note) if isinstance(note, dict) else Label(note, note) if note else None,
+                sheet.place(*path),
             )
         )  # fmt: skip
     return tuple(figures)

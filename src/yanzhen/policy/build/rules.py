@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from yanzhen.policy.build.bench import Bench, Path
     from yanzhen.policy.pack import Parameter, Reading
     from yanzhen.policy.sheet import Sheet
-    from yanzhen.policy.vocabulary import Fact, Vocabulary
+    from yanzhen.policy.vocabulary import Fact, Label, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -236,12 +236,17 @@ def _amount(work: RuleBench, path: Path, data: Any) -> Amount | None:
         covers = tests[0] if len(tests) == 1 else e.Or(tests)
         return Amount(bands=bands, at_most=at_most, covers=covers)
     if "formula" in data:
-        return _single(work.interval((*path, "formula"), data["formula"]), at_most)
+        words = maybe_label(data.get("words"))
+        return _single(work.interval((*path, "formula"), data["formula"]), at_most, words)
     return _single(work.interval(path, data), at_most)
 
 
-def _single(interval: Interval | None, at_most: int | None = None) -> Amount | None:
-    return Amount(bands=((None, interval),), at_most=at_most) if interval else None
+def _single(
+    interval: Interval | None, at_most: int | None = None, words: Label | None = None
+) -> Amount | None:
+    if interval is None:
+        return None
+    return Amount(bands=((None, interval),), at_most=at_most, label=words)
 
 
 def _bands(work: RuleBench, path: Path, listed: list[Any]) -> tuple[Any, ...]:
