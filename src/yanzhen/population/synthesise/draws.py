@@ -17,12 +17,15 @@ from numpy.typing import NDArray
 from yanzhen.policy.vocabulary import Fact
 from yanzhen.population.synthesise.chance import WHOLE, Chance, Numbers
 from yanzhen.population.synthesise.distribution import (
+    HUNDREDTHS,
+    TWO_PLACES,
     Ago,
     Between,
     Code,
     Distribution,
     Each,
     Nothing,
+    Order,
     Quantiles,
     Same,
     Shape,
@@ -153,7 +156,8 @@ class Draws:
         if isinstance(wanted, bool):
             meets = (values.data != 0) == wanted
         elif isinstance(wanted, int):
-            meets = values.data >= wanted
+            unit = HUNDREDTHS if self.fact(name).type in TWO_PLACES else 1
+            meets = values.data >= wanted * unit
         else:
             fact = self.fact(name)
             hits = [option in wanted for option in fact.options]
@@ -184,7 +188,12 @@ class Draws:
             case Same():
                 source = self.employer if shape.of_employer else self
                 found = source.value(shape.fact)
-                return Values(found.data[places], found.known[places])
+                data = found.data[places]
+                if shape.percent != 100:
+                    data = data * shape.percent // 100
+                return Values(data, found.known[places])
+            case Order():
+                return Values(self.rows[places] % MOST_RECORDS + 1, known)
             case Code():
                 return Values(self._number(shape, draw, places), known)
 

@@ -27,6 +27,7 @@ from yanzhen.population.synthesise.distribution import (
     Distribution,
     Each,
     Nothing,
+    Order,
     Quantiles,
     Same,
     Shape,
@@ -36,11 +37,13 @@ from yanzhen.population.synthesise.distribution import (
 )
 
 FOLDER = Path(__file__).parent / "distributions"
+EMPTY_LIST = "(none)"
+"""Among the weights of a many-of fact: known to have none."""
 _FIRST_YEAR = 1900
 _DAYS = Fraction(36525, 100)
 _SHAPES = (
     "nothing", "share", "weights", "levels", "each", "quantiles", "years_ago", "between", "same",
-    "code", "count",
+    "code", "count", "order",
 )  # fmt: skip
 
 
@@ -122,7 +125,10 @@ def _weights(fact: Fact, entry: Mapping[str, Any]) -> Shape:
     if not fact.options:
         unit = HUNDREDTHS if fact.type in TWO_PLACES else 1
         return _weighted((int(Fraction(value) * unit), weight) for value, weight in given.items())
-    places = {option: number for number, option in enumerate(fact.options)}
+    many = fact.type == "many_of"
+    places = {option: 1 << at if many else at for at, option in enumerate(fact.options)}
+    if many:
+        places[EMPTY_LIST] = 0
     return _weighted((places[one], weight) for one, weight in given.items() if one in places)
 
 
@@ -184,8 +190,10 @@ def _between(fact: Fact, entry: Mapping[str, Any]) -> Shape:
 
 
 def _same(fact: Fact, entry: Mapping[str, Any]) -> Shape:
-    where = entry["same"]
-    return Same(where["employer"], True) if isinstance(where, dict) else Same(where, False)
+    where, percent = entry["same"], int(entry.get("percent", 100))
+    if isinstance(where, dict):
+        return Same(where["employer"], True, percent)
+    return Same(where, False, percent)
 
 
 def _code(fact: Fact, entry: Mapping[str, Any]) -> Shape:
@@ -208,4 +216,5 @@ _READERS: Mapping[str, Callable[[Fact, Mapping[str, Any]], Shape]] = {
     "same": _same,
     "code": _code,
     "count": _count,
+    "order": lambda fact, entry: Order(),
 }
