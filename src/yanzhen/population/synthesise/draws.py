@@ -91,8 +91,10 @@ class Draws:
                 parent, places, _ = self._owner
                 whole = parent.value(name)
                 found = Values(whole.data[places], whole.known[places])
-            else:
+            elif name in self._distributions:
                 found = self._draw(self._distributions[name])
+            else:  # a vocabulary of one's own may lack what a case asks for
+                found = self._unknown(len(self.rows))
             self._drawn[name] = found
         return found
 
@@ -117,6 +119,10 @@ class Draws:
         if "work" not in self._distributions:
             return np.ones(len(self.rows), np.bool_)
         return self._meets("work", frozenset({"employed"}))
+
+    @staticmethod
+    def _unknown(count: int) -> Values:
+        return Values(np.zeros(count, np.int64), np.zeros(count, np.bool_))
 
     def _chance(self, *name: str) -> Chance:
         return Chance(*self._name, *name)
@@ -153,6 +159,8 @@ class Draws:
         """Where the condition surely holds: what is unknown meets none."""
         values = self.value(name)
         meets: Truths
+        if not values.known.any():
+            return values.known
         if isinstance(wanted, bool):
             meets = (values.data != 0) == wanted
         elif isinstance(wanted, int):
@@ -171,7 +179,7 @@ class Draws:
         known = np.ones(len(draw), np.bool_)
         match shape:
             case Nothing():
-                return Values(np.zeros(len(draw), np.int64), ~known)
+                return self._unknown(len(draw))
             case Share():
                 return Values((draw < shape.edge).astype(np.int64), known)
             case Weights():

@@ -44,7 +44,7 @@ def write(population: Population, out: Path, advance: Advance = lambda rows: Non
             (growing / README).write_text(readme(population), encoding="utf-8")
             _move(growing, out)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = (error.strerror or str(error)).splitlines()[0]
         raise refused(
             f"写不了 {out}：{reason}；没有留下任何文件",
             f"Cannot write {out}: {reason}; nothing was left",

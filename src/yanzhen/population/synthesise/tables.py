@@ -31,7 +31,6 @@ def schema(population: Population, kind: str) -> pa.Schema:
 
 def metadata(population: Population, kind: str) -> dict[str, object]:
     """What the file says about itself; everything needed to draw it again."""
-    missing = population.missing
     return {
         "kind": kind,
         "cities": list(population.cities),
@@ -39,7 +38,7 @@ def metadata(population: Population, kind: str) -> dict[str, object]:
         "seed": population.plan.seed,
         "size": population.plan.sizes["person"],
         "as_of": population.plan.as_of.isoformat(),
-        "missing": "documented" if missing is None else str(missing / 100),
+        "missing": population.gaps,
         "version": __version__,
     }
 
