@@ -1,5 +1,6 @@
 """Small invented populations that several tests look at."""
 
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -26,5 +27,5 @@ def rows(found: Population, kind: str, first: int, last: int) -> pa.Table:
 @cache
 def people() -> pa.Table:
     """All people of the population above, nothing lost by chance."""
-    whole = population(missing=0)
+    whole = population(missing=Fraction(0))
     return rows(whole, "person", 0, whole.plan.sizes["person"])

@@ -156,7 +156,7 @@ def test_facts_about_a_home_go_together() -> None:
 
 
 def test_who_has_an_employer_shares_its_kind_place_and_industry() -> None:
-    found = population(missing=0)
+    found = population(missing=Fraction(0))
     employers = rows(found, "employer", 0, found.plan.sizes["employer"]).to_pylist()
     by_name = {one["id"]: one for one in employers}
     employed = [one for one in rows(found, "person", 0, 3_000).to_pylist() if one["by.employer"]]
