@@ -63,6 +63,21 @@ def _of_outcome(
     row: int, outcome: Outcome, found: Evaluated, lean: Evaluated, as_of: date
 ) -> Iterator[str]:
     one, bare = found.rules[outcome.rule.id], lean.rules[outcome.rule.id]
+    if int(one.reason[row]) != reason(outcome, as_of):
+        yield f"reason: {int(one.reason[row])} not {reason(outcome, as_of)}"
+    if STATUSES[bare.status()[row]] != outcome.status:
+        yield f"status: {STATUSES[bare.status()[row]]} not {outcome.status}"
+    place = row
+    if one.rows is not None:
+        if row not in one.rows:
+            if outcome.status != "ineligible" or outcome.sums != NO_SUMS or outcome.missing:
+                yield f"is not looked at, but is {outcome.status}"
+            return
+        place = int(np.flatnonzero(one.rows == row)[0])
+    yield from _answer(place, outcome, one, bare)
+
+
+def _answer(row: int, outcome: Outcome, one: RuleColumns, bare: RuleColumns) -> Iterator[str]:
     status = STATUSES[one.found.status[row]]
     if status != outcome.status:
         yield f"status: {status} not {outcome.status}"
@@ -74,8 +89,6 @@ def _of_outcome(
     names = {name for name, mask in one.missing.items() if at(mask, row)}
     if names != set(outcome.missing):
         yield f"missing: {sorted(names)} not {sorted(outcome.missing)}"
-    if int(one.reason[row]) != reason(outcome, as_of):
-        yield f"reason: {int(one.reason[row])} not {reason(outcome, as_of)}"
     theirs = {_key(read.choices): (read.status, read.sums) for read in outcome.readings}
     tried = _readings_at(one, row)
     if tried != theirs:

@@ -17,6 +17,7 @@ from yanzhen.policy.columnar.amounts import worth
 from yanzhen.policy.columnar.masks import both, either, full, minus, opposite, some, thinned
 from yanzhen.policy.columnar.vectors import (
     NOT_KNOWN,
+    Truths,
     Vector,
     added,
     choose,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from yanzhen.policy.columnar.amounts import Claims
     from yanzhen.policy.columnar.frames import Frame
     from yanzhen.policy.columnar.masks import Mask
-    from yanzhen.policy.columnar.vectors import Truths
     from yanzhen.policy.pack import Rule
 
 STATUSES = ("ineligible", "eligible", "unknown", "pending_interpretation")
@@ -93,6 +93,11 @@ def coded(truth: Truths, size: int) -> Any:
     if truth.yes is truth.may:
         return yes.astype(np.int8)
     return (may.view(np.int8) << 1) - yes.view(np.int8)
+
+
+def coded_truth(status: Any) -> Truths:
+    """The truth behind a status: it holds, it may."""
+    return Truths(status == ELIGIBLE, status != INELIGIBLE)
 
 
 def sums(rule: Rule, truth: Truths, low: Vector, high: Vector, frame: Frame) -> Sums:

@@ -69,6 +69,7 @@ class Frame:
         self.tier_set: TierSet | None = None
         self.tier_gaps: Mapping[str, Mask] | None = None
         self.rule_truths: dict[str, Truths] = {}
+        self.passed: dict[str, Any] = {}
         self._ranges: dict[tuple[str, str], RecordFrame] = {}
 
     # -- nodes

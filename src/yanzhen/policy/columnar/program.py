@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,18 +15,19 @@ import numpy as np
 from yanzhen.policy.columnar.catalogue import tiers
 from yanzhen.policy.columnar.found import INELIGIBLE, plain
 from yanzhen.policy.columnar.frames import Root
-from yanzhen.policy.columnar.masks import full
+from yanzhen.policy.columnar.masks import full, rows_of, some
 from yanzhen.policy.columnar.nodes import read
 from yanzhen.policy.columnar.plan import Plan
 from yanzhen.policy.columnar.rivals import RuleColumns, contested, counting
+from yanzhen.policy.columnar.sharing import shared
 from yanzhen.policy.columnar.trials import settled
-from yanzhen.policy.columnar.when import failed_first
+from yanzhen.policy.columnar.when import rule_truths
 from yanzhen.policy.reasons import BY_READINGS, NO_CLAIM, NOT_IN_FORCE, NOT_REFUSED
 from yanzhen.policy.rivalry import Rivalry
 from yanzhen.policy.ruling import in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from yanzhen.policy.columnar.columns import Column
@@ -51,7 +52,7 @@ class Evaluated:
     totals: TotalColumns
     tier: TierSet
     counted: Mapping[str, Any]
-    """For each publicly paid rule the rows where it counts towards the totals."""
+    """For each publicly paid rule which of its rows count towards the totals."""
 
 
 class Program:
@@ -65,54 +66,72 @@ class Program:
 
     def evaluate(
         self, kind: str, columns: Mapping[str, Column], size: int, day: date,
-        missing: bool = False, only: Sequence[str] | None = None,
+        missing: bool = False, only: Collection[str] | None = None, owner: str | None = None,
     ) -> Evaluated:  # fmt: skip
         """All rules about this kind of subject (or only these) on every row, as of a day.
 
         `missing` also works out which facts are missing: dearer than the answers themselves.
+        `owner` names the fact that tells whose a subject is: its caps bind all of an owner's
+        subjects together, so the rows have to hold all of them.
         """
         frame = Root(self.plan, size, columns, day, self.settled)
         rules = {
-            rule.id: self._rule(rule, frame, missing)
+            rule.id: self._rule(rule, frame, missing, owner)
             for rule in self.pack.rules_of(kind)
             if only is None or rule.id in only
         }
-        rules = contested(self.rivalry, rules, size)
-        counted = counting(self.pack, rules, size)
+        rules = contested(self.rivalry, rules)
+        counted = counting(self.pack, rules)
         return Evaluated(size, rules, _totals(rules, counted, size), tiers(frame), counted)
 
-    def _rule(self, rule: Rule, frame: Root, missing: bool) -> RuleColumns:
-        tried = settled(rule, frame, plain(rule, frame), missing)
-        return RuleColumns(rule, tried, _reason(rule, frame, tried.found.status))
+    def _rule(self, rule: Rule, frame: Root, missing: bool, owner: str | None) -> RuleColumns:
+        """The rule on every row; its sums and gaps only on the rows that it may concern."""
+        truth = rule_truths(rule.id, frame)
+        rows = None if truth.may is True else rows_of(truth.may, frame.size)
+        if rows is not None and len(rows) > MOST_OF_THEM * frame.size:
+            rows = None
+        on = frame if rows is None else frame.some_rows(rows)
+        tried = settled(rule, on, plain(rule, on), missing)
+        if owner is not None:
+            whose = frame.fact(owner)
+            tried = shared(rule, on, tried, whose if rows is None else whose.taken(rows))
+        one = RuleColumns(rule, frame.size, rows, tried, NO_REASON)
+        return replace(one, reason=_reason(one, frame))
 
 
-def _reason(rule: Rule, frame: Root, status: Any) -> Any:
+MOST_OF_THEM = 0.75
+"""Where a rule may concern more of the rows than this, they are not picked out."""
+NO_REASON = np.zeros(0, dtype=np.int8)
+
+
+def _reason(one: RuleColumns, frame: Root) -> Any:
     """Why each row is ineligible: the first failed condition's number, or a code."""
-    failed = status == INELIGIBLE
-    if not in_force(rule, frame.day):
-        return np.where(failed, NOT_IN_FORCE, NOT_REFUSED).astype(np.int8)
-    first = failed_first(rule, frame)
-    passed = first == len(rule.when)
-    if passed.any():
-        first = np.where(passed, NO_CLAIM if rule.for_each else BY_READINGS, first)
-    return np.where(failed, first, NOT_REFUSED).astype(np.int8)
+    if not in_force(one.rule, frame.day):
+        return np.full(frame.size, NOT_IN_FORCE, dtype=np.int8)
+    reason = frame.passed[one.rule.id]
+    whole = len(one.rule.when)
+    reason[reason == whole] = NO_CLAIM if one.rule.for_each else BY_READINGS
+    reason[one.rows_where(one.found.status != INELIGIBLE)] = NOT_REFUSED
+    return reason
 
 
 def _totals(
     rules: Mapping[str, RuleColumns], counted: Mapping[str, Any], size: int
 ) -> TotalColumns:
     sure, up_to, loan = (np.zeros(size, dtype=np.int64) for _ in range(3))
-    for name, rows in counted.items():
+    for name, counts in counted.items():
         sums = rules[name].found.sums
-        if sums.has is False or not rows.any():
+        if sums.has is False or not some(counts):
             continue
-        high = np.where(rows & full(sums.high.known, size), sums.high.value, 0)
+        many = len(counts)
+        rows = rules[name].rows_where(counts)
+        high = np.where(full(sums.high.known, many), sums.high.value, 0)[counts]
         if rules[name].rule.nature == "loan":
-            loan += high
+            loan[rows] += high
             continue
-        settled_rows = rows & full(sums.total.known, size)
-        sure += np.where(settled_rows, sums.total.value, 0)
-        up_to += np.where(settled_rows, 0, high)
+        known = full(sums.total.known, many)[counts]
+        sure[rows] += np.where(known, np.broadcast_to(sums.total.value, many)[counts], 0)
+        up_to[rows] += np.where(known, 0, high)
     return TotalColumns(sure, up_to, loan)
 
 

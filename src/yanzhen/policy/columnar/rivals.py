@@ -3,8 +3,8 @@
 Of rivals the one worth most counts towards the totals; where the document leaves open whether
 they can be enjoyed together, the lesser ones are pending.
 
-    contested(rivalry, rules, size)   ->  the rules, those pending that one reading drops
-    counting(pack, rules, size)       ->  for each rule the rows where it counts
+    contested(rivalry, rules)   ->  the rules, those pending that one reading drops
+    counting(pack, rules)       ->  for each rule which of its rows count
 """
 
 from __future__ import annotations
@@ -38,12 +38,16 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class RuleColumns:
-    """One rule on every row: its answer, the first condition that failed, what is missing.
+    """One rule over a chunk: its answer, the first condition that failed, what is missing.
 
-    `reason` is a condition's number (from 0), or one of the codes of `policy.reasons`.
+    The answer stands for the rows that the rule may concern: `rows`, or all `size` where that is
+    None; on the others the rule fails. `reason` has every row: a condition's number (from 0), or
+    one of the codes of `policy.reasons`.
     """
 
     rule: Rule
+    size: int
+    rows: Any
     tried: Tried
     reason: Any
     dropped: tuple[Dropped, ...] = ()
@@ -56,24 +60,42 @@ class RuleColumns:
     def missing(self) -> Mapping[str, Mask]:
         return self.tried.gaps
 
+    def status(self) -> Any:
+        """The status on every row."""
+        return self.found.status if self.rows is None else self.spread(self.found.status)
 
-def contested(
-    rivalry: Rivalry, rules: Mapping[str, RuleColumns], size: int
-) -> dict[str, RuleColumns]:
+    def rows_where(self, mask: Any) -> Any:
+        """The chunk's rows where a mask over the rule's rows holds."""
+        return np.flatnonzero(mask) if self.rows is None else self.rows[mask]
+
+    def spread(self, values: Any) -> Any:
+        """Values of the rule's rows on all rows; nothing on the others."""
+        if self.rows is None:
+            return values
+        found = np.zeros(self.size, dtype=values.dtype)
+        found[self.rows] = values
+        return found
+
+    def own(self, values: Any) -> Any:
+        """Values of all rows on the rule's rows."""
+        return values if self.rows is None else values[self.rows]
+
+
+def contested(rivalry: Rivalry, rules: Mapping[str, RuleColumns]) -> dict[str, RuleColumns]:
     """The rules, the lesser ones of an open rivalry pending where a better one is met."""
     met = {name: one.found.status == ELIGIBLE for name, one in rules.items()}
     found: dict[str, list[Dropped]] = {}
     for names, reading, option in rivalry.groups:
-        rivals = [name for name in names if name in rules and met[name].any()]
-        for name, lesser in _lesser(rivals, met, rules, size).items():
+        rivals = [rules[name] for name in names if name in rules and met[name].any()]
+        for name, lesser in _lesser(rivals, met).items():
             if some(lesser):
                 dropped = Dropped(lesser, reading, option, rules[name].found.sums)
                 found.setdefault(name, []).append(dropped)
     return {name: _with(one, found.get(name, ())) for name, one in rules.items()}
 
 
-def counting(pack: Pack, rules: Mapping[str, RuleColumns], size: int) -> dict[str, Any]:
-    """Where each rule counts: eligible, publicly paid, and the best of those it excludes."""
+def counting(pack: Pack, rules: Mapping[str, RuleColumns]) -> dict[str, Any]:
+    """Which of each rule's rows count: eligible, publicly paid, the best of those it excludes."""
     found = {
         name: one.found.status == ELIGIBLE
         for name, one in rules.items()
@@ -82,24 +104,26 @@ def counting(pack: Pack, rules: Mapping[str, RuleColumns], size: int) -> dict[st
     for group in pack.exclusive:
         if group.stands(pack.readings) is False:
             continue
-        rivals = [rule for rule in group.rules if rule in found]
-        for name, lesser in _lesser(rivals, found, rules, size).items():
+        rivals = [rules[rule] for rule in group.rules if rule in found]
+        for name, lesser in _lesser(rivals, found).items():
             found[name] = found[name] & ~lesser
     return found
 
 
-def _lesser(
-    rivals: Sequence[str], met: Mapping[str, Any], rules: Mapping[str, RuleColumns], size: int
-) -> dict[str, Any]:
-    """For each rival the rows where it is met and another is worth more."""
+def _lesser(rivals: Sequence[RuleColumns], met: Mapping[str, Any]) -> dict[str, Any]:
+    """For each rival which of its rows are met while another is worth more."""
     if len(rivals) < 2:
         return {}
-    best, winner = np.full(size, -1, dtype=np.int64), np.full(size, -1, dtype=np.int64)
-    for number, name in enumerate(rivals):
-        own = _worth(rules[name].found.sums, size)
-        better = met[name] & (own > best)
-        best, winner = np.where(better, own, best), np.where(better, number, winner)
-    return {name: met[name] & (winner != number) for number, name in enumerate(rivals)}
+    best, winner = (np.full(rivals[0].size, -1, dtype=np.int64) for _ in range(2))
+    for number, one in enumerate(rivals):
+        own = np.where(met[one.rule.id], _worth(one.found.sums, len(one.found.status)), -1)
+        better = own > one.own(best)
+        rows = one.rows_where(better)
+        best[rows], winner[rows] = own[better], number
+    return {
+        one.rule.id: met[one.rule.id] & (one.own(winner) != number)
+        for number, one in enumerate(rivals)
+    }
 
 
 def _worth(sums: Sums, size: int) -> Any:

@@ -1,25 +1,22 @@
 """Whether a rule's conditions hold, over many rows, and which of them fails first.
 
-    rule_truths("art-7", frame)             ->  Truths
-    failed_first(rule, frame)               ->  array([2, 0, ...]), condition numbers
+    rule_truths("art-7", frame)   ->  Truths
+    frame.passed["art-7"]         ->  array([2, 0, ...]), conditions passed before one fails
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from yanzhen.policy.columnar.frames import listed
-from yanzhen.policy.columnar.masks import both, some
+from yanzhen.policy.columnar.masks import some
 from yanzhen.policy.columnar.vectors import FALSE, TRUE, Truths, conjunction
 from yanzhen.policy.ruling import in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from yanzhen.policy.columnar.frames import Frame, RecordFrame
-    from yanzhen.policy.columnar.masks import Mask
     from yanzhen.policy.pack import ForEach, Rule
 
 
@@ -36,38 +33,20 @@ def rule_truths(rule_id: str, frame: Frame) -> Truths:
 
 
 def _worked_out(rule: Rule, frame: Frame) -> Truths:
+    """Condition by condition; `frame.passed` counts those that each row passes, or may pass."""
     if not in_force(rule, frame.root.day):
         return FALSE
     found = TRUE
-    for passed in _passing(rule, frame):
-        found = passed
+    count = np.zeros(frame.size, dtype=np.int8)
+    frame.passed[rule.id] = count
+    for condition in rule.when:
+        found = conjunction(found, frame.truths(condition.node))
         if not some(found.may):
             return FALSE
+        count += found.may
     if rule.for_each is not None:
         found = conjunction(found, records_truths(rule, rule.for_each, frame))
     return found
-
-
-def _passing(rule: Rule, frame: Frame) -> Iterator[Truths]:
-    """What is left after each condition."""
-    found = TRUE
-    for condition in rule.when:
-        found = conjunction(found, frame.truths(condition.node))
-        yield found
-
-
-def failed_first(rule: Rule, frame: Frame) -> Any:
-    """How many conditions each row passes, or may pass, before one fails it."""
-    count: Any = np.zeros(frame.size, dtype=np.int8)
-    passed: Mask = True
-    for condition in rule.when:
-        passed = both(passed, frame.truths(condition.node).may)
-        if passed is False:
-            break
-        count += passed
-        if not some(passed):
-            break
-    return count
 
 
 def records_truths(rule: Rule, each: ForEach, frame: Frame) -> Truths:
