@@ -21,6 +21,7 @@ from yanzhen.population.synthesise.folder import check_place
 
 LARGEST = 100_000_000
 LARGEST_SEED = 2**63 - 1
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _WHOLE = re.compile(r"[+-]?\d[\d_,]*", re.ASCII)
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)(%?)", re.ASCII)
 
@@ -30,6 +31,7 @@ def synthesise(
     out: Path | None, packs: Path | None, lang: Language,
 ) -> int:  # fmt: skip
     """Write an invented population; the exit code."""
+    _check_day(as_of)
     wish = Wish(_size(size), _seed(seed), as_of, None if missing is None else _missing(missing))
     population = planned(packs_of(cities, packs), wish)
     name = "-".join(population.cities)
@@ -68,6 +70,13 @@ def _seed(text: str) -> int:
         en = f"--seed must be a whole number from 0 to {LARGEST_SEED}"
         raise refused(f"{zh}，而不是 {text}", f"{en}, not {text}")
     return seed
+
+
+def _check_day(as_of: date | None) -> None:
+    if as_of is not None and not FIRST_DAY <= as_of <= LAST_DAY:
+        zh = f"--as-of 须在 {FIRST_DAY} 到 {LAST_DAY} 之间，而不是 {as_of}"
+        en = f"--as-of must be from {FIRST_DAY} to {LAST_DAY}, not {as_of}"
+        raise refused(zh, en)
 
 
 def _whole(text: str) -> int | None:

@@ -12,8 +12,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from yanzhen.population.format import DIMENSION, ID
+
 BATCH = 4_096
-DIMENSION = "by."
 
 
 def subjects_of(path: Path, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -27,7 +28,7 @@ def subjects_of(path: Path, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
         names = [one for one in opened.schema_arrow.names if not one.startswith(DIMENSION)]
         for batch in opened.iter_batches(BATCH, columns=names):
             for row in batch.to_pylist():
-                yield row.pop("id"), {"subject": kind, "facts": _known(row)}
+                yield row.pop(ID), {"subject": kind, "facts": _known(row)}
 
 
 def _known(row: dict[str, Any]) -> dict[str, Any]:

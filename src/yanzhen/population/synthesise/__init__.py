@@ -5,7 +5,7 @@
 How each fact is distributed, and why, stands in `distributions/`. Nobody in them is real.
 """
 
-from yanzhen.population.synthesise.folder import SynthesisRefused, refused, write
+from yanzhen.population.synthesise.folder import refused, write
 from yanzhen.population.synthesise.plan import KINDS, Population, Wish, planned
 
-__all__ = ["KINDS", "Population", "SynthesisRefused", "Wish", "planned", "refused", "write"]
+__all__ = ["KINDS", "Population", "Wish", "planned", "refused", "write"]

@@ -10,20 +10,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from yanzhen.policy.vocabulary import Fact, FactType
+from yanzhen.population.format import DIGITS, arrow_type
 from yanzhen.population.synthesise.chance import Numbers
 from yanzhen.population.synthesise.distribution import Code, Distribution
 from yanzhen.population.synthesise.draws import Truths, Values
 
-MONEY = pa.decimal128(18, 2)
-TEXT = pa.dictionary(pa.int32(), pa.string())
+PLACES = 2
+"""The decimals of an invented ratio; sums have as many."""
 
 
 def type_of(fact: Fact) -> pa.DataType:
     """The Arrow type of a fact's column."""
-    if fact.type == "records":
-        fields = [pa.field(one.id, type_of(one)) for one in fact.fields.values()]
-        return pa.list_(pa.struct(fields))
-    return _TYPES[fact.type]
+    return arrow_type(fact, PLACES)
 
 
 def column(distribution: Distribution, values: Values) -> pa.Array:
@@ -76,7 +74,9 @@ def _two_places(fact: Fact, values: Values) -> pa.Array:
     """A decimal of 128 bits is two words, the second all sign."""
     words = np.stack([values.data, values.data >> 63], axis=1)
     return pa.Array.from_buffers(
-        MONEY, len(values.data), [_bits(values.known), pa.py_buffer(words.tobytes())]
+        pa.decimal128(DIGITS, PLACES),
+        len(values.data),
+        [_bits(values.known), pa.py_buffer(words.tobytes())],
     )
 
 
@@ -111,14 +111,4 @@ _COLUMNS: Mapping[FactType, Callable[[Fact, Values], pa.Array]] = {
     "date": _date,
     "one_of": lambda fact, values: _chosen(list(fact.options), values),
     "many_of": _many_of,
-}
-_TYPES: Mapping[FactType, pa.DataType] = {
-    "bool": pa.bool_(),
-    "integer": pa.int64(),
-    "money": MONEY,
-    "decimal": MONEY,
-    "date": pa.date32(),
-    "one_of": TEXT,
-    "text": TEXT,
-    "many_of": pa.list_(pa.string()),
 }

@@ -74,10 +74,11 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """As another fact says, of the same row or of the row's employer."""
+    """As another fact says, of the same row or of the row's employer; or a part of its number."""
 
     fact: str
     of_employer: bool
+    percent: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,14 @@ class Code:
     among: int | None
 
 
-Shape = Nothing | Share | Weights | Each | Quantiles | Ago | Between | Same | Code
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A record's place in its list: the first is 1."""
+
+
+Shape = Nothing | Share | Weights | Each | Quantiles | Ago | Between | Same | Code | Order
 Wanted = bool | frozenset[str] | int
-"""What a condition asks: a truth, one of these options, or at least so many."""
+"""What a condition asks: a truth, one of these options, at least so many (yuan, records ...)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,15 @@ from numpy.typing import NDArray
 from yanzhen.policy.vocabulary import Fact
 from yanzhen.population.synthesise.chance import WHOLE, Chance, Numbers
 from yanzhen.population.synthesise.distribution import (
+    HUNDREDTHS,
+    TWO_PLACES,
     Ago,
     Between,
     Code,
     Distribution,
     Each,
     Nothing,
+    Order,
     Quantiles,
     Same,
     Shape,
@@ -88,8 +91,10 @@ class Draws:
                 parent, places, _ = self._owner
                 whole = parent.value(name)
                 found = Values(whole.data[places], whole.known[places])
-            else:
+            elif name in self._distributions:
                 found = self._draw(self._distributions[name])
+            else:  # a vocabulary of one's own may lack what a case asks for
+                found = self._unknown(len(self.rows))
             self._drawn[name] = found
         return found
 
@@ -114,6 +119,10 @@ class Draws:
         if "work" not in self._distributions:
             return np.ones(len(self.rows), np.bool_)
         return self._meets("work", frozenset({"employed"}))
+
+    @staticmethod
+    def _unknown(count: int) -> Values:
+        return Values(np.zeros(count, np.int64), np.zeros(count, np.bool_))
 
     def _chance(self, *name: str) -> Chance:
         return Chance(*self._name, *name)
@@ -150,10 +159,13 @@ class Draws:
         """Where the condition surely holds: what is unknown meets none."""
         values = self.value(name)
         meets: Truths
+        if not values.known.any():
+            return values.known
         if isinstance(wanted, bool):
             meets = (values.data != 0) == wanted
         elif isinstance(wanted, int):
-            meets = values.data >= wanted
+            unit = HUNDREDTHS if self.fact(name).type in TWO_PLACES else 1
+            meets = values.data >= wanted * unit
         else:
             fact = self.fact(name)
             hits = [option in wanted for option in fact.options]
@@ -167,7 +179,7 @@ class Draws:
         known = np.ones(len(draw), np.bool_)
         match shape:
             case Nothing():
-                return Values(np.zeros(len(draw), np.int64), ~known)
+                return self._unknown(len(draw))
             case Share():
                 return Values((draw < shape.edge).astype(np.int64), known)
             case Weights():
@@ -184,7 +196,12 @@ class Draws:
             case Same():
                 source = self.employer if shape.of_employer else self
                 found = source.value(shape.fact)
-                return Values(found.data[places], found.known[places])
+                data = found.data[places]
+                if shape.percent != 100:
+                    data = data * shape.percent // 100
+                return Values(data, found.known[places])
+            case Order():
+                return Values(self.rows[places] % MOST_RECORDS + 1, known)
             case Code():
                 return Values(self._number(shape, draw, places), known)
 

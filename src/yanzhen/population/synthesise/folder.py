@@ -14,7 +14,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from yanzhen.policy import PolicyError, Problem
+from yanzhen.policy import Problem
+from yanzhen.population.errors import PopulationRefused
+from yanzhen.population.format import METADATA
 from yanzhen.population.synthesise.plan import KINDS, Population
 from yanzhen.population.synthesise.readme import readme
 from yanzhen.population.synthesise.tables import schema, tables
@@ -23,19 +25,14 @@ README = "README.md"
 Advance = Callable[[int], None]
 
 
-class SynthesisRefused(PolicyError):
-    """The population cannot be made or not be written there; nothing was changed."""
-
-    code = "synthesis-refused"
-
-
-def refused(zh: str, en: str) -> SynthesisRefused:
+def refused(zh: str, en: str) -> PopulationRefused:
     """One reason, in both languages."""
-    return SynthesisRefused(Problem("synthesis-refused", None, zh, en))
+    return PopulationRefused(Problem(PopulationRefused.code, None, zh, en))
 
 
 def write(population: Population, out: Path, advance: Advance = lambda rows: None) -> None:
     """Draw the population into the folder `out`; `advance` is told of each group of rows."""
+    out = out.resolve()
     check_place(out)
     try:
         with _beside(out) as growing:
@@ -44,7 +41,7 @@ def write(population: Population, out: Path, advance: Advance = lambda rows: Non
             (growing / README).write_text(readme(population), encoding="utf-8")
             _move(growing, out)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = (error.strerror or str(error)).splitlines()[0]
         raise refused(
             f"写不了 {out}：{reason}；没有留下任何文件",
             f"Cannot write {out}: {reason}; nothing was left",
@@ -77,7 +74,7 @@ def _invented(folder: Path) -> bool:
 
 def _says_invented(file: Path) -> bool:
     try:
-        said = (pq.read_schema(file).metadata or {}).get(b"yanzhen", b"{}")
+        said = (pq.read_schema(file).metadata or {}).get(METADATA, b"{}")
         return json.loads(said).get("invented") is True
     except (OSError, ValueError, AttributeError, pa.ArrowException):
         return False

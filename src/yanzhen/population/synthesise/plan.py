@@ -7,6 +7,7 @@ plan.sizes["employer"]
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -45,11 +46,18 @@ class Population:
     facts: Mapping[str, tuple[Fact, ...]]
     dimensions: Mapping[str, tuple[str, ...]]
 
+    @property
+    def gaps(self) -> str:
+        """The share of values left out, or that it is as documented for each fact."""
+        return "documented" if self.missing is None else _decimal(self.missing / 100)
+
 
 def planned(packs: Sequence[Pack], wish: Wish) -> Population:
     """The population that these cities' rules can be asked about."""
     general = table("general")
-    reader = Reader(general, wish.missing)
+    as_of = wish.as_of or date.fromisoformat(general["as_of"])
+    named = {pack.city: frozenset(_place_of(pack)["names"]) for pack in packs}
+    reader = Reader(general, wish.missing, as_of.year, named)
     distributions: dict[str, dict[str, Distribution]] = {}
     facts: dict[str, tuple[Fact, ...]] = {}
     dimensions: dict[str, tuple[str, ...]] = {}
@@ -66,9 +74,12 @@ def planned(packs: Sequence[Pack], wish: Wish) -> Population:
         }
         facts[kind] = tuple(fact for fact in known.values() if fact.id in asked)
         dimensions[kind] = ("city", "county", *entries.get("dimensions", {}))
-    as_of = wish.as_of or date.fromisoformat(general["as_of"])
     plan = Plan(wish.seed, as_of, _sizes(wish.size, general["proportions"]), distributions)
     return Population(plan, tuple(pack.city for pack in packs), wish.missing, facts, dimensions)
+
+
+def _decimal(share: Fraction) -> str:
+    return f"{Decimal(share.numerator) / Decimal(share.denominator):f}"
 
 
 def _sizes(people: int, proportions: Mapping[str, Any]) -> dict[str, int]:
@@ -128,7 +139,8 @@ def _place_of(pack: Pack) -> Mapping[str, Any]:
     units = [unit for unit in pack.units.values() if unit.kind in _LOCAL]
     labels: Iterable[Label] = [unit.label for unit in units] or [pack.title]
     return {
-        "weight": 100,
+        "weight": 10,
+        "names": [pack.city],
         "counties": [{"zh": one.zh, "en": one.en, "weight": 1} for one in labels],
     }
 

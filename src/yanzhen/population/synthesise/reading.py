@@ -5,8 +5,8 @@ option or catalogue level that the vocabulary lacks is passed over, so that a ci
 vocabulary of its own can be drawn too. A test holds that ours names nothing unknown.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -27,6 +27,7 @@ from yanzhen.population.synthesise.distribution import (
     Distribution,
     Each,
     Nothing,
+    Order,
     Quantiles,
     Same,
     Shape,
@@ -36,11 +37,13 @@ from yanzhen.population.synthesise.distribution import (
 )
 
 FOLDER = Path(__file__).parent / "distributions"
+EMPTY_LIST = "(none)"
+"""Among the weights of a many-of fact: known to have none."""
 _FIRST_YEAR = 1900
 _DAYS = Fraction(36525, 100)
 _SHAPES = (
-    "nothing", "share", "weights", "levels", "each", "quantiles", "years_ago", "between", "same",
-    "code", "count",
+    "nothing", "share", "weights", "each", "quantiles", "years_ago", "between", "same",
+    "code", "count", "order",
 )  # fmt: skip
 
 
@@ -53,24 +56,31 @@ def table(name: str) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads entries; `missing` replaces every entry's own share of lost values."""
+    """Reads entries; `missing` replaces every entry's own share of lost values.
+
+    `year` is that of the population: calendar years in the files are counted from theirs.
+    `named` tells by which words things of each city begin (xiangtan_..., hunan_...).
+    """
 
     general: Mapping[str, Any]
     missing: Fraction | None
+    year: int
+    named: Mapping[str, frozenset[str]]
 
     def distribution(self, fact: Fact, entry: Mapping[str, Any] | None) -> Distribution:
         """The fact's distribution by its entry, or by the general one of its type."""
-        own = entry is not None
-        taken: Mapping[str, Any] = entry if entry is not None else self._general(fact)
+        taken: Mapping[str, Any] = self._general(fact) if entry is None else entry
+        kept = {key: taken[key] for key in ("known", "step", "factors") if key in taken}
         cases = [
-            self._case(fact, {**_outside_shape(taken), **one}) for one in taken.get("cases", ())
+            case
+            for one in (*taken.get("cases", ()), {**taken, "when": {}})
+            for case in self._cases(fact, {**kept, **one})
         ]
-        cases.append(self._case(fact, taken))
         lost = _percent(taken.get("missing", 0)) if self.missing is None else self.missing
         why = taken["why"]
         fields = taken.get("fields") or {}
         return Distribution(
-            fact, tuple(cases), edge(lost), Label(why["zh"], why["en"]), own,
+            fact, tuple(cases), edge(lost), Label(why["zh"], why["en"]), entry is not None,
             {one.id: self.distribution(one, fields.get(one.id)) for one in fact.fields.values()},
         )  # fmt: skip
 
@@ -79,20 +89,43 @@ class Reader:
         found: Mapping[str, Any] = self.general[kind][fact.type]
         if fact.type == "one_of" and "none" in fact.options:
             others = len(fact.options) - 1
-            return {**found, "weights": {one: 4 * others if one == "none" else 1
-                                         for one in fact.options}}  # fmt: skip
-        if fact.type == "integer" and (fact.minimum or 0) >= _FIRST_YEAR:
-            year = int(self.general["as_of"][:4])
-            return {**found, "quantiles": {0: year - 10, 100: year}}
+            weights = {one: 4 * others if one == "none" else 1 for one in fact.options}
+            return {**found, "weights": weights}
+        return {**found, "quantiles": self.general["years"]} if _is_year(fact) else found
+
+    def _cases(self, fact: Fact, entry: Mapping[str, Any]) -> Iterator[Case]:
+        """The entry's case; where it draws from a catalogue, one for each city."""
+        when = {name: _wanted(one) for name, one in entry.get("when", {}).items()}
+        known = edge(_percent(entry.get("known", 100)))
+        if "levels" not in entry:
+            yield Case(when, self._in_year(fact, shape(fact, entry)), known)
+            return
+        *others, last = self.named
+        for city in others:
+            here = {**when, "city": frozenset({city})}
+            yield Case(here, _levels(fact, entry, self._of_others(city)), known)
+        yield Case(when, _levels(fact, entry, self._of_others(last)), known)
+
+    def _of_others(self, city: str) -> tuple[str, ...]:
+        """How the names of other places' own awards and programmes begin."""
+        others = frozenset[str]().union(*(one for one in self.named.values()), *_all_names())
+        return tuple(f"{name}_" for name in sorted(others - self.named[city]))
+
+    def _in_year(self, fact: Fact, found: Shape) -> Shape:
+        shift = self.year - int(self.general["as_of"][:4]) if _is_year(fact) else 0
+        if shift and isinstance(found, Weights):
+            return replace(found, values=tuple(one + shift for one in found.values))
+        if shift and isinstance(found, Quantiles):
+            return replace(found, steps=tuple(one + shift for one in found.steps))
         return found
 
-    def _case(self, fact: Fact, entry: Mapping[str, Any]) -> Case:
-        when = {name: _wanted(one) for name, one in entry.get("when", {}).items()}
-        return Case(when, shape(fact, entry), edge(_percent(entry.get("known", 100))))
+
+def _all_names() -> list[frozenset[str]]:
+    return [frozenset(place["names"]) for place in table("places").values()]
 
 
-def _outside_shape(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: entry[key] for key in ("known", "step") if key in entry}
+def _is_year(fact: Fact) -> bool:
+    return fact.type == "integer" and (fact.minimum or 0) >= _FIRST_YEAR
 
 
 def _wanted(text: Any) -> Wanted:
@@ -122,23 +155,40 @@ def _weights(fact: Fact, entry: Mapping[str, Any]) -> Shape:
     if not fact.options:
         unit = HUNDREDTHS if fact.type in TWO_PLACES else 1
         return _weighted((int(Fraction(value) * unit), weight) for value, weight in given.items())
-    places = {option: number for number, option in enumerate(fact.options)}
+    many = fact.type == "many_of"
+    places = {option: 1 << at if many else at for at, option in enumerate(fact.options)}
+    if many:
+        places[EMPTY_LIST] = 0
     return _weighted((places[one], weight) for one, weight in given.items() if one in places)
 
 
-def _levels(fact: Fact, entry: Mapping[str, Any]) -> Shape:
-    """Weights by the level of catalogue entries; each entry of a level is as likely."""
-    given = entry["levels"]
-    levels = [option.level for option in fact.options.values()]
-    return _weighted(
-        (number, Fraction(given[level]) / levels.count(level))
-        for number, level in enumerate(levels)
-        if level in given
-    )
+def _levels(fact: Fact, entry: Mapping[str, Any], others: tuple[str, ...]) -> Shape:
+    """Weights by the level of catalogue entries, each entry of a level alike but for `factors`.
+
+    What begins with another place's name is not drawn.
+    """
+    given, factors = entry["levels"], entry.get("factors", {})
+    here = {
+        option.id: Fraction(factors.get(option.id, 1))
+        for option in fact.options.values()
+        if option.level in given and not option.id.startswith(others)
+    }
+    whole: dict[str | None, Fraction] = {}
+    for name, factor in here.items():
+        level = fact.options[name].level
+        whole[level] = whole.get(level, Fraction(0)) + factor
+    weights = {
+        name: Fraction(given[fact.options[name].level]) * factor / whole[fact.options[name].level]
+        for name, factor in here.items()
+    }
+    return _weights(fact, {"weights": weights})
 
 
-def _weighted(pairs: Iterable[tuple[int, Any]]) -> Weights:
+def _weighted(pairs: Iterable[tuple[int, Any]]) -> Shape:
+    """Of options that a vocabulary lacks nothing is left, and nothing is known."""
     listed = [(value, Fraction(weight)) for value, weight in pairs]
+    if not listed:
+        return Nothing()
     whole = sum(weight for _, weight in listed)
     sums = accumulate(weight for _, weight in listed)
     return Weights(
@@ -184,8 +234,10 @@ def _between(fact: Fact, entry: Mapping[str, Any]) -> Shape:
 
 
 def _same(fact: Fact, entry: Mapping[str, Any]) -> Shape:
-    where = entry["same"]
-    return Same(where["employer"], True) if isinstance(where, dict) else Same(where, False)
+    where, percent = entry["same"], int(entry.get("percent", 100))
+    if isinstance(where, dict):
+        return Same(where["employer"], True, percent)
+    return Same(where, False, percent)
 
 
 def _code(fact: Fact, entry: Mapping[str, Any]) -> Shape:
@@ -200,7 +252,6 @@ _READERS: Mapping[str, Callable[[Fact, Mapping[str, Any]], Shape]] = {
     "nothing": lambda fact, entry: Nothing(),
     "share": lambda fact, entry: Share(edge(_percent(entry["share"]))),
     "weights": _weights,
-    "levels": _levels,
     "each": _each,
     "quantiles": _quantiles,
     "years_ago": _ago,
@@ -208,4 +259,5 @@ _READERS: Mapping[str, Callable[[Fact, Mapping[str, Any]], Shape]] = {
     "same": _same,
     "code": _code,
     "count": _count,
+    "order": lambda fact, entry: Order(),
 }

@@ -14,7 +14,7 @@ def readme(population: Population) -> str:
 def _lines(population: Population) -> Iterator[str]:
     plan = population.plan
     cities = ",".join(population.cities)
-    gaps = "documented" if population.missing is None else f"{population.missing / 100}"
+    gaps = population.gaps
     yield "# 虚构人口 / Invented population"
     yield ""
     yield "这里的每一个人、每一个单位都是随机生成的虚构数据，不对应任何真实的人和单位，"
@@ -33,3 +33,28 @@ def _lines(population: Population) -> Iterator[str]:
     yield f"| 版本 version | yanzhen {__version__} |"
     for kind in KINDS:
         yield f"| {kind} | {plan.sizes[kind]} |"
+    yield ""
+    yield "## 分布 / Distributions"
+    yield ""
+    yield "数字全在 yanzhen 的 population/synthesise/distributions/；标 * 的按类型用一般分布。"
+    yield "空值是不知道。"
+    yield ""
+    yield "All figures stand in yanzhen's population/synthesise/distributions/; facts marked * have"
+    yield "the general distribution of their type. Null is unknown."
+    for kind in KINDS:
+        yield from _facts(population, kind)
+
+
+def _facts(population: Population, kind: str) -> Iterator[str]:
+    """How each column of a kind is distributed, in a line."""
+    yield ""
+    yield f"### {kind}"
+    yield ""
+    yield "| 列 column | 名称 name | 分布 distribution |"
+    yield "|---|---|---|"
+    drawn = population.plan.distributions[kind]
+    for name in population.dimensions[kind]:
+        yield f"| by.{name} | | {drawn[name].why.zh} / {drawn[name].why.en} |"
+    for fact in population.facts[kind]:
+        why, mark = drawn[fact.id].why, "" if drawn[fact.id].own else " *"
+        yield f"| {fact.id}{mark} | {fact.label.zh} / {fact.label.en} | {why.zh} / {why.en} |"

@@ -11,27 +11,25 @@ import numpy as np
 import pyarrow as pa
 
 from yanzhen import __version__
+from yanzhen.population.format import DIMENSION, ID, METADATA, ROWS, WORDS
 from yanzhen.population.synthesise.chance import Numbers
-from yanzhen.population.synthesise.columns import TEXT, column, labels, named, names, type_of
+from yanzhen.population.synthesise.columns import column, labels, named, names, type_of
 from yanzhen.population.synthesise.draws import Draws, Values
 from yanzhen.population.synthesise.plan import WITH_EMPLOYER, Population
-
-ROW_GROUP = 65_536
 
 
 def schema(population: Population, kind: str) -> pa.Schema:
     """The columns of a kind, and in the metadata that all of it is invented."""
-    fields = [pa.field("id", pa.string(), nullable=False)]
-    fields += [pa.field(f"by.{name}", TEXT) for name in population.dimensions[kind]]
+    fields = [pa.field(ID, pa.string(), nullable=False)]
+    fields += [pa.field(DIMENSION + name, WORDS) for name in population.dimensions[kind]]
     if kind in WITH_EMPLOYER:
-        fields.append(pa.field("by.employer", TEXT))
+        fields.append(pa.field(DIMENSION + "employer", WORDS))
     fields += [pa.field(fact.id, type_of(fact)) for fact in population.facts[kind]]
-    return pa.schema(fields, {"yanzhen": json.dumps(metadata(population, kind))})
+    return pa.schema(fields, {METADATA: json.dumps(metadata(population, kind))})
 
 
 def metadata(population: Population, kind: str) -> dict[str, object]:
     """What the file says about itself; everything needed to draw it again."""
-    missing = population.missing
     return {
         "kind": kind,
         "cities": list(population.cities),
@@ -39,7 +37,7 @@ def metadata(population: Population, kind: str) -> dict[str, object]:
         "seed": population.plan.seed,
         "size": population.plan.sizes["person"],
         "as_of": population.plan.as_of.isoformat(),
-        "missing": "documented" if missing is None else str(missing / 100),
+        "missing": population.gaps,
         "version": __version__,
     }
 
@@ -47,8 +45,8 @@ def metadata(population: Population, kind: str) -> dict[str, object]:
 def tables(population: Population, kind: str) -> Iterator[pa.Table]:
     """All rows of a kind, a row group at a time."""
     size, form = population.plan.sizes[kind], schema(population, kind)
-    for first in range(0, size, ROW_GROUP):
-        rows = np.arange(first, min(first + ROW_GROUP, size), dtype=np.int64)
+    for first in range(0, size, ROWS):
+        rows = np.arange(first, min(first + ROWS, size), dtype=np.int64)
         yield table(population, kind, rows, form)
 
 
