@@ -1,6 +1,6 @@
 """Holding the two readings of a pack against each other, field by field.
 
-    differences(pack, "person", [{"jobs": 3}], as_of)   ->  []
+differences(pack, "person", [{"jobs": 3}], as_of)   ->  []
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-
 from tests.agreement.laid_out import columns_of
+
 from yanzhen.policy import Engine, Outcome, Pack, Subject
 from yanzhen.policy.columnar.found import STATUSES, Found, Sums
 from yanzhen.policy.columnar.masks import taken
@@ -26,7 +26,6 @@ def differences(
 ) -> list[str]:
     """Every field in which one reading says something else than the other."""
     kind = subjects[0].kind
-    OPTIONS.update((one.id, tuple(one.options)) for one in engine.pack.readings.values())
     columns = columns_of(engine.pack.vocabulary, [subject.facts for subject in subjects])
     size = len(subjects)
     found = program.evaluate(kind, columns, size, as_of, missing=True)
@@ -120,7 +119,7 @@ def _readings_at(one: RuleColumns, row: int) -> dict[Any, Any]:
                 _key({each.reading: option}): ("ineligible", NO_SUMS)
                 if option == each.option
                 else ("eligible", sums_at(each.sums, row))
-                for option in OPTIONS[each.reading]
+                for option in each.options
             }
     if not at(one.tried.shown, row):
         return {}
@@ -135,9 +134,6 @@ def _readings_at(one: RuleColumns, row: int) -> dict[Any, Any]:
             status = STATUSES[each.found.status[place]]
             found[_key(choices)] = status, sums_at(each.found.sums, int(place))
     return found
-
-
-OPTIONS: dict[str, tuple[str, ...]] = {}
 
 
 def _key(choices: Mapping[str, str]) -> Any:

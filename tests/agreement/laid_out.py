@@ -1,6 +1,6 @@
 """Subjects laid out as columns, straight from their admitted facts.
 
-    columns_of(vocabulary, "person", [{"jobs": 3}, {}])["jobs"]   ->  Numbers([3, 0], 1, [True, False])
+columns_of(vocabulary, [{"jobs": 3}, {}])["jobs"]   ->  Numbers([3, 0], 1, [True, False])
 """
 
 from collections.abc import Mapping, Sequence

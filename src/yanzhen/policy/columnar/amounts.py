@@ -1,6 +1,6 @@
 """A rule's sum over many rows: its least and its greatest, the columnar twin of `sums.worth`.
 
-    amount_limits(rule.amount, frame)  ->  (low, high), in fen; high unknown where nothing limits it
+amount_limits(rule.amount, frame)  ->  (low, high), in fen; high unknown where nothing limits it
 """
 
 from __future__ import annotations
@@ -137,6 +137,7 @@ def _tiers(frame: Frame) -> dict[str, Mask]:
 
 # -- claims
 
+
 def _of_claims(rule: Rule, each: ForEach, amount: Amount, frame: Frame) -> Worth:
     records = claims_frame(each, frame)
     truth = claim_truths(rule, each, records)
@@ -145,9 +146,7 @@ def _of_claims(rule: Rule, each: ForEach, amount: Amount, frame: Frame) -> Worth
     group = _group(rule, each, records)
     bids = Bids(records.index, records.size, truth, group, low, high)
     counted = capped(rule.caps, bids, frame.size)
-    claims = Claims(
-        records.index, truth, group, low, high, counted.low, counted.high
-    )
+    claims = Claims(records.index, truth, group, low, high, counted.low, counted.high)
     limit = [cap.limit for cap in rule.caps if cap.per == "subject"]
     unlisted = Vector(min(limit)) if limit else NOT_KNOWN
     return Worth(

@@ -20,7 +20,6 @@ from yanzhen.policy.columnar.masks import (
     minus,
     opposite,
     some,
-    taken,
     thinned,
 )
 from yanzhen.policy.columnar.vectors import FALSE, NOT_KNOWN, Vector, disjunction
@@ -114,19 +113,3 @@ def tier_of(found: TierSet) -> Vector:
     if size == 1 and all(isinstance(mask, bool) for mask in found.possible.values()):
         return Vector(int(code[0]), known, 1, words)
     return Vector(code, known, 1, words)
-
-
-def certain(found: TierSet, tier: str) -> Mask:
-    """The rows of which this tier is the only possible one."""
-    others: Mask = False
-    for name, mask in found.possible.items():
-        if name != tier:
-            others = either(others, mask)
-    return minus(found.possible[tier], others)
-
-
-def at_row(found: TierSet, index: int) -> frozenset[str]:
-    """The possible tiers of one row."""
-    return frozenset(
-        tier for tier, mask in found.possible.items() if np.all(taken(mask, slice(index, index + 1)))
-    )

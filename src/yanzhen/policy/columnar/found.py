@@ -60,7 +60,6 @@ class Sums:
             self.total.taken(index), self.low.taken(index), self.high.taken(index),
         )  # fmt: skip
 
-
     def vectors(self) -> tuple[Vector, ...]:
         return self.per_period, self.periods, self.total, self.low, self.high
 
@@ -193,6 +192,7 @@ def _approved(rule: Rule, least: Vector, most: Vector, frame: Frame) -> Vector:
 
 # -- joining answers of different rows
 
+
 def chosen_sums(mask: Mask, one: Sums, other: Sums) -> Sums:
     """The one's sums where the mask holds, else the other's."""
     if mask is False:
@@ -219,9 +219,7 @@ def laid_sums(base: Sums, rows: Any, part: Sums, size: int) -> Sums:
     """The base's sums, with the part's on these rows."""
     mask = np.zeros(size, dtype=bool)
     mask[rows] = True
-    per_period, periods, total, low, high = (
-        _laid(vector, rows, size) for vector in part.vectors()
-    )
+    per_period, periods, total, low, high = (_laid(vector, rows, size) for vector in part.vectors())
     whole = Sums(
         _laid_mask(part.has, rows, size), per_period, periods,
         _laid_mask(part.up_to, rows, size), total, low, high,

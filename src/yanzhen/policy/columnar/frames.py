@@ -18,7 +18,7 @@ import numpy as np
 
 from yanzhen.policy import expression as e
 from yanzhen.policy.columnar.columns import Codes, Flags, Numbers, Records, Sets
-from yanzhen.policy.columnar.masks import Mask, both, either, opposite, taken
+from yanzhen.policy.columnar.masks import Mask, both, either, full, opposite, taken
 from yanzhen.policy.columnar.vectors import NOT_KNOWN, UNKNOWN, Truths, Vector, spelled, truths
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ class TierSet:
 class Frame:
     """Some rows; `index` says on which row of `below` each stands, `decides` what is new here."""
 
-    def __init__(self, plan: Plan, size: int, below: Frame | None = None, index: Any = None) -> None:
+    def __init__(
+        self, plan: Plan, size: int, below: Frame | None = None, index: Any = None
+    ) -> None:
         self.plan = plan
         self.size = size
         self.below = below
@@ -85,10 +87,14 @@ class Frame:
         return kept
 
     def _found(self, node: e.Node, slot: int) -> Value:
-        if self.below is not None and self.leaves(self.plan.depends[slot]):
-            if isinstance(node, FROM_BELOW) or slot in self.below.memory:
-                return self.below.value(node).taken(self.index)
-        return self.plan.read(node, self)
+        below = self.below
+        if below is None or not self.leaves(self.plan.depends[slot]):
+            found: Value = self.plan.read(node, self)
+        elif isinstance(node, FROM_BELOW) or slot in below.memory:
+            found = below.value(node).taken(self.index)
+        else:
+            found = self.plan.read(node, self)
+        return found
 
     def leaves(self, names: frozenset[str]) -> bool:
         """Whether this frame decides none of these names."""
@@ -252,7 +258,7 @@ class RecordFrame(Frame):
     def count_below(self, mask: Mask) -> Any:
         """How many records of the mask each row below has."""
         assert self.below is not None
-        index = self.index if mask is True else self.index[:0] if mask is False else self.index[mask]
+        index = self.index if mask is True else self.index[full(mask, self.size)]
         return np.bincount(index, minlength=self.below.size).astype(np.int64)
 
     def sum_below(self, values: Any, mask: Mask) -> Any:
@@ -319,4 +325,3 @@ def contained(column: Any, option: Any, known: Mask) -> Truths:
 def listed(frame: RecordFrame, found: Truths) -> Truths:
     """The truth over records where the records are known, else unknown."""
     return Truths(both(found.yes, frame.known), either(found.may, opposite(frame.known)))
-

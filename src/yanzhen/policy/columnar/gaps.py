@@ -178,6 +178,7 @@ def _one(possible: Mapping[str, Mask]) -> Mask:
 
 # -- nodes
 
+
 def _nothing(node: e.Node, frame: Frame, rows: Mask, gaps: Gaps) -> None:
     return
 

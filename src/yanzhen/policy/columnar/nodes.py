@@ -1,6 +1,6 @@
 """Each node over the rows of a frame: the columnar twin of `compute`, node for node.
 
-    read(node, frame)  ->  Truths for a condition, a Vector for a number, a day or a word
+read(node, frame)  ->  Truths for a condition, a Vector for a number, a day or a word
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A pack made ready for columns, and what it says of a chunk of subjects.
 
-    program = program_for(pack)
-    chunk = program.evaluate("person", columns, size, day)
-    chunk.rules["art-19-rent"].found.status    chunk.totals.sure    chunk.tier.possible["A"]
+program = program_for(pack)
+chunk = program.evaluate("person", columns, size, day)
+chunk.rules["art-19-rent"].found.status    chunk.totals.sure    chunk.tier.possible["A"]
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from yanzhen.policy.columnar.columns import Column
     from yanzhen.policy.columnar.frames import TierSet
     from yanzhen.policy.pack import Pack, Rule
+
 
 @dataclass(frozen=True, slots=True)
 class TotalColumns:
@@ -88,7 +89,7 @@ class Program:
         """The rule on every row; its sums and gaps only on the rows that it may concern."""
         truth = rule_truths(rule.id, frame)
         rows = None if truth.may is True else rows_of(truth.may, frame.size)
-        if rows is not None and len(rows) > MOST_OF_THEM * frame.size:
+        if rows is not None and 100 * len(rows) > MOST_IN_A_HUNDRED * frame.size:
             rows = None
         on = frame if rows is None else frame.some_rows(rows)
         tried = settled(rule, on, plain(rule, on), missing)
@@ -99,8 +100,8 @@ class Program:
         return replace(one, reason=_reason(one, frame))
 
 
-MOST_OF_THEM = 0.75
-"""Where a rule may concern more of the rows than this, they are not picked out."""
+MOST_IN_A_HUNDRED = 75
+"""Where a rule may concern more of the rows than that, they are not picked out."""
 NO_REASON = np.zeros(0, dtype=np.int8)
 
 

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """The rows on which one option of a reading would take the rule away, and its sums if not."""
+    """The rows on which one `option` of a reading takes the rule away, and its sums if not."""
 
     rows: Mask
     reading: str
+    options: tuple[str, ...]
     option: str
     sums: Sums
 
@@ -89,7 +90,8 @@ def contested(rivalry: Rivalry, rules: Mapping[str, RuleColumns]) -> dict[str, R
         rivals = [rules[name] for name in names if name in rules and met[name].any()]
         for name, lesser in _lesser(rivals, met).items():
             if some(lesser):
-                dropped = Dropped(lesser, reading, option, rules[name].found.sums)
+                sums = rules[name].found.sums
+                dropped = Dropped(lesser, reading, rivalry.options[reading], option, sums)
                 found.setdefault(name, []).append(dropped)
     return {name: _with(one, found.get(name, ())) for name, one in rules.items()}
 

@@ -77,9 +77,7 @@ def capped(caps: Sequence[Cap], bids: Bids, subjects: int) -> Counted:
     )
 
 
-def _with_caps(
-    caps: Sequence[Cap], bids: Bids, least: Any, most: Any
-) -> tuple[Any, Any, Any, Any]:
+def _with_caps(caps: Sequence[Cap], bids: Bids, least: Any, most: Any) -> tuple[Any, Any, Any, Any]:
     """Each claim's own limits, and what it takes of the rooms at least and at most."""
     scope = bids.index if bids.owner is None else np.zeros(bids.size, dtype=np.int64)
     owner = bids.index if bids.owner is None else _codes(bids.owner, bids.size)

@@ -128,6 +128,7 @@ def as_vector(one: Truths | Vector) -> Vector:
 
 # -- sizes
 
+
 def greatest(value: Any) -> int:
     """The greatest absolute value, as a Python integer."""
     if isinstance(value, np.ndarray):
@@ -167,6 +168,7 @@ def narrow(value: Any) -> Any:
 
 # -- two vectors on one footing
 
+
 def alike(one: Vector, other: Vector) -> tuple[Vector, Vector]:
     """The two over one denominator, or with one list of words."""
     if one.words is not None or other.words is not None:
@@ -199,6 +201,7 @@ def spelled(one: Vector, words: tuple[str, ...]) -> Vector:
 
 
 # -- operations
+
 
 def compare(op: str, one: Vector, other: Vector) -> Truths:
     """Where both are known."""

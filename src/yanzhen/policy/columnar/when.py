@@ -1,7 +1,7 @@
 """Whether a rule's conditions hold, over many rows, and which of them fails first.
 
-    rule_truths("art-7", frame)   ->  Truths
-    frame.passed["art-7"]         ->  array([2, 0, ...]), conditions passed before one fails
+rule_truths("art-7", frame)   ->  Truths
+frame.passed["art-7"]         ->  array([2, 0, ...]), conditions passed before one fails
 """
 
 from __future__ import annotations
