@@ -175,7 +175,8 @@ def _approved(rule: Rule, least: Vector, most: Vector, frame: Frame) -> Vector:
         return NOT_KNOWN
     records = frame.over("approved", frame.plan.vocabulary.facts["approved_sums"])
     which, fen = records.field("approved", "rule"), records.field("approved", "sum")
-    assert isinstance(which, Vector) and isinstance(fen, Vector)
+    assert isinstance(which, Vector)
+    assert isinstance(fen, Vector)
     nameless = opposite(which.known)
     mine = both(which.known, compare("==", which, Vector(0, True, 1, (rule.id,))).yes)
     if not some(mine):
