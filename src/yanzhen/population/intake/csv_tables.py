@@ -32,8 +32,6 @@ def read_csv(path: Path) -> Table:
         zh, en = "文件是空的", "the file is empty"
         raise PopulationRefused(of_file("empty-file", path.name, zh, en))
     number, header = first
-    while header and not header[-1].strip():
-        header.pop()
 
     def rows() -> Iterator[Row]:
         try:

@@ -100,8 +100,9 @@ class Header:
         dimensions: dict[int, str] = {}
         none: dict[int, Fact] = {}
         ids: list[int] = []
+        self._nameless([n for n, cell in enumerate(self.table.header) if is_blank(cell)])
         for place, cell in enumerate(self.table.header):
-            target = self._target(place, cell)
+            target = None if is_blank(cell) else self._target(cell)
             if target == ID:
                 ids.append(place)
             elif isinstance(target, str):
@@ -135,11 +136,8 @@ class Header:
         fact = self._names.get(name)
         return fact.id if fact else f"?{name}"
 
-    def _target(self, place: int, cell: Any) -> Column | str | None:
+    def _target(self, cell: Any) -> Column | str | None:
         """A column, the id, a dimension's name; None where it is passed over."""
-        if is_blank(cell):
-            self._blank(place)
-            return None
         name = shown(cell)
         if folded(name) in self.sheet.ignore:
             return None
@@ -166,13 +164,15 @@ class Header:
         self._taken[key] = name
         return target
 
-    def _blank(self, place: int) -> None:
-        rows = self.table.rows()
-        row = next((r for r in rows if place < len(r.cells) and not is_blank(r.cells[place])), None)
-        if row is not None:
-            zh = f"第 {place + 1} 列没有列名，第 {row.number} 行却有值"
-            en = f"column {place + 1} has no name, but row {row.number} has a value there"
-            self._trouble("no-column-name", zh, en)
+    def _nameless(self, places: list[int]) -> None:
+        """Columns without a name may stand only where they are empty."""
+        for row in self.table.rows() if places else ():
+            filled = [n for n in places if n < len(row.cells) and not is_blank(row.cells[n])]
+            if filled:
+                zh = f"第 {filled[0] + 1} 列没有列名，第 {row.number} 行却有值"
+                en = f"column {filled[0] + 1} has no name, but row {row.number} has a value there"
+                self._trouble("no-column-name", zh, en)
+                return
 
     def _unknown(self, name: str, said: str) -> None:
         other = _names(self.vocabulary.facts.values()).get(folded(said))

@@ -63,8 +63,6 @@ def _table(sheet: CalamineSheet, path: Path, errors: dict[Cell, str]) -> Table |
     top, left = sheet.start
     grid = sheet.to_python(skip_empty_area=True)
     header = _cells(grid[0], top, left, errors)
-    while header and is_blank(header[-1]):
-        header.pop()
 
     def rows() -> Iterator[Row]:
         for number, raw in enumerate(grid[1:], start=top + 1):
