@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow.parquet as pq
+
     from yanzhen.policy.vocabulary import Fact
 
 ID = "id"
@@ -127,3 +131,13 @@ def origin(schema: pa.Schema, kind: str) -> Origin:
         said.get("invented") is True,
         seed if isinstance(seed, int) else None,
     )
+
+
+def batches(file: pq.ParquetFile, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """A file in batches of at most ROWS rows.
+
+    Group by group: a batch across two groups would hold two dictionaries in one record field,
+    which Arrow cannot read.
+    """
+    for group in range(file.num_row_groups):
+        yield from file.iter_batches(ROWS, row_groups=[group], columns=columns)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from yanzhen.population.errors import PopulationRefused
-from yanzhen.population.format import ROWS, origin
+from yanzhen.population.format import batches, origin
 from yanzhen.population.intake.cells import ErrorCell
 from yanzhen.population.intake.tables import Row, Table, of_file
 
@@ -50,7 +50,7 @@ def read_parquet(path: Path) -> Table:
     def rows() -> Iterator[Row]:
         number = 0
         try:
-            for batch in opened.iter_batches(ROWS):
+            for batch in batches(opened):
                 columns = [[_cell(one) for one in part.to_pylist()] for part in batch.columns]
                 for cells in zip(*columns, strict=True):
                     number += 1

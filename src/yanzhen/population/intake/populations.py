@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from yanzhen.policy.errors import Problem, nearest
 from yanzhen.population.errors import PopulationRefused
-from yanzhen.population.format import DIMENSION, ID, ROWS, accepts, is_text, odd_fields
+from yanzhen.population.format import DIMENSION, ID, ROWS, accepts, batches, is_text, odd_fields
 from yanzhen.population.intake.ids import LONGEST, repeated
 from yanzhen.population.intake.parquet_tables import BROKEN, cut_off
 from yanzhen.population.intake.result import Counted
@@ -102,7 +102,7 @@ class Population:
     def batches(self, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
         """The file in batches, each sound in itself; PopulationRefused where the file is not."""
         try:
-            for batch in self.file.iter_batches(ROWS, columns=columns):
+            for batch in batches(self.file, columns):
                 batch.validate(full=True)
                 yield batch
         except BROKEN as error:
