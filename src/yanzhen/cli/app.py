@@ -10,7 +10,16 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from yanzhen.cli import assessing, checking, comparing, facts_page, founding, reading, streaming
+from yanzhen.cli import (
+    assessing,
+    checking,
+    comparing,
+    facts_page,
+    founding,
+    population,
+    reading,
+    streaming,
+)
 from yanzhen.policy import PolicyError
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -35,6 +44,14 @@ packs_app = typer.Typer(
     no_args_is_help=True, help="新建、检查政策包,查看数字。Begin and check packs, list figures."
 )
 app.add_typer(packs_app, name="packs")
+population_app = typer.Typer(no_args_is_help=True, help="整座城市的人一起算。Many people at once.")
+app.add_typer(population_app, name="population")
+
+
+@population_app.callback()
+def population_commands() -> None:
+    """Keeps the command's name even while there is only one."""
+
 
 Language = Annotated[
     Lang, typer.Option("--lang", envvar="YANZHEN_LANG", help="zh 中文 / en English")
@@ -83,6 +100,35 @@ def packs_figures(
 ) -> None:
     """列出每个数字及其去处。Each figure and what accounts for it."""
     checking.figures(city, packs, as_json, lang.value)
+
+
+@population_app.command("synthesise")
+def population_synthesise(
+    city: Annotated[
+        str, typer.Option(help="城市，逗号分开 / a city's id, or several, comma-separated")
+    ],
+    size: Annotated[str, typer.Option(metavar="N", help="多少人 / how many people")],
+    seed: Annotated[
+        str, typer.Option(metavar="S", help="种子；同种子同结果 / same seed, same population")
+    ] = "1",
+    out: Annotated[Path | None, typer.Option(help="写到哪个文件夹 / the folder to write")] = None,
+    missing: Annotated[
+        str | None,
+        typer.Option(
+            help="每个值缺失的比例，如 0.1；不写则按分布说明 / share of values left out, e.g. 0.1;"
+            " as documented by default"
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", help="数据截至哪天，默认 2026-01-01 / the day the data stand at"),
+    ] = None,
+    packs: Packs = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """生成虚构人口,供演示、测试。An invented, plausible population for demos and tests."""
+    day = None if as_of is None else _day(as_of)
+    raise typer.Exit(population.synthesise(city, size, seed, day, missing, out, packs, lang.value))
 
 
 @app.command()

@@ -106,6 +106,7 @@ def _readings(pack: Pack) -> Iterator[Finding]:
     """A reading that nothing asks about decides nothing."""
     used = {part.id for node in nodes_of(pack) for part in e.walk(node)
             if isinstance(part, e.ReadingRef)}  # fmt: skip
+    used |= {group.under[0] for group in pack.exclusive if group.under}
     for reading in pack.readings.values():
         if reading.id not in used:
             message = f"没有规则用到读法 {reading.id}"

@@ -17,6 +17,7 @@ from yanzhen.policy.inquiry import Inquiry
 from yanzhen.policy.nearmiss import Repairer, changed
 from yanzhen.policy.order import worth_asking
 from yanzhen.policy.outcome import Assessment, Outcome, Step
+from yanzhen.policy.rivalry import Rivalry
 from yanzhen.policy.ruling import Ruling, facts_of, in_force
 from yanzhen.policy.situation import Situation
 from yanzhen.policy.sums import schedule
@@ -79,6 +80,7 @@ class Engine:
         self._asks_of: dict[str, frozenset[str]] = {}
         self._strangers: dict[date, dict[str, Draft]] = {}
         self._rivals = _rivals(pack)
+        self._rivalry = Rivalry(pack)
         self._settled = {one.id: one.settled for one in pack.readings.values() if one.settled}
         self._places = {name: number for number, name in enumerate(pack.vocabulary.facts)}
 
@@ -92,6 +94,7 @@ class Engine:
             for name, ruling in self._rulings.items()
             if ruling.rule.subject == subject.kind
         ]
+        drafts = self._contested(drafts)
         ask = worth_asking(
             ((draft.gaps, draft.sums.high or 0) for draft in drafts if draft.gaps),
             self.pack.vocabulary, self._places,
@@ -178,6 +181,22 @@ class Engine:
             gaps = self.trial.gaps_left(ruling, s, (status, found), tried, gaps)
         return Draft(ruling, status, found, claims, gaps, readings, ruling.steps(s))
 
+    def _contested(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts, those pending that one reading of joint enjoyment drops."""
+        met = {one.rule.id: one.sums for one in drafts if one.status == "eligible"}
+        dropped = self._rivalry.lesser(met)
+        if not dropped:
+            return drafts
+        return [
+            self._pending(one, dropped[one.rule.id]) if one.rule.id in dropped else one
+            for one in drafts
+        ]
+
+    def _pending(self, draft: Draft, dropped: tuple[str, str]) -> Draft:
+        tried = self._rivalry.read(dropped, draft.sums)
+        status, found, readings = agreed("eligible", draft.sums, tried)
+        return Draft(draft.ruling, status, found, draft.claims, draft.gaps, readings, draft.steps)
+
     def _finished(
         self, draft: Draft, s: Situation, rank: Mapping[str, int],
         eligible: set[str], near_misses: bool,
@@ -223,6 +242,6 @@ def _rivals(pack: Pack) -> dict[str, tuple[str, ...]]:
     """For each rule those that exclude it."""
     rivals: dict[str, list[str]] = {}
     for group in pack.exclusive:
-        for rule in group.rules:
+        for rule in group.rules if group.stands(pack.readings) else ():
             rivals.setdefault(rule, []).extend(one for one in group.rules if one != rule)
     return {rule: tuple(dict.fromkeys(others)) for rule, others in rivals.items()}

@@ -211,12 +211,24 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Exclusive:
-    """Rules of which an applicant can enjoy one."""
+    """Rules of which an applicant can enjoy one; `under` names the reading and option that say so.
+
+    Without `under` the clause itself says so.
+    """
 
     id: str
     clause: str
     rules: tuple[str, ...]
     note: Label
+    under: tuple[str, str] | None = None
+
+    def stands(self, readings: Mapping[str, Reading]) -> bool | None:
+        """Whether the group holds; None while its reading is open."""
+        if self.under is None:
+            return True
+        reading, option = self.under
+        settled = readings[reading].settled
+        return None if settled is None else settled == option
 
 
 @dataclass(frozen=True, slots=True)

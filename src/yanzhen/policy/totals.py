@@ -12,18 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yanzhen.policy.outcome import Totals
+from yanzhen.policy.rivalry import worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from yanzhen.policy.outcome import Outcome
     from yanzhen.policy.pack import Pack
-
-
-def _worth(outcome: Outcome) -> int:
-    """What an outcome counts for among its rivals: its settled sum, or what it may be at most."""
-    found = outcome.sums
-    return found.total if found.total is not None else found.high or 0
 
 
 def totals(pack: Pack, outcomes: Iterable[Outcome]) -> Totals:
@@ -39,8 +34,10 @@ def counted(pack: Pack, outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
         if one.status == "eligible" and one.rule.payer == "public"
     }
     for group in pack.exclusive:
+        if group.stands(pack.readings) is False:
+            continue
         rivals = [found[rule] for rule in group.rules if rule in found]
-        best = max(rivals, key=_worth, default=None)
+        best = max(rivals, key=lambda one: worth(one.sums), default=None)
         for rival in rivals:
             if rival is not best:
                 del found[rival.rule.id]

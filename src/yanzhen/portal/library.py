@@ -186,7 +186,8 @@ def _record_conditions(rule: Rule, explainer: Explainer) -> tuple[str, ...]:
 
 def _rivals(rule: Rule, pack: Pack, language: Language) -> Iterator[Link]:
     for group in pack.exclusive:
-        for other in group.rules if rule.id in group.rules else ():
+        stands = rule.id in group.rules and group.stands(pack.readings)
+        for other in group.rules if stands else ():
             if other != rule.id:
                 yield Link(other, pack.rules[other].title.say(language))
 

@@ -60,6 +60,8 @@ def units_of(units: Iterable[str], pack: Pack, language: Language) -> tuple[str,
 def readings_of(rule: Rule, pack: Pack) -> tuple[str, ...]:
     """The readings a rule speaks of that no one has settled."""
     named = [node.id for node in nodes_of(rule) if isinstance(node, e.ReadingRef)]
+    groups = [group for group in pack.exclusive if group.under and rule.id in group.rules]
+    named += [group.under[0] for group in groups if group.under]
     return tuple(one for one in dict.fromkeys(named) if pack.readings[one].settled is None)
 
 

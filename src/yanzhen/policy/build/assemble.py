@@ -59,7 +59,7 @@ def build_pack(sheets: Sequence[Sheet], digest: str, findings: list[Finding]) ->
     names = Names(vocabulary, parameters, readings, tier_type(bench), rule_ids)
     rules = build_rules(bench, names)
     documents, figures, units = build_documents(bench), build_figures(bench), build_units(bench)
-    tiers, exclusive = build_tiers(bench, names), build_exclusive(bench, rules)
+    tiers, exclusive = build_tiers(bench, names), build_exclusive(bench, rules, readings)
     rules = _in_document_order(rules, documents)
     programmes, plan, cases = build_programmes(bench), build_plan(bench), build_cases(bench)
     if bench.findings or identity is None or not identity.fit():

@@ -366,7 +366,26 @@ def _nodes(rule: Rule) -> list[e.Node]:
     return [node for root in roots for node in e.walk(root)]
 
 
-def build_exclusive(bench: Bench, rules: Mapping[str, Rule]) -> tuple[Exclusive, ...]:
+def _under(
+    bench: Bench, entry: Mapping[str, Any], readings: Mapping[str, Reading], place: Place
+) -> tuple[str, str] | None:
+    """The reading, and its option, under which a group excludes."""
+    for reading, option in entry.get("under", {}).items():
+        if reading not in readings:
+            message = f"没有读法 {reading}"
+            bench.report("unknown-reference", message, place, nearest(reading, readings))
+        elif option not in readings[reading].options:
+            message = f"读法 {reading} 没有 {option} 这个选项"
+            hint = nearest(option, readings[reading].options)
+            bench.report("unknown-option", message, place, hint)
+        else:
+            return reading, option
+    return None
+
+
+def build_exclusive(
+    bench: Bench, rules: Mapping[str, Rule], readings: Mapping[str, Reading]
+) -> tuple[Exclusive, ...]:
     """Groups of rules of which one can be enjoyed."""
     groups: dict[str, Exclusive] = {}
     for kind in ("pack_file", "benefits_file"):
@@ -377,8 +396,9 @@ def build_exclusive(bench: Bench, rules: Mapping[str, Rule]) -> tuple[Exclusive,
                     bench.report("unknown-rule", f"没有规则 {rule}", place, nearest(rule, rules))
             if bench.once(groups, entry["id"], "互斥组", place):
                 groups[entry["id"]] = Exclusive(
-                    entry["id"], entry["clause"], tuple(entry["rules"]), label(entry["note"])
-                )
+                    entry["id"], entry["clause"], tuple(entry["rules"]), label(entry["note"]),
+                    _under(bench, entry, readings, place),
+                )  # fmt: skip
     return tuple(groups.values())
 
 
