@@ -12,9 +12,12 @@ import pyarrow.parquet as pq
 import pytest
 from tests.population.office import PACK, rejected, rows, taken
 
+from yanzhen.policy import load_pack
 from yanzhen.population.errors import PopulationRefused
 from yanzhen.population.format import METADATA, arrow_type
+from yanzhen.population.intake import intake
 from yanzhen.population.intake.ids import hashed, repeated
+from yanzhen.population.synthesise import Wish, planned, write
 
 FACTS = PACK.vocabulary.facts_of("person")
 
@@ -164,3 +167,15 @@ def test_hashes_tell_ids_apart_and_repeats_are_exact() -> None:
     assert len(set(hashed(ids).tolist())) == 7  # "" and null, the two long ones, the two a
     assert repeated(lambda columns: batches, len(ids), lambda done: None) == {"a": 2}
     assert hashed(ids.dictionary_encode()).tolist() == hashed(ids).tolist()
+
+
+def test_an_invented_population_is_sound_and_stays_invented(tmp_path: Path) -> None:
+    pack = load_pack("xiangtan")
+    write(planned([pack], Wish(size=300, seed=7)), tmp_path / "in")
+
+    found = intake(tmp_path / "in", [pack], tmp_path / "out")
+
+    assert found.invented
+    assert found.seed == 7
+    assert found.refused == 0
+    assert found.counts["person"].taken == 300

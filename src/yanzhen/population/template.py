@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 GUIDE = Label("说明", "How to fill")
 OPTIONS = "options"
 COUNTY = "by.county"
+OWNER = "organisation_code"
+"""The fact that tells whose a subject is, where caps are shared."""
 FIRST_ROW, LAST_ROW = 2, 1_048_575
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 YES_NO = {"zh": ["是", "否"], "en": ["yes", "no"]}
@@ -79,9 +81,9 @@ def asked(packs: Sequence[Pack]) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
     for kind in vocabulary.subjects:
         names = frozenset().union(*(engine_for(pack).asks(kind) for pack in packs))
-        facts = [fact for fact in vocabulary.facts_of(kind).values() if fact.id in names]
-        if facts:
-            found[kind] = facts
+        if names:
+            known = vocabulary.facts_of(kind).values()
+            found[kind] = [fact for fact in known if fact.id in names or fact.id == OWNER]
     return found
 
 

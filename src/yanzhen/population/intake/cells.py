@@ -30,6 +30,8 @@ NONE = frozenset({"无", "none", "没有"})
 ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
 FIRST_SERIAL, LAST_SERIAL = 61, 2_958_465
 """Excel's days from 1900-03-01 on; before, it counts a day that never was."""
+MOST_SEEN = 10_000
+"""Offices write the same few words again and again: what a text meant is kept, within limits."""
 SERIAL_ZERO = date(1899, 12, 30)
 MOST_DIGITS_OF_EXCEL = 15
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\Z")
@@ -58,12 +60,23 @@ class Reader:
 
     def __init__(self) -> None:
         self.serials: set[str] = set()
+        self._seen: dict[int, tuple[Column, dict[str, Any]]] = {}
         self._options: dict[int, tuple[Fact, dict[str, str]]] = {}
 
     def value(self, column: Column, raw: Any) -> Any:
         """The admitted value; None where the cell is blank; Misfit says what is wrong."""
         if is_blank(raw):
             return None
+        if type(raw) is not str:  # an ErrorCell is no text, whatever it equals
+            return self._read(column, raw)
+        seen = self._seen.setdefault(id(column), (column, {}))[1]
+        if raw not in seen:
+            if len(seen) >= MOST_SEEN:
+                seen.clear()
+            seen[raw] = self._read(column, raw)
+        return seen[raw]
+
+    def _read(self, column: Column, raw: Any) -> Any:
         if isinstance(raw, ErrorCell) or (isinstance(raw, str) and raw in ERRORS):
             raise Misfit(f"单元格里是 {raw}，没有值", f"the cell holds {raw}, not a value")
         said = column.values.get(shown(raw))
