@@ -296,6 +296,39 @@ def test_a_stray_cell_at_the_far_corner(tmp_path: Path) -> None:
         taken(tmp_path / "office.xlsx", tmp_path)
 
 
+ODS = """<office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="person">
+<table:table-row>{id}{jobs}</table:table-row>
+<table:table-row table:number-rows-repeated="{repeated}">{a}{five}</table:table-row>
+<table:table-row table:number-rows-repeated="1048000">
+<table:table-cell table:number-columns-repeated="16384"/></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def opendocument(file: Path, repeated: int) -> Path:
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    words = {"id": "id", "jobs": "jobs", "a": "a", "five": "5"}
+    cells = {name: cell.format(word) for name, word in words.items()}
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{space}"/>')
+        archive.writestr("content.xml", ODS.replace("\n", "").format(**cells, repeated=repeated))
+    return file
+
+
+def test_an_opendocument_sheet(tmp_path: Path) -> None:
+    assert rows(taken(opendocument(tmp_path / "a.ods", 1), tmp_path)) == [{"id": "a", "jobs": 5}]
+
+
+def test_an_opendocument_row_repeated_without_end(tmp_path: Path) -> None:
+    with pytest.raises(PopulationRefused, match="行 × 2 列，太大"):
+        taken(opendocument(tmp_path / "a.ods", 99_999_999), tmp_path)
+
+
 def formulas(file: Path, *cells: tuple[str, Any]) -> Path:
     book = xlsxwriter.Workbook(str(file))
     sheet = book.add_worksheet("person")
@@ -381,16 +414,26 @@ def test_the_input_is_never_written_over(tmp_path: Path) -> None:
         taken(tmp_path / "out", tmp_path)
 
 
+@pytest.mark.parametrize("stage", ["person id", "person"])
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "full")])
-def test_an_interrupt_or_a_full_disk_leaves_nothing(error: BaseException, tmp_path: Path) -> None:
-    def stop(*told: Any) -> None:
-        assert list((tmp_path / "out").iterdir())
-        raise error
+def test_an_interrupt_or_a_full_disk_leaves_nothing(
+    error: BaseException, stage: str, tmp_path: Path
+) -> None:
+    def stop(at: str, *told: Any) -> None:
+        if at == stage:
+            assert list((tmp_path / "out").iterdir())
+            raise error
 
-    with pytest.raises((KeyboardInterrupt, PopulationRefused)):
-        take({"person": [["id"], ["a"]]}, tmp_path, progress=stop)
+    tables = {
+        "person": [["id", "jobs"], ["a", "1"], ["b", "many"]],
+        "person.honours": [["id", "award"], ["a", "sun"]],
+    }
+    with pytest.raises((KeyboardInterrupt, PopulationRefused)) as raised:
+        take(tables, tmp_path, progress=stop)
 
     assert list((tmp_path / "out").iterdir()) == []
+    if isinstance(raised.value, PopulationRefused):
+        assert [problem.code for problem in raised.value.problems] == ["disk-full"]
 
 
 LIMITED = """

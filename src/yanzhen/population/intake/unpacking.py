@@ -27,10 +27,12 @@ MOST_CELLS = 100_000_000
 """The reader keeps a place for every cell between the first and the last."""
 BLOCK = 1 << 18
 LONGEST_CELL = 1 << 22
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, EOFError, KeyError, ElementTree.ParseError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, ElementTree.ParseError,
+    EOFError, KeyError, RuntimeError, ValueError,
 )  # fmt: skip
 _CELL = re.compile(
     rb'<(?:\w+:)?c (?=[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})")([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)',
@@ -40,8 +42,6 @@ _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)</|<(?:\w+:)?is>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})[0-9]')
 _ROW = re.compile(rb'row [^>]*?\br="([0-9]{1,7})"')
-_REPEATED = re.compile(rb'number-(rows|columns)-repeated="(\d+)"')
-MOST_REPEATED = {b"rows": 1 << 20, b"columns": 1 << 14}
 
 
 def inspect(path: Path) -> dict[str, dict[Cell, str]]:
@@ -50,7 +50,7 @@ def inspect(path: Path) -> dict[str, dict[Cell, str]]:
         with zipfile.ZipFile(path) as archive:
             _weigh(archive, path)
             if "xl/workbook.xml" not in archive.namelist():
-                _look_at_repeats(archive, path)
+                _measure(archive, path)
                 return {}
             sheets = _sheets(archive)
             return {name: _broken(archive, part, name, path) for name, part in sheets.items()}
@@ -116,10 +116,7 @@ def _broken(archive: zipfile.ZipFile, part: str, name: str, path: Path) -> dict[
     if empty:
         raise PopulationRefused(_never_computed(where, empty))
     right = max(map(_number, columns), default=-1) + 1
-    if bottom * right > MOST_CELLS:
-        zh = f"表的范围有 {bottom} 行 × {right} 列，太大；删去远处的杂格，或用 CSV、Parquet"
-        en = f"the sheet spans {bottom} rows by {right} columns; delete stray far cells"
-        raise PopulationRefused(of_file("too-large", where, zh, en))
+    _fitting(bottom, right, where)
     return errors
 
 
@@ -163,14 +160,37 @@ def _never_computed(where: str, cells: list[str]) -> Problem:
     return of_file("no-value", where, zh, en)
 
 
-def _look_at_repeats(archive: zipfile.ZipFile, path: Path) -> None:
-    """An OpenDocument sheet may say in a few bytes that a cell is repeated without end."""
+def _measure(archive: zipfile.ZipFile, path: Path) -> None:
+    """The extent of an OpenDocument sheet, which a few bytes can make as wide as they like."""
     if "content.xml" not in archive.namelist():
         zh, en = "不是 Excel 或 ODS 工作簿", "is not an Excel or ODS workbook"
         raise PopulationRefused(of_file("not-a-workbook", path.name, zh, en))
-    before = b""
-    for block in _unpacked(archive, archive.getinfo("content.xml")):
-        for way, times in _REPEATED.findall(before + block):
-            if int(times) > MOST_REPEATED[way]:
-                raise PopulationRefused(_too_big(path))
-        before = block[-64:]
+    row = bottom = right = 0
+    with archive.open("content.xml") as opened:
+        for _, element in ElementTree.iterparse(opened):
+            if element.tag == f"{TABLE}table-row":
+                row += int(element.get(f"{TABLE}number-rows-repeated", 1))
+                width = _width(element)
+                if width:
+                    bottom, right = row, max(right, width)
+                element.clear()
+            elif element.tag == f"{TABLE}table":
+                _fitting(bottom, right, f"{path.name}[{element.get(f'{TABLE}name')}]")
+                row = bottom = right = 0
+
+
+def _width(row: ElementTree.Element) -> int:
+    """Up to which column a row holds anything; what is blank to the end does not count."""
+    width = place = 0
+    for cell in row:
+        place += int(cell.get(f"{TABLE}number-columns-repeated", 1))
+        if len(cell):
+            width = place
+    return width
+
+
+def _fitting(bottom: int, right: int, where: str) -> None:
+    if bottom * right > MOST_CELLS:
+        zh = f"表的范围有 {bottom} 行 × {right} 列，太大；删去远处的杂格，或用 CSV、Parquet"
+        en = f"the sheet spans {bottom} rows by {right} columns; delete stray far cells"
+        raise PopulationRefused(of_file("too-large", where, zh, en))
