@@ -19,6 +19,7 @@ from yanzhen.cli import (
     population,
     reading,
     streaming,
+    template,
 )
 from yanzhen.policy import PolicyError
 
@@ -129,6 +130,38 @@ def population_synthesise(
     """生成虚构人口,供演示、测试。An invented, plausible population for demos and tests."""
     day = None if as_of is None else _day(as_of)
     raise typer.Exit(population.synthesise(city, size, seed, day, missing, out, packs, lang.value))
+
+
+@population_app.command("template")
+def population_template(
+    city: Annotated[
+        str, typer.Option(help="城市，逗号分开 / a city's id, or several, comma-separated")
+    ],
+    out: Annotated[Path | None, typer.Option(help="写到哪个 .xlsx / the workbook to write")] = None,
+    packs: Packs = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """空白工作簿:规则要问的列,选项可下拉。An empty workbook of what the rules ask."""
+    raise typer.Exit(template.template(city, out, packs, lang.value))
+
+
+@population_app.command("check")
+def population_check(
+    source: Annotated[
+        Path, typer.Argument(help="文件夹、Excel、CSV 或 Parquet / a folder or a file")
+    ],
+    city: Annotated[
+        str, typer.Option(help="城市，逗号分开 / a city's id, or several, comma-separated")
+    ],
+    out: Annotated[Path, typer.Option(help="写到哪个文件夹 / the folder to write")],
+    mapping: Annotated[
+        Path | None, typer.Option(help="列名对照文件(YAML)/ the office's own names")
+    ] = None,
+    packs: Packs = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """检查名册并转成人口文件;有退回的行则退出码为 1。Check files; exit 1 on rejected rows."""
+    raise typer.Exit(template.check(source, city, mapping, out, packs, lang.value))
 
 
 @app.command()

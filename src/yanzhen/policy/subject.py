@@ -28,8 +28,9 @@ _DATE = re.compile(
     r"^(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日|/(\d{1,2})/(\d{1,2}))$"
 )
 _RATIO = re.compile(r"^(-?\d+(?:\.\d+)?)\s*%$")
-_LARGEST_INTEGER = 10**12
-_MOST_RECORDS = 10_000
+LARGEST_INTEGER = 10**12
+MOST_RECORDS = 10_000
+LONGEST_TEXT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _taken(fact: Fact, value: Any, path: str, problems: list[Problem]) -> Any:
 
 
 def _records(fact: Fact, value: Any, path: str, problems: list[Problem]) -> Any:
-    if not isinstance(value, list) or len(value) > _MOST_RECORDS:
+    if not isinstance(value, list) or len(value) > MOST_RECORDS:
         zh, en = f"{path}（{fact.label.zh}）须是记录的列表", f"{path} must be a list of records"
         problems.append(Problem("bad-value", path, zh, en))
         return None
@@ -183,7 +184,7 @@ def _integer(fact: Fact, value: Any) -> int:
     number = _exact(value)
     if number is None or number.denominator != 1:
         raise Misfit("须是整数", "must be a whole number")
-    if abs(number) > _LARGEST_INTEGER:
+    if abs(number) > LARGEST_INTEGER:
         raise Misfit("数太大", "is too large")
     return int(number)
 
@@ -214,7 +215,7 @@ def _decimal(fact: Fact, value: Any) -> Fraction:
         number: Fraction | None = Fraction(found[1]) / 100
     else:
         number = _exact(value)
-    if number is None or abs(number) > _LARGEST_INTEGER:
+    if number is None or abs(number) > LARGEST_INTEGER:
         raise Misfit("须是数或百分比，如 0.3 或 30%", "must be a number or a percentage")
     return number
 
@@ -245,7 +246,7 @@ def _date(fact: Fact, value: Any) -> date:
 
 
 def _text(fact: Fact, value: Any) -> str:
-    if not isinstance(value, str) or len(value) > 2_000:
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
         raise Misfit("须是文字", "must be text")
     return value
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 from yanzhen.policy.columnar.columns import Codes, Flags, Numbers, Records, Sets
 from yanzhen.policy.errors import Problem
 from yanzhen.population.errors import PopulationRefused
-from yanzhen.population.format import arrow_type
+from yanzhen.population.format import arrow_type, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -172,12 +172,10 @@ def _codes(array: pa.Array, fact: Fact) -> Codes:
 
 def _coded(array: pa.Array, fact: Fact) -> tuple[tuple[str, ...], Any]:
     """The words, each once, and for each place the number of its word or -1."""
-    if not pa.types.is_dictionary(array.type):
-        if not _is_text(array.type):
-            raise _unfit(fact, array.type)
-        array = array.dictionary_encode()
-    if not _is_text(array.type.value_type):
+    if not is_text(array.type):
         raise _unfit(fact, array.type)
+    if not pa.types.is_dictionary(array.type):
+        array = array.dictionary_encode()
     listed = array.dictionary.to_pylist()
     codes = array.indices.cast(pa.int32()).fill_null(-1).to_numpy(zero_copy_only=False)
     words = tuple(dict.fromkeys(word for word in listed if word is not None))
@@ -186,10 +184,6 @@ def _coded(array: pa.Array, fact: Fact) -> tuple[tuple[str, ...], Any]:
         renumbered = np.array([*(places.get(word, -1) for word in listed), -1], np.int32)
         codes = renumbered[codes]
     return words, codes
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _sets(array: pa.Array, fact: Fact) -> Sets:
