@@ -11,21 +11,30 @@ a record's missing field as `honours.rank`, a parameter as `parameter:id`, an op
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanzhen.policy import expression as e
+from yanzhen.policy.alike import LOOPS
 from yanzhen.policy.situation import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from yanzhen.policy.alike import Part
     from yanzhen.policy.compute import Computer, Function
 
 
 SIMPLE = (e.FactRef, e.Compare, e.Member, e.Contains)
 """Nodes that cost no more than asking whether their facts are known."""
-QUANTIFIERS = (e.Some, e.Every, e.Count, e.Sum)
-NOTHING_KNOWN = Situation({}, {}, {}, date.min, lambda rule, s: None)
+
+
+class Asked(NamedTuple):
+    """A node, kept so that it stays itself, and how to ask; with a `part` its gaps are kept."""
+
+    node: e.Node
+    bare: tuple[str, ...] | None
+    part: Part | None
+    gaps: Callable[[e.Node, Situation, Inquiry], list[str]]
 
 
 class Inquiry:
@@ -40,7 +49,8 @@ class Inquiry:
         self.make = make
         self.tier_gaps = tier_gaps
         self.rule_gaps = rule_gaps
-        self._facts: dict[int, tuple[e.Node, tuple[str, ...] | None]] = {}
+        self._nothing_known = Situation({}, {}, {}, date.min, lambda rule, s: None)
+        self._asked: dict[int, Asked] = {}
 
     def of(self, node: e.Node, s: Situation) -> list[str]:
         """The gaps that keep the node unknown, each once, in reading order; none when known."""
@@ -50,25 +60,33 @@ class Inquiry:
 
     def below(self, node: e.Node, s: Situation) -> Sequence[str]:
         """The gaps of a node that is known to be unknown."""
-        bare = self.bare_facts(node)
-        if bare is not None and s.known.isdisjoint(bare):
-            return bare
-        found: list[str] = READER.of(node)(node, s, self)
-        return found
+        asked = self._asked.get(id(node)) or self._looked_at(node)
+        if asked.bare is not None and s.known.isdisjoint(asked.bare):
+            return asked.bare
+        part = asked.part
+        if part is None:
+            return asked.gaps(node, s, self)
+        kept = s.kept(part.depends_on).gaps
+        gaps = kept.get(part.number)
+        if gaps is None:
+            gaps = kept[part.number] = tuple(dict.fromkeys(asked.gaps(node, s, self)))
+        return gaps
 
     def bare_facts(self, node: e.Node) -> tuple[str, ...] | None:
         """The facts of a node that depends on nothing else, or None.
 
         As long as none of them is known the node is unknown, and they are its gaps.
         """
-        kept = self._facts.get(id(node))
-        if kept is None:
-            names = _bare_facts(node)
-            if names and self.make.of(node)(NOTHING_KNOWN) is not None:
-                names = None
-            kept = (node, names)
-            self._facts[id(node)] = kept
-        return kept[1]
+        return (self._asked.get(id(node)) or self._looked_at(node)).bare
+
+    def _looked_at(self, node: e.Node) -> Asked:
+        names = _bare_facts(node)
+        if names and self.make.of(node)(self._nothing_known) is not None:
+            names = None
+        part = self.make.alike.of(node)
+        asked = Asked(node, names, part if part.is_kept else None, READER.of(node))
+        self._asked[id(node)] = asked
+        return asked
 
     def gated(self, node: e.Node) -> Function:
         """The node's function, not entered while none of its facts is known."""
@@ -99,7 +117,7 @@ def _of_outer_record(node: e.Node, own: frozenset[str] = frozenset()) -> bool:
     """Whether the node speaks of a record that a loop around it chooses."""
     if isinstance(node, e.FieldRef):
         return node.variable not in own
-    if isinstance(node, QUANTIFIERS):
+    if isinstance(node, LOOPS):
         own |= {node.variable}
     return any(_of_outer_record(child, own) for child in e.children(node))
 
@@ -112,7 +130,7 @@ def _own_gaps(node: e.Node) -> Iterator[str]:
         yield f"reading:{node.id}"
     elif isinstance(node, e.ParameterRef):
         yield f"parameter:{node.id}"
-    for part in (node.records,) if isinstance(node, QUANTIFIERS) else e.children(node):
+    for part in (node.records,) if isinstance(node, LOOPS) else e.children(node):
         yield from _own_gaps(part)
 
 
