@@ -24,7 +24,7 @@ from yanzhen.policy import (
 )
 from yanzhen.policy.build import build_pack
 from yanzhen.policy.check import check_pack
-from yanzhen.policy.read import _read_sheet
+from yanzhen.policy.read import read_sheet
 from yanzhen.policy.sheet import Sheet
 from yanzhen.policy.values import FEN_PER
 
@@ -67,7 +67,7 @@ def checked(files: tuple[Source, ...]) -> tuple[Finding, ...]:
 @cache
 def parsed(source: Source) -> tuple[Sheet | None, tuple[Finding, ...]]:
     found: list[Finding] = []
-    return _read_sheet(source, found), tuple(found)
+    return read_sheet(source, found), tuple(found)
 
 
 def small(city: str, changed: Source) -> tuple[Source, ...]:
