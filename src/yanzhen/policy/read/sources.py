@@ -65,6 +65,11 @@ def sources_on_disk(root: pathlib.Path, city: str, cases: bool = False) -> tuple
     return tuple(sorted(found, key=lambda source: source.name))
 
 
+def is_shared(source: Source) -> bool:
+    """Whether a file belongs to the vocabulary that all cities share."""
+    return source.name.startswith(f"{VOCABULARY}/")
+
+
 def vocabulary_on_disk(root: pathlib.Path) -> tuple[Source, ...]:
     """The vocabulary under `root`, else the installed one."""
     root = root if (root / VOCABULARY).is_dir() else packs_on_disk()
