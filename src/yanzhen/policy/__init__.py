@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yanzhen.policy.compare import Comparison, compare
+from yanzhen.policy.compare import compare
+from yanzhen.policy.comparison import Comparison
 from yanzhen.policy.engines import engine_for
 from yanzhen.policy.errors import (
     Finding,
