@@ -56,7 +56,7 @@ def compare(packs: Iterable[Pack], raw: Any, as_of: date, near_misses: bool = Fa
         facts |= vocabulary.facts
     told = taken_apart(raw, ordered, facts)
     cities = tuple(_in_city(pack, told, facts, as_of, near_misses) for pack in ordered)
-    used = {name for one in cities for name in told.carried if name not in one.unused}
+    used = set().union(*(told.carried.keys() - one.unused for one in cities))
     return Comparison(
         subject=told.subject,
         as_of=as_of,

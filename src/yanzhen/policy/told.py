@@ -129,8 +129,8 @@ def _carried(
         if fact is not None and fact.is_bound:
             held[name] = None
             continue
-        bound = {one.id for one in fact.fields.values() if one.is_bound} if fact else set()
-        if bound and isinstance(value, (list, tuple)):
+        if fact is not None and fact.fields and isinstance(value, (list, tuple)):
+            bound = {one.id for one in fact.fields.values() if one.is_bound}
             held.update((f"{name}.{one}", None) for one in _held_fields(value, bound))
             kept = [_without(entry, bound) for entry in value]
             value = kept if isinstance(value, list) else tuple(kept)
