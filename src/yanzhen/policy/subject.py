@@ -180,11 +180,16 @@ def _bool(fact: Fact, value: Any) -> bool:
 
 
 def _integer(fact: Fact, value: Any) -> int:
-    number: int | Fraction | None = value if type(value) is int else _exact(value)
+    whole = value if type(value) is int else _whole(value)
+    if abs(whole) > _LARGEST_INTEGER:
+        raise Misfit("数太大", "is too large")
+    return whole
+
+
+def _whole(value: Any) -> int:
+    number = _exact(value)
     if number is None or number.denominator != 1:
         raise Misfit("须是整数", "must be a whole number")
-    if abs(number) > _LARGEST_INTEGER:
-        raise Misfit("数太大", "is too large")
     return int(number)
 
 
