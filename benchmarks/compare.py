@@ -14,7 +14,7 @@ from people import drawn
 from twenty import AS_OF, RULES, answers, only_these
 
 from yanzhen.policy import Engine, admit, as_json
-from yanzhen.policy.explain import plain
+from yanzhen.policy.answer import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

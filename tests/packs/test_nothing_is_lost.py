@@ -22,9 +22,9 @@ from yanzhen.policy import (
     read_pack,
     sources_on_disk,
 )
-from yanzhen.policy.build import build_pack
+from yanzhen.policy.build import build_pack, build_vocabulary
 from yanzhen.policy.check import check_pack
-from yanzhen.policy.read import _read_sheet
+from yanzhen.policy.read import read_sheet
 from yanzhen.policy.sheet import Sheet
 from yanzhen.policy.values import FEN_PER
 
@@ -60,14 +60,16 @@ def checked(files: tuple[Source, ...]) -> tuple[Finding, ...]:
         sheet, found = parsed(one) if one in WHOLE else parsed.__wrapped__(one)
         findings += found
         sheets += [sheet] if sheet else []
-    pack = build_pack(sheets, "", findings)
+    shared = [one for one in sheets if one.name.startswith("vocabulary/")]
+    own = [one for one in sheets if not one.name.startswith("vocabulary/")]
+    pack = build_pack(own, build_vocabulary(shared, findings), "", findings)
     return tuple(findings) if pack is None else (*findings, *check_pack(pack))
 
 
 @cache
 def parsed(source: Source) -> tuple[Sheet | None, tuple[Finding, ...]]:
     found: list[Finding] = []
-    return _read_sheet(source, found), tuple(found)
+    return read_sheet(source, found), tuple(found)
 
 
 def small(city: str, changed: Source) -> tuple[Source, ...]:

@@ -22,8 +22,8 @@ from yanzhen.policy import (
     compare,
     load_pack,
 )
-from yanzhen.policy.compare import Cell, InCity
 from yanzhen.policy.compared import comparison_json, label_of
+from yanzhen.policy.comparison import Cell, InCity
 from yanzhen.policy.errors import Problem
 from yanzhen.policy.explain import NATURE_LABELS, explainer_for
 from yanzhen.policy.outcome import Outcome

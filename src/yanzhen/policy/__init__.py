@@ -15,7 +15,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yanzhen.policy.compare import Comparison, compare
+from yanzhen.policy.answer import as_json, canonical, fingerprint
+from yanzhen.policy.compare import compare
+from yanzhen.policy.comparison import Comparison
 from yanzhen.policy.engines import engine_for
 from yanzhen.policy.errors import (
     Finding,
@@ -28,7 +30,7 @@ from yanzhen.policy.errors import (
     UnknownRule,
 )
 from yanzhen.policy.evaluate import Engine
-from yanzhen.policy.explain import Explainer, as_json, canonical, fingerprint
+from yanzhen.policy.explain import Explainer
 from yanzhen.policy.group import assess_group
 from yanzhen.policy.outcome import Assessment, Outcome
 from yanzhen.policy.pack import Pack, ReadResult

@@ -34,7 +34,16 @@ def bounds(node: e.Node, s: Situation, make: Functions) -> Span:
         if value is not None:
             return value, value
     handler = _HANDLERS.get(type(node))
-    return handler(node, s, make) if handler else ANYTHING
+    if handler is None:
+        return ANYTHING
+    part = make.alike.of(node)
+    if not part.is_kept:
+        return handler(node, s, make)
+    spans = s.kept(part.depends_on).spans
+    span = spans.get(part.number)
+    if span is None:
+        span = spans[part.number] = handler(node, s, make)
+    return span
 
 
 def decide(op: str, left: Span, right: Span) -> Truth:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yanzhen.policy.explain import NATURE_LABELS, STATUS_LABELS, as_json, explainer_for
+from yanzhen.policy.answer import as_json
+from yanzhen.policy.explain import NATURE_LABELS, STATUS_LABELS, explainer_for
 
 if TYPE_CHECKING:
-    from yanzhen.policy.compare import Cell, Comparison, InCity, Row
+    from yanzhen.policy.comparison import Cell, Comparison, InCity, Row
     from yanzhen.policy.outcome import Totals
     from yanzhen.policy.vocabulary import Language
 

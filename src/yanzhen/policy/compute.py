@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy import expression as e
+from yanzhen.policy.alike import READING, Alike
 from yanzhen.policy.bounds import bounds, decide
 from yanzhen.policy.values import full_months, full_years, half_up
 
@@ -33,15 +34,51 @@ class Computer:
     """Makes and keeps the functions of nodes."""
 
     def __init__(self) -> None:
+        self.alike = Alike()
         self._made: dict[int, tuple[e.Node, Function]] = {}
 
     def of(self, node: e.Node) -> Function:
         """The node's function; the node is kept so that its identity stays its own."""
         kept = self._made.get(id(node))
         if kept is None:
-            kept = (node, READER.of(node)(node, self))
+            kept = (node, self._function(node))
             self._made[id(node)] = kept
         return kept[1]
+
+    def _function(self, node: e.Node) -> Function:
+        function: Function = READER.of(node)(node, self)
+        part = self.alike.of(node)
+        if not part.is_kept:
+            return function
+        if part.depends_on == READING:
+            return _once_a_reading(part.number, function)
+        return _once(part.number, function)
+
+
+def _once(number: int, function: Function) -> Function:
+    """The function, asked once, in however many ways the situation is read."""
+
+    def once(s: Situation) -> Any:
+        values = s.found.values
+        if number in values:
+            return values[number]
+        value = values[number] = function(s)
+        return value
+
+    return once
+
+
+def _once_a_reading(number: int, function: Function) -> Function:
+    """The function, asked once under each way of reading."""
+
+    def once(s: Situation) -> Any:
+        values = s.found_so_read.values
+        if number in values:
+            return values[number]
+        value = values[number] = function(s)
+        return value
+
+    return once
 
 
 def _literal(node: e.Literal, make: Computer) -> Function:

@@ -10,22 +10,39 @@ a record's missing field as `honours.rank`, a parameter as `parameter:id`, an op
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanzhen.policy import expression as e
+from yanzhen.policy.alike import LOOPS
 from yanzhen.policy.situation import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from yanzhen.policy.alike import Part
     from yanzhen.policy.compute import Computer, Function
 
 
 SIMPLE = (e.FactRef, e.Compare, e.Member, e.Contains)
 """Nodes that cost no more than asking whether their facts are known."""
-QUANTIFIERS = (e.Some, e.Every, e.Count, e.Sum)
-NOTHING_KNOWN = Situation({}, {}, {}, date.min, lambda rule, s: None)
+
+
+Gaps = Callable[[Situation], list[str]]
+
+
+class Asked(NamedTuple):
+    """A node made ready to be asked, and kept so that it stays itself.
+
+    As long as none of its `bare` facts is known the node is unknown, and they are its gaps.
+    """
+
+    node: e.Node
+    value: Function
+    gaps: Gaps
+    bare: tuple[str, ...] | None
+    part: Part
 
 
 class Inquiry:
@@ -40,35 +57,42 @@ class Inquiry:
         self.make = make
         self.tier_gaps = tier_gaps
         self.rule_gaps = rule_gaps
-        self._facts: dict[int, tuple[e.Node, tuple[str, ...] | None]] = {}
+        self._nothing_known = Situation({}, {}, {}, date.min, lambda rule, s: None)
+        self._asked: dict[int, Asked] = {}
 
     def of(self, node: e.Node, s: Situation) -> list[str]:
         """The gaps that keep the node unknown, each once, in reading order; none when known."""
-        if self.make.of(node)(s) is not None:
-            return []
-        return list(dict.fromkeys(self.below(node, s)))
+        return list(dict.fromkeys(self.unknown((node,), s)))
 
     def below(self, node: e.Node, s: Situation) -> Sequence[str]:
         """The gaps of a node that is known to be unknown."""
-        bare = self.bare_facts(node)
-        if bare is not None and s.known.isdisjoint(bare):
-            return bare
-        found: list[str] = READER.of(node)(node, s, self)
+        asked = self._asked.get(id(node)) or self._looked_at(node)
+        if asked.bare is not None and s.known.isdisjoint(asked.bare):
+            return asked.bare
+        return _once(asked, s)
+
+    def unknown(self, nodes: Iterable[e.Node], s: Situation) -> list[str]:
+        """The gaps of those nodes that are unknown."""
+        found: list[str] = []
+        for node in nodes:
+            asked = self._asked.get(id(node)) or self._looked_at(node)
+            if asked.bare is not None and s.known.isdisjoint(asked.bare):
+                found += asked.bare
+            elif asked.value(s) is None:
+                found += _once(asked, s)
         return found
 
     def bare_facts(self, node: e.Node) -> tuple[str, ...] | None:
-        """The facts of a node that depends on nothing else, or None.
+        """The facts of a node that depends on nothing else, or None."""
+        return (self._asked.get(id(node)) or self._looked_at(node)).bare
 
-        As long as none of them is known the node is unknown, and they are its gaps.
-        """
-        kept = self._facts.get(id(node))
-        if kept is None:
-            names = _bare_facts(node)
-            if names and self.make.of(node)(NOTHING_KNOWN) is not None:
-                names = None
-            kept = (node, names)
-            self._facts[id(node)] = kept
-        return kept[1]
+    def _looked_at(self, node: e.Node) -> Asked:
+        value, bare = self.make.of(node), _bare_facts(node)
+        if bare and value(self._nothing_known) is not None:
+            bare = None
+        asked = Asked(node, value, READER.of(node)(node, self), bare, self.make.alike.of(node))
+        self._asked[id(node)] = asked
+        return asked
 
     def gated(self, node: e.Node) -> Function:
         """The node's function, not entered while none of its facts is known."""
@@ -78,13 +102,17 @@ class Inquiry:
         names = frozenset(bare)
         return lambda s: None if s.known.isdisjoint(names) else function(s)
 
-    def unknown(self, nodes: Iterable[e.Node], s: Situation) -> list[str]:
-        """The gaps of those nodes that are unknown."""
-        found: list[str] = []
-        for node in nodes:
-            if self.make.of(node)(s) is None:
-                found += self.below(node, s)
-        return found
+
+def _once(asked: Asked, s: Situation) -> Sequence[str]:
+    """The gaps of an unknown node; those of a large part are kept by the situation."""
+    part = asked.part
+    if not part.is_kept:
+        return asked.gaps(s)
+    kept = s.kept(part.depends_on).gaps
+    gaps = kept.get(part.number)
+    if gaps is None:
+        gaps = kept[part.number] = tuple(dict.fromkeys(asked.gaps(s)))
+    return gaps
 
 
 def _bare_facts(node: e.Node) -> tuple[str, ...] | None:
@@ -99,7 +127,7 @@ def _of_outer_record(node: e.Node, own: frozenset[str] = frozenset()) -> bool:
     """Whether the node speaks of a record that a loop around it chooses."""
     if isinstance(node, e.FieldRef):
         return node.variable not in own
-    if isinstance(node, QUANTIFIERS):
+    if isinstance(node, LOOPS):
         own |= {node.variable}
     return any(_of_outer_record(child, own) for child in e.children(node))
 
@@ -112,66 +140,76 @@ def _own_gaps(node: e.Node) -> Iterator[str]:
         yield f"reading:{node.id}"
     elif isinstance(node, e.ParameterRef):
         yield f"parameter:{node.id}"
-    for part in (node.records,) if isinstance(node, QUANTIFIERS) else e.children(node):
+    for part in (node.records,) if isinstance(node, LOOPS) else e.children(node):
         yield from _own_gaps(part)
 
 
-def _nothing(node: e.Node, s: Situation, ask: Inquiry) -> list[str]:
-    return []
+def _nothing(node: e.Node, ask: Inquiry) -> Gaps:
+    return lambda s: []
 
 
-def _fact(node: e.FactRef, s: Situation, ask: Inquiry) -> list[str]:
-    return [node.fact.id]
+def _fact(node: e.FactRef, ask: Inquiry) -> Gaps:
+    return lambda s: [node.fact.id]
 
 
-def _field(node: e.FieldRef, s: Situation, ask: Inquiry) -> list[str]:
-    return [f"{node.variable}.{node.field.id}"]
+def _field(node: e.FieldRef, ask: Inquiry) -> Gaps:
+    return lambda s: [f"{node.variable}.{node.field.id}"]
 
 
-def _parameter(node: e.ParameterRef, s: Situation, ask: Inquiry) -> list[str]:
-    return [f"parameter:{node.id}"]
+def _parameter(node: e.ParameterRef, ask: Inquiry) -> Gaps:
+    return lambda s: [f"parameter:{node.id}"]
 
 
-def _reading(node: e.ReadingRef, s: Situation, ask: Inquiry) -> list[str]:
-    return [f"reading:{node.id}"]
+def _reading(node: e.ReadingRef, ask: Inquiry) -> Gaps:
+    return lambda s: [f"reading:{node.id}"]
 
 
-def _tier(node: e.TierRef, s: Situation, ask: Inquiry) -> list[str]:
-    return list(ask.tier_gaps(s))
+def _tier(node: e.TierRef, ask: Inquiry) -> Gaps:
+    return lambda s: list(ask.tier_gaps(s))
 
 
-def _rule(node: e.RuleMet, s: Situation, ask: Inquiry) -> list[str]:
-    return list(ask.rule_gaps(node.rule, s))
+def _rule(node: e.RuleMet, ask: Inquiry) -> Gaps:
+    return lambda s: list(ask.rule_gaps(node.rule, s))
 
 
-def _parts(node: e.Node, s: Situation, ask: Inquiry) -> list[str]:
-    return ask.unknown(e.children(node), s)
+def _parts(node: e.Node, ask: Inquiry) -> Gaps:
+    parts = tuple(e.children(node))
+    return lambda s: ask.unknown(parts, s)
 
 
-def _choose(node: e.Choose, s: Situation, ask: Inquiry) -> list[str]:
-    truth = ask.make.of(node.condition)(s)
-    if truth is None:
-        return ask.unknown((node.condition, node.then, node.otherwise), s)
-    return ask.unknown((node.then if truth else node.otherwise,), s)
+def _choose(node: e.Choose, ask: Inquiry) -> Gaps:
+    condition = ask.make.of(node.condition)
+
+    def chosen(s: Situation) -> list[str]:
+        truth = condition(s)
+        if truth is None:
+            return ask.unknown((node.condition, node.then, node.otherwise), s)
+        return ask.unknown((node.then if truth else node.otherwise,), s)
+
+    return chosen
 
 
-def _records(node: Any, s: Situation, ask: Inquiry) -> list[str]:
-    listed = ask.make.of(node.records)(s)
-    if listed is None:
-        return ask.unknown((node.records,), s)
-    outer, found = s.bound.get(node.variable), []
+def _records(node: Any, ask: Inquiry) -> Gaps:
+    records, condition = ask.make.of(node.records), ask.make.of(node.condition)
     parts = (node.condition, node.value) if isinstance(node, e.Sum) else (node.condition,)
-    for record in listed:
-        s.bound[node.variable] = record
-        if ask.make.of(node.condition)(s) is not False:
-            found += ask.unknown(parts, s)
-    if outer is not None:
-        s.bound[node.variable] = outer
-    prefix = f"{node.variable}."
-    name = node.records.fact.id
-    return [
-        f"{name}.{gap.removeprefix(prefix)}" if gap.startswith(prefix) else gap for gap in found
-    ]
+    prefix, name = f"{node.variable}.", node.records.fact.id
+
+    def of_records(s: Situation) -> list[str]:
+        listed = records(s)
+        if listed is None:
+            return ask.unknown((node.records,), s)
+        outer, found = s.bound.get(node.variable), []
+        for record in listed:
+            s.bound[node.variable] = record
+            if condition(s) is not False:
+                found += ask.unknown(parts, s)
+        if outer is not None:
+            s.bound[node.variable] = outer
+        return [
+            f"{name}.{gap.removeprefix(prefix)}" if gap.startswith(prefix) else gap for gap in found
+        ]
+
+    return of_records
 
 
 READER: e.Reader[Any] = e.Reader(

@@ -39,6 +39,7 @@ class Repairer:
     def __init__(self, make: Computer, recognised_by: str | None) -> None:
         self.make = make
         self.recognised_by = recognised_by
+        self._opposites: dict[int, tuple[e.Compare, e.Compare]] = {}
 
     def rule(self, rule: Rule, s: Situation) -> tuple[Change, ...]:
         """The changes for a rule's false conditions, or () when they are no small step."""
@@ -75,8 +76,16 @@ class Repairer:
         if isinstance(part, e.FactRef):
             return self._change(part, False, "==", s)
         if isinstance(part, e.Compare):
-            return self.node(e.Compare(OPPOSITE[part.op], part.left, part.right), s)
+            return self.node(self._opposite(part), s)
         return None
+
+    def _opposite(self, node: e.Compare) -> e.Compare:
+        """Made once, since whoever reads the tree keeps what it has read."""
+        kept = self._opposites.get(id(node))
+        if kept is None:
+            kept = (node, e.Compare(OPPOSITE[node.op], node.left, node.right))
+            self._opposites[id(node)] = kept
+        return kept[1]
 
     def fact(self, node: e.FactRef, s: Situation) -> Repair:
         return self._change(node, True, "==", s)

@@ -4,12 +4,16 @@ A situation is used by one assessment only. `known` names whatever has a value: 
 readings, parameters. `tier` is the set of tiers still possible; a single element means that the
 tier is known. `tier_by_item` leaves out those that only a review under a catch-all item could
 grant: sums are worked out for these. `bound` holds the records that variables stand for;
-`truths`, `items`, `tier_gaps`, `rule_gaps` and `tried` keep what has been worked out.
+`truths`, `items`, `tier_gaps`, `rule_gaps` and `tried` keep what has been worked out. So do
+`found`, for parts that no reading can move (all ways of reading one situation share it), and
+`found_so_read`, for those that one can.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from yanzhen.policy.alike import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,12 +22,23 @@ if TYPE_CHECKING:
     from yanzhen.policy.values import Truth
 
 
+class Found:
+    """Values, limits and gaps of parts of expressions, by the number of the part (see `alike`)."""
+
+    __slots__ = ("gaps", "spans", "values")
+
+    def __init__(self) -> None:
+        self.values: dict[int, Any] = {}
+        self.spans: dict[int, tuple[Any, Any]] = {}
+        self.gaps: dict[int, tuple[str, ...]] = {}
+
+
 class Situation:
     """Facts, parameter values, chosen readings, possible tiers, and the date of assessment."""
 
     __slots__ = (
-        "as_of", "bound", "facts", "items", "known", "met", "parameters", "readings", "rule_gaps",
-        "tier", "tier_by_item", "tier_gaps", "tried", "truths",
+        "as_of", "bound", "facts", "found", "found_so_read", "items", "known", "met", "parameters",
+        "readings", "rule_gaps", "tier", "tier_by_item", "tier_gaps", "tried", "truths",
     )  # fmt: skip
 
     def __init__(
@@ -54,6 +69,12 @@ class Situation:
         self.tier_gaps: tuple[str, ...] | None = None
         self.rule_gaps: dict[str, list[str]] = {}
         self.truths: dict[str, tuple[Truth, list[Truth]]] = {}
+        self.found = Found()
+        self.found_so_read = Found()
+
+    def kept(self, depends_on: str) -> Found:
+        """Where what is found of a part is kept, by what the part depends on."""
+        return self.found if depends_on == FACTS else self.found_so_read
 
     def reading_as(self, choices: Mapping[str, str]) -> Situation:
         """The same situation with some readings chosen; the tier has to be found again."""
@@ -61,4 +82,5 @@ class Situation:
         other = Situation(self.facts, self.parameters, readings, self.as_of, self.met)
         other.tier, other.tier_by_item = self.tier, self.tier_by_item
         other.items, other.tier_gaps = self.items, self.tier_gaps
+        other.found = self.found
         return other

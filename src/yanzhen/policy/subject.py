@@ -181,11 +181,16 @@ def _bool(fact: Fact, value: Any) -> bool:
 
 
 def _integer(fact: Fact, value: Any) -> int:
+    whole = value if type(value) is int else _whole(value)
+    if abs(whole) > LARGEST_INTEGER:
+        raise Misfit("数太大", "is too large")
+    return whole
+
+
+def _whole(value: Any) -> int:
     number = _exact(value)
     if number is None or number.denominator != 1:
         raise Misfit("须是整数", "must be a whole number")
-    if abs(number) > LARGEST_INTEGER:
-        raise Misfit("数太大", "is too large")
     return int(number)
 
 
@@ -204,6 +209,8 @@ def _fen(value: Any) -> int:
             return money(value)
         except ValueError:
             raise Misfit("须是金额，如 20万元 或 200000（元）", "must be a sum in yuan") from None
+    if type(value) is int:
+        return value * 100
     number = _exact(value)
     if number is None or (number * 100).denominator != 1:
         raise Misfit("须是金额，单位元，至多两位小数", "must be yuan, at most two decimals")

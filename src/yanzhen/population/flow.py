@@ -56,7 +56,7 @@ def _nothing() -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The instalments of some outcomes: first month (-1 undated), how many, how far apart, how much.
+    """The instalments of some outcomes: first month (-1 undated), how many, how far apart.
 
     `each` and `rest` are sure and up-to fen: of every instalment, and of what no instalment shows.
     """

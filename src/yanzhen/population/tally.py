@@ -60,19 +60,15 @@ class RuleTally:
     gaps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def __add__(self, other: RuleTally) -> RuleTally:
-        flows = [one for one in (self.flow, other.flow) if one is not None]
         return RuleTally(
             self.statuses + other.statuses,
             _merged(self.reasons, other.reasons),
             self.measures + other.measures,
-            {
-                name: _merged(self.groups.get(name, {}), other.groups.get(name, {}))
-                for name in (self.groups | other.groups)
-            },
-            flows[0] + flows[1] if len(flows) == 2 else (flows or [None])[0],
+            _nested(self.groups, other.groups),
+            self.flow + other.flow if self.flow and other.flow else self.flow or other.flow,
             {
                 name: _pair(self.gaps.get(name, (0, 0)), other.gaps.get(name, (0, 0)))
-                for name in (self.gaps | other.gaps)
+                for name in dict.fromkeys((*self.gaps, *other.gaps))
             },
         )
 

@@ -14,8 +14,8 @@ from datetime import date
 from typing import Any
 
 from yanzhen.policy import Comparison, Pack, compare
-from yanzhen.policy.compare import Cell, InCity, Row
 from yanzhen.policy.compared import label_of
+from yanzhen.policy.comparison import Cell, InCity, Row
 from yanzhen.policy.explain import NATURE_LABELS, explainer_for
 from yanzhen.policy.outcome import Outcome
 from yanzhen.policy.vocabulary import Language, Vocabulary

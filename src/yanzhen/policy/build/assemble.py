@@ -47,11 +47,12 @@ def build_vocabulary(sheets: Sequence[Sheet], findings: list[Finding]) -> Vocabu
     return read_vocabulary(Bench(sheets, findings))
 
 
-def build_pack(sheets: Sequence[Sheet], digest: str, findings: list[Finding]) -> Pack | None:
-    """The pack, or None when anything was found to be wrong with it."""
+def build_pack(
+    sheets: Sequence[Sheet], vocabulary: Vocabulary, digest: str, findings: list[Finding]
+) -> Pack | None:
+    """The pack of a city's own sheets, or None when anything was found to be wrong with it."""
     bench = Bench(sheets, findings)
     identity = next((sheet for sheet in sheets if sheet.kind == "pack_file"), None)
-    vocabulary = read_vocabulary(bench)
     parameters, readings = build_parameters(bench, vocabulary), build_readings(bench)
     rule_ids = {
         entry["id"]: entry["subject"] for _, _, entry in bench.entries("benefits_file", "benefits")

@@ -1,0 +1,79 @@
+"""From the files of a pack to a pack, or to the findings that prevent one.
+
+result = read_pack(sources_on_disk(packs_on_disk(), "xiangtan"))
+result.pack, result.findings
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from yanzhen.policy.build import build_pack, build_vocabulary
+from yanzhen.policy.errors import PackRefused, Problem
+from yanzhen.policy.pack import ReadResult
+from yanzhen.policy.read.sheets import read_sheet
+from yanzhen.policy.read.sources import (
+    is_shared,
+    kind_of,
+    packs_on_disk,
+    sources_on_disk,
+    vocabulary_on_disk,
+)
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Iterable
+
+    from yanzhen.policy.errors import Finding
+    from yanzhen.policy.pack import Pack
+    from yanzhen.policy.read.sources import Source
+    from yanzhen.policy.vocabulary import Vocabulary
+
+
+def read_pack(sources: Iterable[Source]) -> ReadResult:
+    """Read, check the shape of, and build a pack; every flaw is a finding, none an exception."""
+    given = tuple(sorted(sources, key=lambda source: source.name))
+    shared = tuple(source for source in given if is_shared(source))
+    vocabulary, found = _vocabulary(shared)
+    findings = list(found)
+    own = (source for source in given if not is_shared(source))
+    sheets = [sheet for source in own if (sheet := read_sheet(source, findings))]
+    pack = build_pack(sheets, vocabulary, content_hash(given), findings)
+    return ReadResult(pack, tuple(sorted(findings, key=lambda finding: finding.place)))
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(sources: tuple[Source, ...]) -> tuple[Vocabulary, tuple[Finding, ...]]:
+    """The vocabulary that these files make; cities share theirs, so the last few are kept."""
+    findings: list[Finding] = []
+    sheets = [sheet for source in sources if (sheet := read_sheet(source, findings))]
+    vocabulary = build_vocabulary(sheets, findings)
+    return vocabulary, tuple(findings)
+
+
+def content_hash(sources: Iterable[Source]) -> str:
+    """SHA-256 over the names and texts that decide answers (worked cases do not)."""
+    digest = sha256()
+    for source in sorted(sources, key=lambda source: source.name):
+        if kind_of(source.name) != "cases_file":
+            digest.update(f"{source.name}\0{source.text}\0".encode(errors="surrogateescape"))
+    return digest.hexdigest()
+
+
+def load_pack(city: str, root: pathlib.Path | None = None) -> Pack:
+    """The pack of a city, from the product's or one's own folder; PackRefused on findings."""
+    result = read_pack(sources_on_disk(root or packs_on_disk(), city))
+    if result.pack is None:
+        problems = [Problem(one.code, None, str(one), str(one)) for one in result.findings]
+        raise PackRefused(*problems)
+    return result.pack
+
+
+def load_vocabulary() -> Vocabulary:
+    """The shared vocabulary that ships with the product; PackRefused when it has findings."""
+    vocabulary, findings = _vocabulary(vocabulary_on_disk(packs_on_disk()))
+    if findings:
+        raise PackRefused(*(Problem(one.code, None, str(one), str(one)) for one in findings))
+    return vocabulary
