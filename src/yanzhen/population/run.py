@@ -1,0 +1,175 @@
+"""A population through the rules of one or several cities, chunk by chunk.
+
+What a chunk comes to is worked out by `work`, a function of the chunk alone: two cores, or the
+machines of a cluster, run the same and add up.
+
+    result = run(Job((load_pack("xiangtan"),), date(2026, 1, 1)), population)
+    result.tallies["xiangtan"]["person"].rules["art-19-rent"].measure("sure")
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from yanzhen.policy.columnar.program import program_for
+from yanzhen.policy.engines import engine_for
+from yanzhen.population.chunks import Chunk, Population, check_dimensions, chunk_of
+from yanzhen.population.outcomes import missing_table, outcome_table
+from yanzhen.population.owners import OWNER, by_owner, reaches_across
+from yanzhen.population.tally import Tally, tallied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
+    from datetime import date
+
+    import pyarrow as pa
+
+    from yanzhen.policy.pack import Pack
+
+AHEAD = 2
+"""Chunks that wait for each thread: enough to keep it busy, few enough to hold in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to work out: by which packs, as of which day, broken down by which dimensions.
+
+    `missing` asks for the facts that open outcomes miss; `outcomes` for the long table, with
+    `ineligible` ones too; `only` limits a city to some of its rules.
+    """
+
+    packs: tuple[Pack, ...]
+    as_of: date
+    by: tuple[str, ...] = ()
+    flows: bool = True
+    missing: bool = False
+    outcomes: bool = False
+    ineligible: bool = False
+    only: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of subjects that any rule speaks of."""
+        rules = [rule for pack in self.packs for rule in pack.rules.values()]
+        return tuple(dict.fromkeys(rule.subject for rule in rules))
+
+    def asks(self, kind: str) -> frozenset[str]:
+        """Every fact that an answer about this kind can depend on."""
+        found = {OWNER} if self.owned(kind) else set[str]()
+        for pack in self.packs:
+            found |= engine_for(pack).asks(kind)
+        return frozenset(found & pack_facts(self.packs, kind))
+
+    def owned(self, kind: str) -> bool:
+        return any(reaches_across(pack, kind) for pack in self.packs)
+
+
+def pack_facts(packs: Sequence[Pack], kind: str) -> set[str]:
+    return {name for pack in packs for name in pack.vocabulary.facts_of(kind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one chunk comes to, by city."""
+
+    kind: str
+    rows: int
+    tallies: Mapping[str, Tally]
+    outcomes: Mapping[str, pa.Table] = field(default_factory=dict)
+    missing: Mapping[str, pa.Table] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The tallies by city and kind of subject, and whether the people were invented."""
+
+    job: Job
+    tallies: Mapping[str, Mapping[str, Tally]]
+    sizes: Mapping[str, int]
+    invented: bool = False
+
+
+def work(job: Job, chunk: Chunk) -> Piece:
+    """One chunk through every city's rules."""
+    tallies, outcomes, missing = {}, {}, {}
+    owner = OWNER if OWNER in chunk.columns else None
+    for pack in job.packs:
+        evaluated = program_for(pack).evaluate(
+            chunk.kind, chunk.columns, len(chunk), job.as_of, job.missing,
+            job.only.get(pack.city), owner if reaches_across(pack, chunk.kind) else None,
+        )  # fmt: skip
+        tallies[pack.city] = tallied(pack, evaluated, chunk.columns, chunk.groups, job.flows)
+        if job.outcomes:
+            outcomes[pack.city] = outcome_table(chunk, evaluated, job.ineligible)
+            if job.missing:
+                missing[pack.city] = missing_table(chunk, evaluated)
+    return Piece(chunk.kind, len(chunk), tallies, outcomes, missing)
+
+
+def run(
+    job: Job, population: Population,
+    progress: Callable[[int], None] = lambda rows: None,
+    keep: Callable[[Piece], None] = lambda piece: None,
+    threads: int | None = None,
+) -> Result:  # fmt: skip
+    """All chunks, on as many threads as there are cores; `keep` sees each piece in order."""
+    check_dimensions(population, job.by)
+    for pack in job.packs:
+        program_for(pack)
+    tallies: dict[str, dict[str, Tally]] = {pack.city: {} for pack in job.packs}
+    with ThreadPoolExecutor(threads or cores()) as pool:
+        for piece in _in_order(pool, _tasks(job, population), (threads or cores()) * AHEAD):
+            for city, tally in piece.tallies.items():
+                known = tallies[city].get(piece.kind)
+                tallies[city][piece.kind] = tally if known is None else known + tally
+            keep(piece)
+            progress(piece.rows)
+    sizes = {kind: population.sizes[kind] for kind in job.kinds() if kind in population.sizes}
+    return Result(job, tallies, sizes, population.invented)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _tasks(job: Job, population: Population) -> Iterator[Callable[[], Piece]]:
+    vocabulary = job.packs[0].vocabulary
+    for kind in job.kinds():
+        if kind not in population.files:
+            continue
+        batches = population.batches(kind, job.asks(kind), job.by)
+        if job.owned(kind):
+            whole = [chunk_of(kind, batch, vocabulary) for batch in batches]
+            yield from (_task(job, chunk) for chunk in by_owner(whole) if len(chunk))
+        else:
+            yield from (_reading(job, kind, batch) for batch in batches)
+
+
+def _task(job: Job, chunk: Chunk) -> Callable[[], Piece]:
+    return lambda: work(job, chunk)
+
+
+def _reading(job: Job, kind: str, batch: Any) -> Callable[[], Piece]:
+    return lambda: work(job, chunk_of(kind, batch, job.packs[0].vocabulary))
+
+
+def _in_order(
+    pool: ThreadPoolExecutor, tasks: Iterable[Callable[[], Piece]], ahead: int
+) -> Iterator[Piece]:
+    """The pieces in the order of their chunks; only so many are in work at a time."""
+    waiting: deque[Future[Piece]] = deque()
+    try:
+        for task in tasks:
+            waiting.append(pool.submit(task))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for one in waiting:
+            one.cancel()
