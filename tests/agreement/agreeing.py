@@ -123,16 +123,16 @@ def _readings_at(one: RuleColumns, row: int) -> dict[Any, Any]:
             }
     if not at(one.tried.shown, row):
         return {}
-    found = {}
-    for each in one.tried.passes:
-        for place in np.flatnonzero(each.rows == row):
-            choices = {
-                name.removeprefix("reading:"): each.frame.plan.readings[name][options[place]]
-                for name, options in each.chosen.items()
-                if options[place] >= 0
-            }
-            status = STATUSES[each.found.status[place]]
-            found[_key(choices)] = status, sums_at(each.found.sums, int(place))
+    tried, found = one.tried.choices, {}
+    assert tried is not None
+    for place in np.flatnonzero(tried.rows() == row):
+        choices = {
+            name.removeprefix("reading:"): tried.frame.plan.readings[name][options[place]]
+            for name, options in tried.chosen.items()
+            if options[place] >= 0
+        }
+        status = STATUSES[tried.found.status[place]]
+        found[_key(choices)] = status, sums_at(tried.found.sums, int(place))
     return found
 
 

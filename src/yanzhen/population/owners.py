@@ -73,10 +73,11 @@ def joined(chunks: Sequence[Chunk]) -> Chunk:
         return chunks[0]
     names = dict.fromkeys(name for chunk in chunks for name in chunk.columns)
     dimensions = dict.fromkeys(name for chunk in chunks for name in chunk.groups)
+    sizes = [len(chunk) for chunk in chunks]
     return Chunk(
         chunks[0].kind,
         pa.concat_arrays([chunk.ids.cast(pa.string()) for chunk in chunks]),
-        {name: _join([chunk.columns[name] for chunk in chunks]) for name in names},
+        {name: _join([chunk.columns[name] for chunk in chunks], sizes) for name in names},
         {name: _join_groups([chunk.groups[name] for chunk in chunks]) for name in dimensions},
     )
 
@@ -98,28 +99,30 @@ def _join_groups(parts: Sequence[Groups]) -> Groups:
     return Groups(np.concatenate(codes), names)
 
 
-def _join(parts: Sequence[Column]) -> Column:
-    maker = _JOINERS[type(parts[0])]
-    return maker(parts, _known(parts))
+def _join(parts: Sequence[Column], sizes: Sequence[int]) -> Column:
+    return _JOINERS[type(parts[0])](parts, _known(parts, sizes), sizes)
 
 
-def _known(parts: Sequence[Any]) -> Any:
+def _known(parts: Sequence[Any], sizes: Sequence[int]) -> Any:
     if all(part.known is None for part in parts):
         return None
-    return np.concatenate([part.is_known() for part in parts])
+    return np.concatenate([
+        np.ones(size, dtype=bool) if part.known is None else part.known
+        for part, size in zip(parts, sizes, strict=True)
+    ])  # fmt: skip
 
 
-def _flags(parts: Sequence[Any], known: Any) -> Column:
+def _flags(parts: Sequence[Any], known: Any, sizes: Sequence[int]) -> Column:
     return Flags(np.concatenate([part.values for part in parts]), known)
 
 
-def _numbers(parts: Sequence[Any], known: Any) -> Column:
+def _numbers(parts: Sequence[Any], known: Any, sizes: Sequence[int]) -> Column:
     scale = max(part.scale for part in parts)  # scales are powers of ten
     values = [part.values * (scale // part.scale) for part in parts]
     return Numbers(np.concatenate(values), scale, known)
 
 
-def _codes(parts: Sequence[Any], known: Any) -> Column:
+def _codes(parts: Sequence[Any], known: Any, sizes: Sequence[int]) -> Column:
     words = tuple(dict.fromkeys(word for part in parts for word in part.words))
     places = {word: place for place, word in enumerate(words)}
     codes = [
@@ -129,27 +132,28 @@ def _codes(parts: Sequence[Any], known: Any) -> Column:
     return Codes(np.concatenate(codes), words, known)
 
 
-def _sets(parts: Sequence[Any], known: Any) -> Column:
+def _sets(parts: Sequence[Any], known: Any, sizes: Sequence[int]) -> Column:
     words = tuple(dict.fromkeys(word for part in parts for word in part.words))
     members = {
         word: np.concatenate([
-            part.members.get(word, np.zeros(len(part.is_known()), dtype=bool)) for part in parts
+            part.members.get(word, np.zeros(size, dtype=bool))
+                for part, size in zip(parts, sizes, strict=True)
         ])
         for word in words
     }  # fmt: skip
     return Sets(words, members, known)
 
 
-def _records(parts: Sequence[Any], known: Any) -> Column:
-    sizes = [int(part.offsets[-1]) for part in parts]
-    starts = np.cumsum([0, *sizes[:-1]])
+def _records(parts: Sequence[Any], known: Any, sizes: Sequence[int]) -> Column:
+    counts = [int(part.offsets[-1]) for part in parts]
+    starts = np.cumsum([0, *counts[:-1]])
     offsets = [part.offsets[1:] + start for part, start in zip(parts, starts, strict=True)]
     names = dict.fromkeys(name for part in parts for name in part.fields)
-    fields = {name: _join([part.fields[name] for part in parts]) for name in names}
+    fields = {name: _join([part.fields[name] for part in parts], counts) for name in names}
     return Records(np.concatenate([[0], *offsets]).astype(np.int64), fields, known)
 
 
-_JOINERS: dict[type, Callable[[Sequence[Any], Any], Column]] = {
+_JOINERS: dict[type, Callable[[Sequence[Any], Any, Sequence[int]], Column]] = {
     Flags: _flags, Numbers: _numbers, Codes: _codes, Sets: _sets, Records: _records,
 }  # fmt: skip
 

@@ -9,7 +9,6 @@ in which they come does not matter.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -178,13 +177,11 @@ def _rule(
 
 
 def _reasons(one: RuleColumns) -> dict[int, int]:
-    found = Counter[int]()
-    lowest = -4
-    counts = np.bincount(one.reason.astype(np.int64) - lowest)
-    for code, count in enumerate(counts.tolist()):
-        if count and code + lowest != -1:
-            found[code + lowest] = count
-    return dict(found)
+    """How many rows fail at each condition first; the rest of the ineligible by its code."""
+    found = {number: count for number, count in enumerate(one.failures) if count}
+    left = one.size - len(one.found.status) + int(np.count_nonzero(one.found.status == INELIGIBLE))
+    left -= sum(found.values())
+    return found | {one.other_reason: left} if left else found
 
 
 def measures(one: RuleColumns, counts: Any) -> Any:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from yanzhen.policy.columnar.frames import Frame
     from yanzhen.policy.columnar.masks import Mask
     from yanzhen.policy.columnar.vectors import Truths
-    from yanzhen.policy.pack import TierClass, Tiers
+    from yanzhen.policy.pack import TierClass, TierItem, Tiers
 
 NONE = "none"
 NO_TIERS = TierSet({}, {}, False, {})
@@ -87,15 +87,25 @@ def _class(tier: TierClass, frame: Frame, items: dict[str, Truths]) -> tuple[Tru
     """Whether an ordinary item is met, and whether one that only a review can grant is."""
     ordinary, reviewed = FALSE, FALSE
     for item in tier.items:
-        met = FALSE
-        for condition in item.conditions:
-            met = disjunction(met, frame.truths(condition.node))
-        items[item.id] = met
+        met = items[item.id] = _item(item, frame)
         if item.by_decision:
             reviewed = disjunction(reviewed, met)
         else:
             ordinary = disjunction(ordinary, met)
     return ordinary, reviewed
+
+
+def _item(item: TierItem, frame: Frame) -> Truths:
+    """Whether an item is met; what no reading of this frame touches is known from below."""
+    below = frame.below
+    if below is not None and frame.leaves(frame.plan.item_depends[item.id]):
+        known = tiers(below).items.get(item.id)
+        if known is not None:
+            return known.taken(frame.index)
+    met = FALSE
+    for condition in item.conditions:
+        met = disjunction(met, frame.truths(condition.node))
+    return met
 
 
 def tier_of(found: TierSet) -> Vector:

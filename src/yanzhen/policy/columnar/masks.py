@@ -48,16 +48,15 @@ def minus(one: Mask, other: Mask) -> Mask:
 
 def some(mask: Mask) -> bool:
     """Whether it holds of any row."""
-    return mask if isinstance(mask, bool) else bool(mask.any())
+    return mask if isinstance(mask, bool) else bool(np.count_nonzero(mask))
 
 
 def thinned(mask: Mask) -> Mask:
     """The constant where an array holds of no row or of all: the work behind it can be spared."""
     if isinstance(mask, bool):
         return mask
-    if not mask.any():
-        return False
-    return True if mask.all() else mask
+    count = np.count_nonzero(mask)
+    return mask if 0 < count < len(mask) else bool(count)
 
 
 def taken(mask: Mask, index: Any) -> Mask:

@@ -44,7 +44,8 @@ class Plan:
         self._rules: dict[str, frozenset[str]] = {}
         self._days: dict[date, Mapping[str, Any]] = {}
         self.tier_depends = NOTHING
-        self.tier_depends = self._of_catalogue()
+        self.item_depends = self._of_items()
+        self.tier_depends = NOTHING.union(*self.item_depends.values())
         for rule in pack.rules.values():
             self.rule_depends(rule.id)
         self.shared = [uses > 1 for uses in self._uses]
@@ -64,15 +65,14 @@ class Plan:
             self._rules[rule] = frozenset(name for name in names if name in self.readings)
         return self._rules[rule]
 
-    def _of_catalogue(self) -> frozenset[str]:
+    def _of_items(self) -> dict[str, frozenset[str]]:
+        """What each item of the catalogue depends on."""
         tiers = self.pack.tiers
-        if tiers is None:
-            return NOTHING
-        nodes = [
-            condition.node
-            for tier in tiers.classes for item in tier.items for condition in item.conditions
-        ]  # fmt: skip
-        return frozenset().union(*(self._of(node) for node in nodes))
+        return {
+            item.id: NOTHING.union(*(self._of(condition.node) for condition in item.conditions))
+            for tier in (tiers.classes if tiers else ())
+            for item in tier.items
+        }
 
     def _of(self, node: e.Node) -> frozenset[str]:
         """What a node depends on, its slots laid out below it."""

@@ -96,22 +96,24 @@ class Program:
         if owner is not None:
             whose = frame.fact(owner)
             tried = shared(rule, on, tried, whose if rows is None else whose.taken(rows))
-        one = RuleColumns(rule, frame.size, rows, tried, NO_REASON)
+        other = NO_CLAIM if rule.for_each else BY_READINGS
+        if not in_force(rule, frame.day):
+            other = NOT_IN_FORCE
+        failures = tuple(frame.failures.get(rule.id, ()))
+        one = RuleColumns(rule, frame.size, rows, tried, None, failures, other)
         return replace(one, reason=_reason(one, frame))
 
 
 MOST_IN_A_HUNDRED = 75
 """Where a rule may concern more of the rows than that, they are not picked out."""
-NO_REASON = np.zeros(0, dtype=np.int8)
 
 
 def _reason(one: RuleColumns, frame: Root) -> Any:
     """Why each row is ineligible: the first failed condition's number, or a code."""
-    if not in_force(one.rule, frame.day):
+    if one.other_reason == NOT_IN_FORCE:
         return np.full(frame.size, NOT_IN_FORCE, dtype=np.int8)
     reason = frame.passed[one.rule.id]
-    whole = len(one.rule.when)
-    reason[reason == whole] = NO_CLAIM if one.rule.for_each else BY_READINGS
+    reason[reason == len(one.rule.when)] = one.other_reason
     reason[one.rows_where(one.found.status != INELIGIBLE)] = NOT_REFUSED
     return reason
 

@@ -18,6 +18,7 @@ from yanzhen.policy.columnar.found import ELIGIBLE, PENDING, Found, Sums, chosen
 from yanzhen.policy.columnar.masks import Mask, full, some
 from yanzhen.policy.columnar.trials import Tried
 from yanzhen.policy.columnar.vectors import NOT_KNOWN, Vector
+from yanzhen.policy.reasons import NO_CLAIM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +44,8 @@ class RuleColumns:
 
     The answer stands for the rows that the rule may concern: `rows`, or all `size` where that is
     None; on the others the rule fails. `reason` has every row: a condition's number (from 0), or
-    one of the codes of `policy.reasons`.
+    one of the codes of `policy.reasons`. `failures` counts the rows that fail at each condition
+    first, `other_reason` is the code of those that fail at none.
     """
 
     rule: Rule
@@ -51,6 +53,8 @@ class RuleColumns:
     rows: Any
     tried: Tried
     reason: Any
+    failures: tuple[int, ...] = ()
+    other_reason: int = NO_CLAIM
     dropped: tuple[Dropped, ...] = ()
 
     @property

@@ -1,10 +1,11 @@
 """Trying the ways in which a clause can be read, over many rows: the twin of `trial`.
 
-Each row tries the readings that are open for it, and only those: in the n-th pass every row
-stands under its own n-th choice. Rows where all choices agree have one answer; where they differ
-they are pending; as long as one is unknown, so is the answer.
+Each row tries the readings that are open for it, and only those. All choices of all rows stand in
+one frame, a row of it for each: first every row under its first choice, then every row that has a
+second under its second, and so on. Rows where all choices agree have one answer; where they
+differ they are pending; as long as one is unknown, so is the answer.
 
-    settled(rule, frame, found, missing=True)  ->  Tried(found, gaps, passes)
+    settled(rule, frame, found, missing=True)  ->  Tried(found, gaps, choices)
 """
 
 from __future__ import annotations
@@ -15,27 +16,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from yanzhen.policy.columnar.found import (
-    NO_SUMS,
     OPEN,
     PENDING,
-    ZERO,
     Found,
     Sums,
     chosen_sums,
-    laid,
     laid_sums,
     plain,
     same_sums,
 )
 from yanzhen.policy.columnar.gaps import Gaps
 from yanzhen.policy.columnar.masks import both, either, full, minus, opposite, some, thinned
-from yanzhen.policy.columnar.vectors import NOT_KNOWN, Vector, choose, larger, smaller
+from yanzhen.policy.columnar.vectors import NOT_KNOWN, Vector
 from yanzhen.policy.columnar.when import rule_truths
 from yanzhen.policy.pack import SURE
 from yanzhen.policy.trial import MOST_COMBINATIONS, MOST_READINGS, READING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from yanzhen.policy.columnar.frames import Frame
     from yanzhen.policy.columnar.masks import Mask
@@ -45,25 +43,33 @@ GapMasks = dict[str, "Mask"]
 
 
 @dataclass(frozen=True, slots=True)
-class Pass:
-    """One choice of readings for some rows: `chosen` holds an option's number, -1 for none."""
+class Choices:
+    """The choices of all rows that try readings, each with the answer under it.
 
-    rows: Any
+    `tried` are the rows; a choice is one of `tried[place]`. The first choices of all come first.
+    `chosen` holds for each reading the option's number, -1 where the row does not try it.
+    """
+
+    tried: Any
+    place: Any
     chosen: Mapping[str, Any]
     frame: Frame
     found: Found
+
+    def rows(self) -> Any:
+        return self.tried[self.place]
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
     """A rule's answer once readings were tried, and its gaps where they were asked for.
 
-    `passes` are the answers under each choice; they matter on the rows that are `shown`.
+    The answers under each choice matter on the rows that are `shown`.
     """
 
     found: Found
     gaps: GapMasks
-    passes: tuple[Pass, ...] = ()
+    choices: Choices | None = None
     shown: Mask = False
 
 
@@ -75,12 +81,14 @@ def settled(rule: Rule, frame: Frame, found: Found, missing: bool) -> Tried:
     names = [name for name in gaps if name in frame.plan.readings]
     if not names:
         return Tried(found, gaps)
-    passes = tuple(_passes(rule, frame, gaps, names))
-    agreement = _Agreement(found, passes, frame.size)
-    answer = agreement.answer()
+    choices = _choices(rule, frame, gaps, names)
+    if choices is None:
+        left = _gaps_left(rule, found, None, gaps, names) if missing else gaps
+        return Tried(found, left)
+    answer, shown = _agreed(found, choices, frame.size)
     if missing:
-        gaps = _gaps_left(rule, answer, passes, gaps, names)
-    return Tried(answer, gaps, passes, agreement.shown)
+        gaps = _gaps_left(rule, answer, choices, gaps, names)
+    return Tried(answer, gaps, choices, shown)
 
 
 def gaps_of(rule: Rule, frame: Frame, found: Found, rows: Mask = True) -> GapMasks:
@@ -100,16 +108,27 @@ def gaps_of(rule: Rule, frame: Frame, found: Found, rows: Mask = True) -> GapMas
     return {name: mask for name, mask in gaps.found.items() if some(mask)}
 
 
-def _passes(rule: Rule, frame: Frame, gaps: GapMasks, names: list[str]) -> Iterator[Pass]:
-    """Every row's choices in turn; the first pass has all rows that try anything."""
+# -- choices
+
+
+def _choices(rule: Rule, frame: Frame, gaps: GapMasks, names: Sequence[str]) -> Choices | None:
+    """Every row's choices, and the rule's answer under each; None where no row can try any."""
     is_open = {name: full(gaps[name], frame.size) for name in names}
-    combinations = _combinations(frame, gaps, is_open)
-    for number in range(int(combinations.max(initial=0))):
-        rows = np.flatnonzero(combinations > number)
-        yield _pass(rule, frame, rows, number, {name: mask[rows] for name, mask in is_open.items()})
+    many = _how_many(frame, gaps, is_open)
+    tried = np.flatnonzero(many)
+    if not len(tried):
+        return None
+    counts = many[tried]
+    passes = [np.flatnonzero(counts > number) for number in range(int(counts.max()))]
+    place = np.concatenate(passes)
+    number = np.repeat(np.arange(len(passes)), [len(one) for one in passes])
+    rows = tried[place]
+    chosen, readings = _chosen(frame, number, {name: is_open[name][rows] for name in names})
+    other = frame.reading_as(rows, readings)
+    return Choices(tried, place, chosen, other, plain(rule, other))
 
 
-def _combinations(frame: Frame, gaps: GapMasks, is_open: Mapping[str, Any]) -> Any:
+def _how_many(frame: Frame, gaps: GapMasks, is_open: Mapping[str, Any]) -> Any:
     """How many choices each row has to try; none where they are too many."""
     size = frame.size
     count, found = np.zeros(size, dtype=np.int64), np.ones(size, dtype=np.int64)
@@ -126,84 +145,76 @@ def _combinations(frame: Frame, gaps: GapMasks, is_open: Mapping[str, Any]) -> A
     return np.where(tries, found, 0)
 
 
-def _pass(rule: Rule, frame: Frame, rows: Any, number: int, is_open: Mapping[str, Any]) -> Pass:
-    left = np.full(len(rows), number, dtype=np.int64)
-    chosen: dict[str, Any] = {}
-    readings: dict[str, Vector] = {}
+def _chosen(
+    frame: Frame, number: Any, is_open: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Vector]]:
+    """The options of each choice: its number, written in the open readings' options as digits."""
+    left, chosen, readings = number, {}, {}
     for name, mask in is_open.items():
         options = frame.plan.readings[name]
-        option = np.where(mask, left % len(options), -1)
+        chosen[name] = option = np.where(mask, left % len(options), -1)
         left = np.where(mask, left // len(options), left)
-        chosen[name] = option
         words = tuple(sorted(options))
         places = np.array([words.index(one) for one in options], dtype=np.int32)
         codes = places[np.maximum(option, 0)]
         readings[name.removeprefix(READING)] = Vector(codes, thinned(mask), 1, words)
-    other = frame.reading_as(rows, readings)
-    return Pass(rows, chosen, other, plain(rule, other))
+    return chosen, readings
 
 
-class _Agreement:
-    """What the choices of each row have in common."""
-
-    def __init__(self, found: Found, passes: Sequence[Pass], size: int) -> None:
-        self.found = found
-        self.size = size
-        none = np.zeros(size, dtype=bool)
-        self.tried, self.differ, self.unknown, self.varied = (none.copy() for _ in range(4))
-        self.first = found
-        self.between = found.sums
-        for number, one in enumerate(passes):
-            if number == 0:
-                self._begin(one)
-            self._add(one)
-
-    def _begin(self, one: Pass) -> None:
-        self.tried[one.rows] = True
-        self.first = laid(self.found, one.rows, one.found, self.size)
-        self.between = laid_sums(NO_SUMS, one.rows, _limits(one.found.sums), self.size)
-
-    def _add(self, one: Pass) -> None:
-        rows, status = one.rows, one.found.status
-        first = self.first.sums.taken(rows)
-        other = status != self.first.status[rows]
-        self.varied[rows] |= other
-        self.differ[rows] |= other | ~full(same_sums(first, one.found.sums), len(rows))
-        self.unknown[rows] |= status == OPEN
-        wide = _wider(self.between.taken(rows), _limits(one.found.sums))
-        self.between = laid_sums(self.between, rows, wide, self.size)
-
-    @property
-    def shown(self) -> Mask:
-        """The rows whose choices are told: they differ in status, or none of them is unknown."""
-        return thinned(self.differ & (self.varied | ~self.unknown))
-
-    def answer(self) -> Found:
-        """One answer where all choices agree; pending where they differ; unknown while one is."""
-        same = self.tried & ~self.differ
-        status = np.where(same, self.first.status, self.found.status)
-        status = np.where(self.differ, np.where(self.unknown, OPEN, PENDING), status)
-        found = chosen_sums(thinned(same), self.first.sums, self.found.sums)
-        pending = thinned(self.differ & ~self.unknown)
-        found = chosen_sums(pending, self.between, found)
-        return Found(status.astype(np.int8), found, self.found.claims)
+# -- what they have in common
 
 
-def _limits(found: Sums) -> Sums:
-    """Only between which limits the sum lies: nothing, where there is no sum."""
-    low = choose(found.has, found.low, ZERO)
-    high = choose(found.has, found.high, ZERO)
-    return Sums(found.has, NOT_KNOWN, NOT_KNOWN, False, NOT_KNOWN, low, high)
+def _agreed(found: Found, choices: Choices, size: int) -> tuple[Found, Mask]:
+    """One answer where all choices agree; pending where they differ; unknown while one is.
+
+    Also the rows whose choices are told: they differ in status, or none of them is unknown.
+    """
+    many, place = len(choices.tried), choices.place
+    status, sums = choices.found.status, choices.found.sums
+    first = sums.taken(slice(0, many))
+    other = status != status[place]
+    varied = _any(other, place, many)
+    apart = ~full(same_sums(first.taken(place), sums), len(place))
+    differ = varied | _any(apart, place, many)
+    unknown = _any(status == OPEN, place, many)
+    answer = found.sums.taken(choices.tried)
+    answer = chosen_sums(thinned(~differ), first, answer)
+    answer = chosen_sums(thinned(differ & ~unknown), _between(sums, place, many), answer)
+    statuses = found.status.copy()
+    statuses[choices.tried] = np.where(
+        differ, np.where(unknown, OPEN, PENDING), status[:many]
+    ).astype(np.int8)
+    shown = np.zeros(size, dtype=bool)
+    shown[choices.tried] = differ & (varied | ~unknown)
+    whole = laid_sums(found.sums, choices.tried, answer, size)
+    return Found(statuses, whole, found.claims), thinned(shown)
 
 
-def _wider(one: Sums, other: Sums) -> Sums:
-    has = either(one.has, other.has)
-    low, high = smaller(one.low, other.low), larger(one.high, other.high)
-    return Sums(has, NOT_KNOWN, NOT_KNOWN, False, NOT_KNOWN, low, high)
+def _any(mask: Any, place: Any, many: int) -> Any:
+    found = np.zeros(many, dtype=bool)
+    found[place[mask]] = True
+    return found
+
+
+def _between(sums: Sums, place: Any, many: int) -> Sums:
+    """Only between which limits the sum of any choice lies; nothing, where it has no sum."""
+    size = len(place)
+    has = full(sums.has, size)
+    low = np.where(has & full(sums.low.known, size), sums.low.value, 0)
+    high = np.where(has & full(sums.high.known, size), sums.high.value, 0)
+    least, most = np.full(many, np.iinfo(np.int64).max), np.zeros(many, dtype=np.int64)
+    np.minimum.at(least, place, low)
+    np.maximum.at(most, place, high)
+    endless = _any(has & ~full(sums.high.known, size), place, many)
+    some_has = _any(has, place, many)
+    return Sums(
+        some_has, NOT_KNOWN, NOT_KNOWN, False, NOT_KNOWN,
+        Vector(least, some_has), Vector(most, some_has & ~endless),
+    )  # fmt: skip
 
 
 def _gaps_left(
-    rule: Rule, answer: Found, passes: Sequence[Pass], gaps: GapMasks, names: Sequence[str]
+    rule: Rule, answer: Found, choices: Choices | None, gaps: GapMasks, names: Sequence[str]
 ) -> GapMasks:
     """What is still missing once readings were tried; readings themselves are no gaps."""
     asked: Mask = False
@@ -211,20 +222,19 @@ def _gaps_left(
         asked = either(asked, gaps[name])
     is_open = answer.status == OPEN
     retried = np.zeros(len(is_open), dtype=bool)
-    if passes:
-        retried[passes[0].rows] = is_open[passes[0].rows]
+    if choices is not None:
+        retried[choices.tried] = is_open[choices.tried]
     no_sum = either(opposite(answer.sums.has), answer.sums.total.known)
     done = both(asked, either(retried, both(~is_open, no_sum)))
     left = {name: minus(mask, done) for name, mask in gaps.items()}
-    for one in passes:
-        rows = thinned(retried[one.rows] & (one.found.status == OPEN))
-        if not some(rows):
-            continue
-        under = Found(one.found.status, answer.sums.taken(one.rows))
-        for name, mask in gaps_of(rule, one.frame, under, rows).items():
-            again = np.zeros(len(is_open), dtype=bool)
-            again[one.rows[full(mask, len(one.rows))]] = True
-            left[name] = either(left.get(name, False), again)
+    if choices is not None:
+        rows = choices.rows()
+        again = thinned(retried[rows] & (choices.found.status == OPEN))
+        under = Found(choices.found.status, answer.sums.taken(rows))
+        for name, mask in gaps_of(rule, choices.frame, under, again).items():
+            on_rows = np.zeros(len(is_open), dtype=bool)
+            on_rows[rows[full(mask, len(rows))]] = True
+            left[name] = either(left.get(name, False), on_rows)
     return {
         name: mask for name, mask in left.items() if not name.startswith(READING) and some(mask)
     }

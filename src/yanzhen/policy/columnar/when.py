@@ -6,12 +6,12 @@ frame.passed["art-7"]         ->  array([2, 0, ...]), conditions passed before o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from yanzhen.policy.columnar.frames import listed
-from yanzhen.policy.columnar.masks import some
+from yanzhen.policy.columnar.masks import full, rows_of
 from yanzhen.policy.columnar.vectors import FALSE, TRUE, Truths, conjunction
 from yanzhen.policy.ruling import in_force
 
@@ -33,20 +33,74 @@ def rule_truths(rule_id: str, frame: Frame) -> Truths:
 
 
 def _worked_out(rule: Rule, frame: Frame) -> Truths:
-    """Condition by condition; `frame.passed` counts those that each row passes, or may pass."""
+    """Condition by condition, each only on the rows that are left once they are few."""
     if not in_force(rule, frame.root.day):
         return FALSE
-    found = TRUE
-    count = np.zeros(frame.size, dtype=np.int8)
-    frame.passed[rule.id] = count
+    left = _Left(frame)
+    passed = frame.passed[rule.id] = np.zeros(frame.size, dtype=np.int8)
+    counts = frame.failures[rule.id] = []
     for condition in rule.when:
-        found = conjunction(found, frame.truths(condition.node))
-        if not some(found.may):
+        before = left.count
+        left.add(left.frame.truths(condition.node))
+        counts.append(before - left.count)
+        if not left.count:
             return FALSE
-        count += found.may
+        left.count_up(passed)
+        left.narrow()
     if rule.for_each is not None:
-        found = conjunction(found, records_truths(rule, rule.for_each, frame))
-    return found
+        left.add(records_truths(rule, rule.for_each, left.frame))
+    return left.truths()
+
+
+class _Left:
+    """The rows of a frame on which nothing has failed so far, and what is known of them."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.whole = frame
+        self.frame = frame
+        self.rows: Any = None
+        self.found = TRUE
+        self.count = frame.size
+
+    def add(self, truth: Truths) -> None:
+        self.found = conjunction(self.found, truth)
+        may = self.found.may
+        if isinstance(may, bool):
+            self.count = self.frame.size if may else 0
+        else:
+            self.count = int(np.count_nonzero(may))
+
+    def count_up(self, passed: Any) -> None:
+        if self.rows is None:
+            passed += self.found.may
+        else:
+            passed[self.rows] += full(self.found.may, self.frame.size)
+
+    def narrow(self) -> None:
+        """Go on with the rows that are left, where they are few of many."""
+        size = self.frame.size
+        if size < MANY or FEW_OF * self.count > size:
+            return
+        rows = rows_of(self.found.may, size)
+        self.found = self.found.taken(rows)
+        self.rows = rows if self.rows is None else self.rows[rows]
+        self.frame = self.whole.some_rows(self.rows)
+
+    def truths(self) -> Truths:
+        """What is known, laid out on all rows again."""
+        if self.rows is None:
+            return self.found
+        yes = np.zeros(self.whole.size, dtype=bool)
+        yes[self.rows] = self.found.yes
+        if self.found.yes is self.found.may:
+            return Truths(yes, yes)
+        may = np.zeros(self.whole.size, dtype=bool)
+        may[self.rows] = self.found.may
+        return Truths(yes, may)
+
+
+MANY, FEW_OF = 4_000, 3
+"""Rows are picked out from so many on, when a third of them or fewer are left."""
 
 
 def records_truths(rule: Rule, each: ForEach, frame: Frame) -> Truths:
