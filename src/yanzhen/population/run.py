@@ -120,14 +120,23 @@ def run(
     check_dimensions(population, job.by)
     for pack in job.packs:
         program_for(pack)
-    tallies: dict[str, dict[str, Tally]] = {pack.city: {} for pack in job.packs}
     with ThreadPoolExecutor(threads or cores()) as pool:
-        for piece in _in_order(pool, _tasks(job, population), (threads or cores()) * AHEAD):
-            for city, tally in piece.tallies.items():
-                known = tallies[city].get(piece.kind)
-                tallies[city][piece.kind] = tally if known is None else known + tally
-            keep(piece)
-            progress(piece.rows)
+        pieces = _in_order(pool, _tasks(job, population), (threads or cores()) * AHEAD)
+        return summed(job, population, pieces, progress, keep)
+
+
+def summed(
+    job: Job, population: Population, pieces: Iterable[Piece],
+    progress: Callable[[int], None], keep: Callable[[Piece], None],
+) -> Result:  # fmt: skip
+    """The pieces of a population added up as they come."""
+    tallies: dict[str, dict[str, Tally]] = {pack.city: {} for pack in job.packs}
+    for piece in pieces:
+        for city, tally in piece.tallies.items():
+            known = tallies[city].get(piece.kind)
+            tallies[city][piece.kind] = tally if known is None else known + tally
+        keep(piece)
+        progress(piece.rows)
     sizes = {kind: population.sizes[kind] for kind in job.kinds() if kind in population.sizes}
     return Result(job, tallies, sizes, population.invented)
 
