@@ -76,9 +76,9 @@ def java_problem() -> Problem | None:
     home = os.environ.get("JAVA_HOME")
     java = str(Path(home, "bin", "java")) if home else "java"
     if shutil.which(java) is None:
-        zh = f"找不到 Java（{java}）：Spark 需要 Java {OLDEST_JAVA} 或更新，如 openjdk-17-jre-headless"
-        en = f"No Java ({java}): Spark needs Java {OLDEST_JAVA} or newer"
-        return Problem("no-java", None, zh, en + ", such as openjdk-17-jre-headless")
+        zh = f"找不到 Java（{java}）：请安装 {OLDEST_JAVA} 或更新的版本，如 openjdk-17-jre-headless"
+        en = f"No Java ({java}): install {OLDEST_JAVA} or newer, such as openjdk-17-jre-headless"
+        return Problem("no-java", None, zh, en)
     said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
     found = _JAVA_VERSION.search(said)
     if found is None or int(found[1]) < OLDEST_JAVA:

@@ -15,17 +15,14 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 import re
 import socket
 import sys
 import warnings
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
-from functools import lru_cache
-from hashlib import sha256
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -36,14 +33,23 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
-import yanzhen
 from yanzhen.policy.errors import PolicyError, Problem
-from yanzhen.population.chunks import check_dimensions, chunk_of
+from yanzhen.population.chunks import check_dimensions
 from yanzhen.population.errors import EngineRefused, PopulationRefused
 from yanzhen.population.format import DIMENSION, ID, ROWS
 from yanzhen.population.owners import OWNER, cuts
-from yanzhen.population.run import Piece, summed, work
-from yanzhen.population.tally_bytes import tally_of, text_of
+from yanzhen.population.run import Piece, summed
+from yanzhen.population.tally_bytes import tally_of
+from yanzhen.population.tasks import (
+    CHUNK,
+    PIECE_SQL,
+    ROW,
+    gathered,
+    parcel_of,
+    piece_row,
+    plain_name,
+    table_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -54,19 +60,8 @@ if TYPE_CHECKING:
     from yanzhen.population.chunks import Population
     from yanzhen.population.run import Job, Result
 
-ROW, CHUNK, FIRST, WHOSE = "_row", "_chunk", "_first", "_whose"
-"""Columns beside the facts: a row's place in its file, its chunk, its owner's first row, its owner."""
-PIECE = pa.schema(
-    [
-        ("chunk", pa.int64()), ("rows", pa.int64()), ("tallies", pa.list_(pa.string())),
-        ("outcomes", pa.list_(pa.binary())), ("missing", pa.list_(pa.binary())),
-        ("refused", pa.string()),
-    ]
-)  # fmt: skip
-PIECE_SQL = (
-    "chunk long, rows long, tallies array<string>, outcomes array<binary>, missing array<binary>, "
-    "refused string"
-)
+FIRST, WHOSE = "_first", "_whose"
+"""Columns beside the facts: the first row of a row's owner, and the owner."""
 PATIENCE = 10
 """Seconds that a master has to answer the door."""
 # Spark asks for pandas and hands it nothing here.
@@ -127,7 +122,9 @@ def check_reachable(master: str) -> None:
             continue
         return
     zh = f"连不上 Spark 主节点 {master}：请检查地址、端口和网络，以及主节点是否已启动"
-    en = f"The Spark master {master} does not answer: check address, port, network, and that it runs"
+    en = (
+        f"The Spark master {master} does not answer: check address, port, network, and that it runs"
+    )
     raise EngineRefused(Problem("no-master", None, zh, en))
 
 
@@ -151,7 +148,7 @@ def run_on_spark(
     check_dimensions(population, job.by)
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(ROWS))
     spark.conf.set("spark.sql.caseSensitive", "true")
-    parcel = spark.sparkContext.broadcast(pickle.dumps((code_hash(), pickle.dumps(job))))
+    parcel = spark.sparkContext.broadcast(parcel_of(job))
     try:
         pieces = (
             piece
@@ -187,6 +184,18 @@ def _pieces(
         raise EngineRefused(Problem("rows-changed", None, zh, en))
 
 
+def _worker(
+    parcel: Broadcast[bytes], kind: str, starts: tuple[int, ...] | None
+) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    """What a task does with its rows; it carries the job, so no machine needs the packs."""
+
+    def worker(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for number, batch in gathered(batches, starts):
+            yield piece_row(parcel.value, kind, number, batch)
+
+    return worker
+
+
 def _refusal(code: str, problems: Sequence[Sequence[str]]) -> PolicyError:
     """What an executor refused, to be raised here."""
     kind = EngineRefused if code == EngineRefused.code else PopulationRefused
@@ -210,14 +219,9 @@ def _piece(job: Job, kind: str, row: Row) -> Piece:
     return Piece(
         kind, row.rows,
         {city: tally_of(text) for city, text in zip(cities, row.tallies, strict=True)},
-        dict(zip(cities, map(_table, row.outcomes), strict=False)),
-        dict(zip(cities, map(_table, row.missing), strict=False)),
+        dict(zip(cities, map(table_of, row.outcomes), strict=False)),
+        dict(zip(cities, map(table_of, row.missing), strict=False)),
     )  # fmt: skip
-
-
-def _table(written: bytes) -> pa.Table:
-    with pa.ipc.open_stream(pa.py_buffer(written)) as stream:
-        return stream.read_all()
 
 
 # -- which rows make a chunk
@@ -251,7 +255,8 @@ def _laid(spark: SparkSession, job: Job, population: Population, kind: str) -> L
 
 def _starts(sizes: Sequence[int]) -> tuple[int, ...]:
     """The first row of each batch of `format.batches`: row groups, cut where they are too long."""
-    starts, before = [], 0
+    starts: list[int] = []
+    before = 0
     for size in sizes:
         starts += range(before, before + size, ROWS)
         before += size
@@ -262,15 +267,7 @@ def _column(field: pa.Field) -> Column:
     """A column of the file, under a name that Spark takes for one: a dot means a field to it."""
     quoted = field.name.replace("`", "``")
     column = F.lit(None) if pa.types.is_null(field.type) else F.col(f"`{quoted}`")
-    return column.alias(_renamed(field.name))
-
-
-def _renamed(name: str) -> str:
-    return "by_" + name.encode().hex() if name.startswith(DIMENSION) else name
-
-
-def _own_name(name: str) -> str:
-    return bytes.fromhex(name.removeprefix("by_")).decode() if name.startswith("by_") else name
+    return column.alias(plain_name(field.name))
 
 
 def _address(path: Path) -> str:
@@ -297,100 +294,3 @@ def _by_owner(spark: SparkSession, rows: DataFrame) -> Laid:
 
 def _same_owner() -> Column:
     return F.col(OWNER).cast("string").eqNullSafe(F.col(WHOSE))
-
-
-# -- on the executors
-
-
-def _worker(
-    parcel: Broadcast[bytes], kind: str, starts: tuple[int, ...] | None
-) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """What a task does with its rows; it carries the job, so no machine needs the packs."""
-
-    def worker(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for number, batch in gathered(batches, starts):
-            yield _row(parcel.value, kind, number, batch)
-
-    return worker
-
-
-def gathered(
-    batches: Iterator[pa.RecordBatch], starts: Sequence[int] | None
-) -> Iterator[tuple[int, pa.RecordBatch]]:
-    """Batches as they come, joined and cut into chunks; with each its number."""
-    current, parts = -1, list[pa.RecordBatch]()
-    for batch in batches:
-        numbers = _numbers(batch, starts)
-        bounds = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(batch)]
-        for first, last in zip(bounds, bounds[1:], strict=False):
-            if last == first:
-                continue
-            if parts and numbers[first] != current:
-                yield current, _one(parts)
-                parts = []
-            current = int(numbers[first])
-            parts.append(batch.slice(first, last - first))
-    if parts:
-        yield current, _one(parts)
-
-
-def _numbers(batch: pa.RecordBatch, starts: Sequence[int] | None) -> Any:
-    """The chunk of each row."""
-    if starts is None:
-        return batch.column(batch.schema.get_field_index(CHUNK)).to_numpy()
-    rows = batch.column(batch.schema.get_field_index(ROW)).to_numpy()
-    return np.searchsorted(np.asarray(starts), rows, "right") - 1
-
-
-def _one(parts: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
-    return parts[0] if len(parts) == 1 else pa.concat_batches(parts)
-
-
-def _row(parcel: bytes, kind: str, number: int, batch: pa.RecordBatch) -> pa.RecordBatch:
-    """A piece, or why there is none, as a row for the driver."""
-    try:
-        job = _job(parcel)
-        batch = batch.rename_columns([_own_name(name) for name in batch.schema.names])
-        piece = work(job, chunk_of(kind, batch, job.packs[0].vocabulary))
-    except PolicyError as error:
-        told = json.dumps([error.code, [astuple(problem) for problem in error.problems]])
-        return _batch([number, len(batch), [], [], [], told])
-    tallies = [text_of(piece.tallies[pack.city]) for pack in job.packs]
-    tables = [[_written(table) for table in one.values()] for one in (piece.outcomes, piece.missing)]
-    return _batch([number, piece.rows, tallies, *tables, None])
-
-
-def _batch(values: Sequence[Any]) -> pa.RecordBatch:
-    arrays = [pa.array([one], field.type) for one, field in zip(values, PIECE, strict=True)]
-    return pa.RecordBatch.from_arrays(arrays, schema=PIECE)
-
-
-def _written(table: pa.Table) -> bytes:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as stream:
-        stream.write_table(table)
-    return bytes(sink.getvalue())
-
-
-@lru_cache(maxsize=2)
-def _job(parcel: bytes) -> Job:
-    """The job that was sent, if this machine's program is the driver's."""
-    code, sent = pickle.loads(parcel)
-    if code != code_hash():
-        host = socket.gethostname()
-        zh = f"{host} 上的 yanzhen（{yanzhen.__version__}）与提交作业的不是同一程序：各机须装同一版本"
-        en = f"The yanzhen on {host} ({yanzhen.__version__}) is another than the driver's"
-        raise EngineRefused(Problem("other-program", None, zh, en + ": install the same everywhere"))
-    job: Job = pickle.loads(sent)
-    return job
-
-
-@lru_cache(maxsize=1)
-def code_hash() -> str:
-    """SHA-256 over the program that answers: the sources of the rules' engine and of this layer."""
-    root = Path(yanzhen.__file__).parent
-    digest = sha256()
-    for part in ("policy", "population"):
-        for file in sorted((root / part).rglob("*.py")):
-            digest.update(f"{file.relative_to(root).as_posix()}\0".encode() + file.read_bytes())
-    return digest.hexdigest()
