@@ -97,10 +97,12 @@ def work(job: Job, chunk: Chunk) -> Piece:
     """One chunk through every city's rules."""
     tallies, outcomes, missing = {}, {}, {}
     owner = OWNER if OWNER in chunk.columns else None
+    taken_in: dict[str, Any] = {}
     for pack in job.packs:
         evaluated = program_for(pack).evaluate(
             chunk.kind, chunk.columns, len(chunk), job.as_of, job.missing,
             job.only.get(pack.city), owner if reaches_across(pack, chunk.kind) else None,
+            taken_in,
         )  # fmt: skip
         tallies[pack.city] = tallied(pack, evaluated, chunk.columns, chunk.groups, job.flows)
         if job.outcomes:
