@@ -4,9 +4,9 @@ A situation is used by one assessment only. `known` names whatever has a value: 
 readings, parameters. `tier` is the set of tiers still possible; a single element means that the
 tier is known. `tier_by_item` leaves out those that only a review under a catch-all item could
 grant: sums are worked out for these. `bound` holds the records that variables stand for;
-`truths`, `items`, `tier_gaps`, `rule_gaps` and `tried` keep what has been worked out. So do
-`found`, for parts that no reading can move (all ways of reading one situation share it), and
-`found_so_read`, for those that one can.
+`truths`, `items`, `tier_gaps`, `rule_gaps`, `tried` and `changed` keep what has been worked out.
+So do `found`, for parts that no reading can move (all ways of reading one situation share it),
+and `found_so_read`, for those that one can.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Situation:
     """Facts, parameter values, chosen readings, possible tiers, and the date of assessment."""
 
     __slots__ = (
-        "as_of", "bound", "facts", "found", "found_so_read", "items", "known", "met", "parameters",
-        "readings", "rule_gaps", "tier", "tier_by_item", "tier_gaps", "tried", "truths",
+        "as_of", "bound", "changed", "facts", "found", "found_so_read", "items", "known", "met",
+        "parameters", "readings", "rule_gaps", "tier", "tier_by_item", "tier_gaps", "tried", "truths",
     )  # fmt: skip
 
     def __init__(
@@ -71,6 +71,7 @@ class Situation:
         self.truths: dict[str, tuple[Truth, list[Truth]]] = {}
         self.found = Found()
         self.found_so_read = Found()
+        self.changed: dict[Any, Situation] = {}
 
     def kept(self, depends_on: str) -> Found:
         """Where what is found of a part is kept, by what the part depends on."""
