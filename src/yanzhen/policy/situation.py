@@ -38,7 +38,8 @@ class Situation:
 
     __slots__ = (
         "as_of", "bound", "changed", "facts", "found", "found_so_read", "items", "known", "met",
-        "parameters", "readings", "rule_gaps", "tier", "tier_by_item", "tier_gaps", "tried", "truths",
+        "parameters", "readings", "rule_gaps", "tier", "tier_by_item", "tier_gaps", "tried",
+        "truths",
     )  # fmt: skip
 
     def __init__(
