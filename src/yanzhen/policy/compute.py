@@ -14,9 +14,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy import expression as e
-from yanzhen.policy.alike import READING, Alike
+from yanzhen.policy.alike import Alike
 from yanzhen.policy.bounds import bounds, decide
 from yanzhen.policy.loops import count, every, some, total
+from yanzhen.policy.situation import once
 from yanzhen.policy.values import full_months, full_years, half_up
 
 if TYPE_CHECKING:
@@ -49,37 +50,7 @@ class Computer:
     def _function(self, node: e.Node) -> Function:
         function: Function = READER.of(node)(node, self)
         part = self.alike.of(node)
-        if not part.is_kept:
-            return function
-        if part.depends_on == READING:
-            return _once_a_reading(part.number, function)
-        return _once(part.number, function)
-
-
-def _once(number: int, function: Function) -> Function:
-    """The function, asked once, in however many ways the situation is read."""
-
-    def once(s: Situation) -> Any:
-        values = s.found.values
-        if number in values:
-            return values[number]
-        value = values[number] = function(s)
-        return value
-
-    return once
-
-
-def _once_a_reading(number: int, function: Function) -> Function:
-    """The function, asked once under each way of reading."""
-
-    def once(s: Situation) -> Any:
-        values = s.found_so_read.values
-        if number in values:
-            return values[number]
-        value = values[number] = function(s)
-        return value
-
-    return once
+        return once(part, function) if part.is_kept else function
 
 
 def _literal(node: e.Literal, make: Computer) -> Function:

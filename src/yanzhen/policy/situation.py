@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from yanzhen.policy.alike import Part
     from yanzhen.policy.values import Truth
 
 
@@ -86,3 +87,24 @@ class Situation:
         other.items, other.tier_gaps = self.items, self.tier_gaps
         other.found = self.found
         return other
+
+
+def once(part: Part, function: Callable[[Situation], Any]) -> Callable[[Situation], Any]:
+    """The function of a part, asked once in a situation: for all readings, or for each."""
+    number = part.number
+
+    def for_all_readings(s: Situation) -> Any:
+        values = s.found.values
+        if number in values:
+            return values[number]
+        value = values[number] = function(s)
+        return value
+
+    def for_each_reading(s: Situation) -> Any:
+        values = s.found_so_read.values
+        if number in values:
+            return values[number]
+        value = values[number] = function(s)
+        return value
+
+    return for_all_readings if part.depends_on == FACTS else for_each_reading
