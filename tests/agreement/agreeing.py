@@ -11,6 +11,7 @@ import numpy as np
 from tests.agreement.laid_out import columns_of
 
 from yanzhen.policy import Engine, Outcome, Pack, Subject
+from yanzhen.policy.columnar.columns import Column
 from yanzhen.policy.columnar.found import STATUSES, Found, Sums
 from yanzhen.policy.columnar.masks import taken
 from yanzhen.policy.columnar.program import Evaluated, Program
@@ -22,11 +23,19 @@ from yanzhen.policy.reasons import reason
 
 
 def differences(
-    engine: Engine, program: Program, subjects: Sequence[Subject], as_of: date
+    engine: Engine,
+    program: Program,
+    subjects: Sequence[Subject],
+    as_of: date,
+    columns: Mapping[str, Column] | None = None,
 ) -> list[str]:
-    """Every field in which one reading says something else than the other."""
+    """Every field in which one reading says something else than the other.
+
+    `columns` are the subjects' columns where they came by another way than `columns_of`.
+    """
     kind = subjects[0].kind
-    columns = columns_of(engine.pack.vocabulary, [subject.facts for subject in subjects])
+    if columns is None:
+        columns = columns_of(engine.pack.vocabulary, [subject.facts for subject in subjects])
     size = len(subjects)
     found = program.evaluate(kind, columns, size, as_of, missing=True)
     lean = program.evaluate(kind, columns, size, as_of)

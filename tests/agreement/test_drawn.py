@@ -13,7 +13,7 @@ from yanzhen.policy import Engine, Pack, admit, load_pack
 from yanzhen.policy.columnar.program import Program
 
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-FIXED = settings(derandomize=True, deadline=None, max_examples=300, suppress_health_check=QUIET)
+FIXED = settings(derandomize=True, deadline=None, max_examples=200, suppress_health_check=QUIET)
 LONG = settings(deadline=None, max_examples=10_000, suppress_health_check=QUIET)
 CITIES = ("hengyang", "quzhou", "changsha", "xiangtan")
 
@@ -55,7 +55,7 @@ def test_of_drawn_people(city: str) -> None:
     pack = load_pack(city)
     engine, program = compiled(pack)
 
-    @settings(FIXED, max_examples=60)
+    @settings(FIXED, max_examples=40)
     @given(st.lists(subjects(pack), min_size=1, max_size=8))
     def hold(some: list[Drawn]) -> Any:
         hold_to_it(engine, program, some)

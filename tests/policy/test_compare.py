@@ -241,3 +241,24 @@ def test_a_pack_without_families_is_still_compared() -> None:
     found = compare([mini(rule("aid", when=["works"]))], {"subject": "person"}, DAY)
 
     assert [row.family for row in found.rows] == [None]
+
+
+def test_cities_with_vocabularies_of_their_own_each_take_the_facts_in() -> None:
+    """What one vocabulary takes as a whole number another may take as a sum."""
+    files = _sources("north", rule("aid", when=["jobs >= yuan(30)"]), tiers=None)
+    was, now = "type: integer, minimum: 0, zh: 带动", "type: money, zh: 带动"
+    turned = [replace(one, text=one.text.replace(was, now)) for one in files]
+    north = read_pack(turned).pack
+    assert north is not None
+    south = city("south", rule("aid", when=["jobs >= 30"]), tiers=None)
+    honours = [{"award": "star", "accepted": True}]
+    given = {"subject": "person", "facts": {"jobs": 30, "honours": honours}}
+
+    found = compare([north, south], given, DAY)
+
+    assert north.vocabulary is not south.vocabulary
+    assert [one.assessment.subject.facts["jobs"] for one in found.cities] == [3000, 30]
+    assert [one.assessment.subject.facts["honours"] for one in found.cities] == 2 * [
+        ({"award": "star"},)
+    ]
+    assert found.held_back == ("honours.accepted",)

@@ -265,3 +265,25 @@ def test_a_damaged_pack_is_read_without_a_traceback_at_length(files: tuple[Sourc
 
 def test_what_is_mini_is_sound() -> None:
     assert mini(rule()).city == "mini"
+
+
+def test_cities_share_one_vocabulary_as_long_as_its_files_say_the_same() -> None:
+    here, there = read_pack(sources(rule())).pack, read_pack(sources(rule("other"))).pack
+    assert here is not None
+    assert there is not None
+    assert here.vocabulary is there.vocabulary
+
+    others = [one for one in sources(rule()) if one.name != "vocabulary/facts/all.yaml"]
+    facts = next(one for one in sources(rule()) if one.name == "vocabulary/facts/all.yaml")
+    renamed = read_pack([*others, Source(facts.name, facts.text.replace("带动就业", "新增岗位"))])
+    assert renamed.pack is not None
+    assert renamed.pack.vocabulary.facts["jobs"].label.zh == "新增岗位"
+    assert here.vocabulary.facts["jobs"].label.zh == "带动就业"
+
+
+def test_a_slip_in_the_vocabulary_is_found_again_in_every_city() -> None:
+    others = [one for one in sources(rule()) if one.name != "vocabulary/catalogue.yaml"]
+    broken = Source("vocabulary/catalogue.yaml", "awards: [}\n")
+    codes = [{one.code for one in read_pack([*others, broken]).findings} for _ in range(2)]
+    assert codes[0] == codes[1]
+    assert "bad-yaml" in codes[0]

@@ -1,4 +1,4 @@
-"""Spark gives the pieces and the sums of this machine's threads, byte for byte."""
+"""Spark gives the pieces and the sums of this machine's cores, byte for byte."""
 
 import json
 import re

@@ -27,6 +27,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from yanzhen.cli.subjects import own_date, with_id
 from yanzhen.policy import Pack, PolicyError, Problem, SubjectRefused, as_json, assess
+from yanzhen.policy.answer_text import writer_for
 from yanzhen.policy.vocabulary import Language
 
 LARGE = 500_000
@@ -132,25 +133,34 @@ def _answered(block: Block, terms: Terms) -> Answered:
     for number, line in enumerate(block.lines, start=block.first):
         if line.strip():
             answer = _line(terms.pack, line, number, terms.as_of, terms.lang)
-            refused += "error" in answer
-            texts.append(_bytes(answer))
+            refused += answer.refused
+            texts.append(answer.bytes())
     return Answered(b"".join(texts), len(block.lines), refused)
 
 
-def _bytes(answer: dict[str, Any]) -> bytes:
-    """One line of JSON; with escapes where a text holds what no encoding can write."""
-    try:
-        return (_PLAIN.encode(answer) + "\n").encode()
-    except UnicodeEncodeError:
-        return (_ESCAPED.encode(answer) + "\n").encode()
+class Line(NamedTuple):
+    """One answer: its JSON, the same with escapes when asked, and whether it is a refusal."""
+
+    text: str
+    escaped: Callable[[], str]
+    refused: bool
+
+    def bytes(self) -> bytes:
+        """One line of JSON; with escapes where a text holds what no encoding can write."""
+        try:
+            return f"{self.text}\n".encode()
+        except UnicodeEncodeError:
+            return f"{self.escaped()}\n".encode()
 
 
-def _line(pack: Pack, line: str, number: int, as_of: date, lang: Language) -> dict[str, Any]:
+def _line(pack: Pack, line: str, number: int, as_of: date, lang: Language) -> Line:
     raw: Any = None
     problems: tuple[Problem, ...]
     try:
         raw = json.loads(line, parse_float=Decimal, object_pairs_hook=_once)
-        return with_id(raw, as_json(assess(pack, raw, own_date(raw, as_of)), lang))
+        found = assess(pack, raw, own_date(raw, as_of))
+        text = _with_id(raw, writer_for(lang, pack).text(found))
+        return Line(text, lambda: _ESCAPED.encode(with_id(raw, as_json(found, lang))), False)
     except (ValueError, RecursionError) as error:
         zh, en = f"第{number}行不是合格的 JSON：{error}", f"Line {number} is not JSON: {error}"
         problems = (Problem("bad-json", None, zh, en),)
@@ -165,7 +175,13 @@ def _line(pack: Pack, line: str, number: int, as_of: date, lang: Language) -> di
         }
         for problem in problems
     ]
-    return with_id(raw, {"line": number, "error": said})
+    refusal = with_id(raw, {"line": number, "error": said})
+    return Line(_PLAIN.encode(refusal), lambda: _ESCAPED.encode(refusal), True)
+
+
+def _with_id(raw: Any, text: str) -> str:
+    """The answer's text with the subject's own `id` in front, where the input gives one."""
+    return f'{{"id":{_PLAIN.encode(raw["id"])},{text[1:]}' if "id" in raw else text
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanzhen.policy import expression as e
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable
 
 FACTS, READING, RECORD = "facts", "reading", "record"
 OF_A_READING = (e.ReadingRef, e.TierRef, e.RuleMet)
@@ -32,14 +33,16 @@ WRITTEN = (str, int, Fraction, date)
 class Part(NamedTuple):
     """A node, the number of what it says, and what its value depends on besides the facts.
 
-    `variables` are bound by loops around it; `moved` says that a reading can change its value;
-    `size` is how many nodes it has; `is_kept`, whether a situation keeps what it finds of it.
+    `variables` are bound by loops around it; `facts` are those it looks at; `moved` says that a
+    reading can change its value; `size` is how many nodes it has; `is_kept`, whether a situation
+    keeps what it finds of it.
     """
 
     node: e.Node
     number: int
     depends_on: str
     variables: frozenset[str]
+    facts: frozenset[str]
     moved: bool
     size: int
     is_kept: bool
@@ -50,7 +53,9 @@ class Alike:
 
     def __init__(self) -> None:
         self._numbers: dict[Hashable, int] = {}
+        self._fresh = count()  # unlike a length, never the same for two threads
         self._parts: dict[int, Part] = {}
+        self._resting: dict[str, set[int]] = {}
 
     def of(self, node: e.Node) -> Part:
         """What is known of a node, looked at once."""
@@ -58,6 +63,10 @@ class Alike:
         if part is None:
             part = self._parts[id(node)] = self._looked_at(node)
         return part
+
+    def resting_on(self, fact: str) -> Iterable[int]:
+        """The numbers of the kept parts that look at a fact."""
+        return self._resting.get(fact, ())
 
     def _looked_at(self, node: e.Node) -> Part:
         names: tuple[str, ...] = node.__slots__
@@ -69,11 +78,16 @@ class Alike:
         elif isinstance(node, LOOPS):
             variables -= {node.variable}
         moved = isinstance(node, OF_A_READING) or any(part.moved for part in below)
-        number = self._numbers.setdefault(key, len(self._numbers))
+        number = self._numbers.setdefault(key, next(self._fresh))
         depends_on = RECORD if variables else READING if moved else FACTS
         size = 1 + sum(part.size for part in below)
         is_kept = not variables and (isinstance(node, LOOPS) or size >= LARGE)
-        return Part(node, number, depends_on, variables, moved, size, is_kept)
+        facts = frozenset[str]().union(*(part.facts for part in below))
+        if isinstance(node, e.FactRef):
+            facts |= {node.fact.id}
+        for fact in facts if is_kept else ():
+            self._resting.setdefault(fact, set()).add(number)
+        return Part(node, number, depends_on, variables, facts, moved, size, is_kept)
 
     def _key(self, value: Any) -> Hashable:
         """A node's slot as something to compare; a fact or a list of options is only itself.

@@ -57,7 +57,7 @@ def as_json(assessment: Assessment, language: Language = "zh") -> dict[str, Any]
         "as_of": assessment.as_of.isoformat(),
         "pack": assessment.pack.content_hash,
         "subject": assessment.subject.kind,
-        "tier": _tier(assessment.tier),
+        "tier": tier_data(assessment.tier),
         "outcomes": [_outcome(one, explainer) for one in assessment.outcomes],
         "totals": {
             "sure_fen": totals.sure, "up_to_fen": totals.up_to, "loan_fen": totals.loan,
@@ -77,7 +77,8 @@ def fingerprint(assessment: Assessment) -> str:
     return sha256(canonical(assessment)).hexdigest()
 
 
-def _tier(tier: TierOutcome | None) -> dict[str, Any] | None:
+def tier_data(tier: TierOutcome | None) -> dict[str, Any] | None:
+    """The tier, the items that carry it, and what is still open."""
     if tier is None:
         return None
     return {
@@ -106,8 +107,8 @@ def _outcome(outcome: Outcome, explainer: Explainer) -> dict[str, Any]:
         "schedule": [_instalment(one) for one in outcome.schedule],
         "missing": list(outcome.missing),
         "because": [_step(step, explainer) for step in outcome.because],
-        "readings": [_reading(one, explainer) for one in outcome.readings],
-        "near_miss": [_change(change, explainer) for change in outcome.near_miss],
+        "readings": [reading_data(one, explainer) for one in outcome.readings],
+        "near_miss": [change_data(change, explainer) for change in outcome.near_miss],
         "in_kind": rule.in_kind.say(language) if rule.in_kind else None,
         "exclusive_with": list(outcome.exclusive_with),
         "claims": [
@@ -140,18 +141,19 @@ def _instalment(one: Instalment) -> dict[str, Any]:
     }
 
 
-_TRUTH = {True: "true", False: "false", None: "unknown"}
+TRUTH = {True: "true", False: "false", None: "unknown"}
 
 
 def _step(step: Step, explainer: Explainer) -> dict[str, Any]:
     return {
         "condition": explainer.condition(step.condition),
-        "truth": _TRUTH[step.truth],
+        "truth": TRUTH[step.truth],
         "facts": {name: plain(step.known[name]) for name in step.names if name in step.known},
     }
 
 
-def _reading(one: ReadAs, explainer: Explainer) -> dict[str, Any]:
+def reading_data(one: ReadAs, explainer: Explainer) -> dict[str, Any]:
+    """The outcome under one way of reading."""
     return {
         "choices": dict(one.choices),
         "reads": explainer.reads(one),
@@ -160,7 +162,8 @@ def _reading(one: ReadAs, explainer: Explainer) -> dict[str, Any]:
     }
 
 
-def _change(change: Change, explainer: Explainer) -> dict[str, Any]:
+def change_data(change: Change, explainer: Explainer) -> dict[str, Any]:
+    """One change that would help, with its sentence."""
     return {
         "fact": change.fact,
         "given": plain(change.given),

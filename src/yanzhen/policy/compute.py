@@ -14,8 +14,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy import expression as e
-from yanzhen.policy.alike import READING, Alike
+from yanzhen.policy.alike import Alike
 from yanzhen.policy.bounds import bounds, decide
+from yanzhen.policy.loops import count, every, some, total
+from yanzhen.policy.situation import once
 from yanzhen.policy.values import full_months, full_years, half_up
 
 if TYPE_CHECKING:
@@ -48,37 +50,7 @@ class Computer:
     def _function(self, node: e.Node) -> Function:
         function: Function = READER.of(node)(node, self)
         part = self.alike.of(node)
-        if not part.is_kept:
-            return function
-        if part.depends_on == READING:
-            return _once_a_reading(part.number, function)
-        return _once(part.number, function)
-
-
-def _once(number: int, function: Function) -> Function:
-    """The function, asked once, in however many ways the situation is read."""
-
-    def once(s: Situation) -> Any:
-        values = s.found.values
-        if number in values:
-            return values[number]
-        value = values[number] = function(s)
-        return value
-
-    return once
-
-
-def _once_a_reading(number: int, function: Function) -> Function:
-    """The function, asked once under each way of reading."""
-
-    def once(s: Situation) -> Any:
-        values = s.found_so_read.values
-        if number in values:
-            return values[number]
-        value = values[number] = function(s)
-        return value
-
-    return once
+        return once(part, function) if part.is_kept else function
 
 
 def _literal(node: e.Literal, make: Computer) -> Function:
@@ -274,82 +246,6 @@ def _choose(node: e.Choose, make: Computer) -> Function:
     return choose
 
 
-def _truths(node: e.Some | e.Every | e.Count, make: Computer) -> Function:
-    """The condition's truth for each record, or None when the records are unknown."""
-    records, condition, variable = make.of(node.records), make.of(node.condition), node.variable
-
-    def truths(s: Situation) -> Any:
-        listed = records(s)
-        if listed is None:
-            return None
-        outer, found = s.bound.get(variable), []
-        for record in listed:
-            s.bound[variable] = record
-            found.append(condition(s))
-        if outer is not None:
-            s.bound[variable] = outer
-        return found
-
-    return truths
-
-
-def _some(node: e.Some, make: Computer) -> Function:
-    truths = _truths(node, make)
-
-    def some(s: Situation) -> Any:
-        found = truths(s)
-        if found is None:
-            return None
-        return True if True in found else (None if None in found else False)
-
-    return some
-
-
-def _every(node: e.Every, make: Computer) -> Function:
-    truths = _truths(node, make)
-
-    def every(s: Situation) -> Any:
-        found = truths(s)
-        if found is None:
-            return None
-        return False if False in found else (None if None in found else True)
-
-    return every
-
-
-def _count(node: e.Count, make: Computer) -> Function:
-    truths = _truths(node, make)
-
-    def count(s: Situation) -> Any:
-        found = truths(s)
-        return None if found is None or None in found else found.count(True)
-
-    return count
-
-
-def _sum(node: e.Sum, make: Computer) -> Function:
-    records, variable = make.of(node.records), node.variable
-    condition, value = make.of(node.condition), make.of(node.value)
-
-    def total(s: Situation) -> Any:
-        listed = records(s)
-        outer = s.bound.get(variable)
-        result: Any = None if listed is None else 0
-        for record in listed or ():
-            s.bound[variable] = record
-            truth = condition(s)
-            part = value(s) if truth is not False else 0
-            if truth is None or part is None:
-                result = None
-                break
-            result += part
-        if outer is not None:
-            s.bound[variable] = outer
-        return result
-
-    return total
-
-
 def _elapsed(node: e.Elapsed, make: Computer) -> Function:
     start, end = make.of(node.start), make.of(node.end)
     measure = full_years if node.unit == "years" else full_months
@@ -379,7 +275,7 @@ READER: e.Reader[Any] = e.Reader(
         e.ReadingRef: _reading, e.TierRef: _tier, e.AsOf: _as_of, e.RuleMet: _rule,
         e.Compare: _compare, e.Member: _member, e.Contains: _contains, e.And: _and, e.Or: _or,
         e.Not: _not, e.Arithmetic: _arithmetic, e.Extreme: _extreme, e.Choose: _choose,
-        e.Some: _some, e.Every: _every, e.Count: _count, e.Sum: _sum, e.Elapsed: _elapsed,
+        e.Some: some, e.Every: every, e.Count: count, e.Sum: total, e.Elapsed: _elapsed,
         e.EntryAttribute: _attribute,
     },
 )  # fmt: skip

@@ -217,13 +217,28 @@ class Engine:
         )  # fmt: skip
 
     def _changed(self, s: Situation, changes: tuple[Change, ...], day: date) -> Situation:
-        """The situation after a change; the tier is found anew only where it can be another."""
+        """The situation after a change, made once: several rules may need the same.
+
+        What does not look at a changed fact stays found; the tier is found anew only where it
+        can be another.
+        """
+        other = s.changed.get(changes)
+        if other is None:
+            other = s.changed[changes] = self._made_after(s, changes, day)
+        return other
+
+    def _made_after(self, s: Situation, changes: tuple[Change, ...], day: date) -> Situation:
         facts = changed(s.facts, changes)
-        heads = {change.fact.partition(".")[0].partition("[")[0] for change in changes}
-        if day != s.as_of or not heads.isdisjoint(self.tiering.asked):
+        if day != s.as_of:
             return self.situation(facts, day)
+        heads = {change.fact.partition(".")[0].partition("[")[0] for change in changes}
         other = Situation(facts, s.parameters, s.readings, day, s.met)
+        other.found.values.update(s.found.values)
+        for number in (one for head in heads for one in self.make.alike.resting_on(head)):
+            other.found.values.pop(number, None)
         other.tier, other.tier_by_item, other.items = s.tier, s.tier_by_item, s.items
+        if not heads.isdisjoint(self.tiering.asked):
+            self.tiering.find(other)
         return other
 
     def _near_miss(self, rule: Rule, s: Situation) -> tuple[Change, ...]:

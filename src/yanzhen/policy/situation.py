@@ -4,9 +4,9 @@ A situation is used by one assessment only. `known` names whatever has a value: 
 readings, parameters. `tier` is the set of tiers still possible; a single element means that the
 tier is known. `tier_by_item` leaves out those that only a review under a catch-all item could
 grant: sums are worked out for these. `bound` holds the records that variables stand for;
-`truths`, `items`, `tier_gaps`, `rule_gaps` and `tried` keep what has been worked out. So do
-`found`, for parts that no reading can move (all ways of reading one situation share it), and
-`found_so_read`, for those that one can.
+`truths`, `items`, `tier_gaps`, `rule_gaps`, `tried` and `changed` keep what has been worked out.
+So do `found`, for parts that no reading can move (all ways of reading one situation share it),
+and `found_so_read`, for those that one can.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from yanzhen.policy.alike import Part
     from yanzhen.policy.values import Truth
 
 
@@ -37,8 +38,9 @@ class Situation:
     """Facts, parameter values, chosen readings, possible tiers, and the date of assessment."""
 
     __slots__ = (
-        "as_of", "bound", "facts", "found", "found_so_read", "items", "known", "met", "parameters",
-        "readings", "rule_gaps", "tier", "tier_by_item", "tier_gaps", "tried", "truths",
+        "as_of", "bound", "changed", "facts", "found", "found_so_read", "items", "known", "met",
+        "parameters", "readings", "rule_gaps", "tier", "tier_by_item", "tier_gaps", "tried",
+        "truths",
     )  # fmt: skip
 
     def __init__(
@@ -71,6 +73,7 @@ class Situation:
         self.truths: dict[str, tuple[Truth, list[Truth]]] = {}
         self.found = Found()
         self.found_so_read = Found()
+        self.changed: dict[Any, Situation] = {}
 
     def kept(self, depends_on: str) -> Found:
         """Where what is found of a part is kept, by what the part depends on."""
@@ -84,3 +87,24 @@ class Situation:
         other.items, other.tier_gaps = self.items, self.tier_gaps
         other.found = self.found
         return other
+
+
+def once(part: Part, function: Callable[[Situation], Any]) -> Callable[[Situation], Any]:
+    """The function of a part, asked once in a situation: for all readings, or for each."""
+    number = part.number
+
+    def for_all_readings(s: Situation) -> Any:
+        values = s.found.values
+        if number in values:
+            return values[number]
+        value = values[number] = function(s)
+        return value
+
+    def for_each_reading(s: Situation) -> Any:
+        values = s.found_so_read.values
+        if number in values:
+            return values[number]
+        value = values[number] = function(s)
+        return value
+
+    return for_all_readings if part.depends_on == FACTS else for_each_reading

@@ -37,15 +37,16 @@ MOST_GROUPS = 500
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some subjects of one kind: their ids, what is known of them, their groups."""
+    """Some subjects of one kind: what is known of them, their groups, their ids where asked for."""
 
     kind: str
-    ids: Any
+    size: int
     columns: Mapping[str, Column]
     groups: Mapping[str, Groups] = field(default_factory=dict)
+    ids: Any = None
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,19 @@ class Population:
         ]  # fmt: skip
         return tuple(dict.fromkeys(found))
 
-    def batches(
-        self, kind: str, facts: Collection[str], by: Collection[str] = ()
-    ) -> Iterator[pa.RecordBatch]:
-        """The rows of a kind with only these facts and dimensions, a row group at a time."""
-        wanted = {ID, *facts, *(DIMENSION + name for name in by)}
+    def groups(self, kind: str) -> range:
+        """The numbers of the file's row groups."""
         with pq.ParquetFile(self.files[kind]) as file:
-            yield from batches(file, [name for name in self.names[kind] if name in wanted])
+            return range(file.num_row_groups)
+
+    def batches(
+        self, kind: str, facts: Collection[str], by: Collection[str] = (), group: int | None = None
+    ) -> Iterator[pa.RecordBatch]:
+        """The rows of a kind, or of one row group, with only these columns and dimensions."""
+        wanted = {*facts, *(DIMENSION + name for name in by)}
+        names = [name for name in self.names[kind] if name in wanted]
+        with pq.ParquetFile(self.files[kind]) as file:
+            yield from batches(file, names, None if group is None else [group])
 
 
 def opened(files: Mapping[str, Path]) -> Population:
@@ -114,10 +121,16 @@ def chunk_of(kind: str, batch: pa.RecordBatch, vocabulary: Vocabulary) -> Chunk:
         for number, name in enumerate(batch.schema.names)
         if name.startswith(DIMENSION)
     }
-    ids = batch.column(batch.schema.get_field_index(ID))
-    if pa.types.is_dictionary(ids.type):
-        ids = ids.dictionary_decode()
-    return Chunk(kind, ids, columns(batch, vocabulary.facts_of(kind)), groups)
+    found = columns(batch, vocabulary.facts_of(kind))
+    return Chunk(kind, batch.num_rows, found, groups, _ids(batch))
+
+
+def _ids(batch: pa.RecordBatch) -> pa.Array | None:
+    place = batch.schema.get_field_index(ID)
+    if place < 0:
+        return None
+    ids = batch.column(place)
+    return ids.dictionary_decode() if pa.types.is_dictionary(ids.type) else ids.cast(pa.string())
 
 
 def _groups(name: str, array: pa.Array) -> Groups:

@@ -1,8 +1,8 @@
-"""Which machine works a population out: this one's threads, or Spark's.
+"""Which machine works a population out: this one's cores, or Spark's.
 
 Both run `run.work` on the same chunks and hand over the same pieces in the same order.
 
-    engine_run(job, population, "local")             threads of this machine
+    engine_run(job, population, "local")             the cores of this machine
     engine_run(job, population, "local[2]")          Spark inside this machine
     engine_run(job, population, "spark://host:7077") a cluster
 """

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pyarrow.parquet as pq
 
@@ -133,11 +133,13 @@ def origin(schema: pa.Schema, kind: str) -> Origin:
     )
 
 
-def batches(file: pq.ParquetFile, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
-    """A file in batches of at most ROWS rows.
+def batches(
+    file: pq.ParquetFile, columns: list[str] | None = None, groups: Iterable[int] | None = None
+) -> Iterator[pa.RecordBatch]:
+    """A file, or these row groups of it, in batches of at most ROWS rows.
 
     Group by group: a batch across two groups would hold two dictionaries in one record field,
     which Arrow cannot read.
     """
-    for group in range(file.num_row_groups):
+    for group in range(file.num_row_groups) if groups is None else groups:
         yield from file.iter_batches(ROWS, row_groups=[group], columns=columns)

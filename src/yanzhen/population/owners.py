@@ -86,9 +86,10 @@ def joined(chunks: Sequence[Chunk]) -> Chunk:
     sizes = [len(chunk) for chunk in chunks]
     return Chunk(
         chunks[0].kind,
-        pa.concat_arrays([chunk.ids.cast(pa.string()) for chunk in chunks]),
+        sum(sizes),
         {name: _join([chunk.columns[name] for chunk in chunks], sizes) for name in names},
         {name: _join_groups([chunk.groups[name] for chunk in chunks]) for name in dimensions},
+        None if chunks[0].ids is None else pa.concat_arrays([chunk.ids for chunk in chunks]),
     )
 
 
@@ -96,9 +97,10 @@ def rows_of(chunk: Chunk, rows: Any) -> Chunk:
     """These rows of a chunk, in this order."""
     return Chunk(
         chunk.kind,
-        chunk.ids.take(pa.array(rows)),
+        len(rows),
         {name: picked(column, rows) for name, column in chunk.columns.items()},
         {name: Groups(one.codes[rows], one.names) for name, one in chunk.groups.items()},
+        None if chunk.ids is None else chunk.ids.take(pa.array(rows)),
     )
 
 

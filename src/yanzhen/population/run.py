@@ -9,30 +9,27 @@ machines of a cluster, run the same and add up.
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanzhen.policy.columnar.program import program_for
 from yanzhen.policy.engines import engine_for
 from yanzhen.population.chunks import Chunk, Population, check_dimensions, chunk_of
+from yanzhen.population.format import ID
 from yanzhen.population.outcomes import missing_table, outcome_table
 from yanzhen.population.owners import OWNER, by_owner, reaches_across
+from yanzhen.population.spread import spread
 from yanzhen.population.tally import Tally, tallied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     import pyarrow as pa
 
     from yanzhen.policy.pack import Pack
-
-AHEAD = 2
-"""Chunks that wait for each thread: enough to keep it busy, few enough to hold in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +69,13 @@ def pack_facts(packs: Sequence[Pack], kind: str) -> set[str]:
     return {name for pack in packs for name in pack.vocabulary.facts_of(kind)}
 
 
+class Part(NamedTuple):
+    """A row group of a kind's file, or (None) the whole file."""
+
+    kind: str
+    group: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What one chunk comes to, by city."""
@@ -97,10 +101,12 @@ def work(job: Job, chunk: Chunk) -> Piece:
     """One chunk through every city's rules."""
     tallies, outcomes, missing = {}, {}, {}
     owner = OWNER if OWNER in chunk.columns else None
+    taken_in: dict[str, Any] = {}
     for pack in job.packs:
         evaluated = program_for(pack).evaluate(
             chunk.kind, chunk.columns, len(chunk), job.as_of, job.missing,
             job.only.get(pack.city), owner if reaches_across(pack, chunk.kind) else None,
+            taken_in,
         )  # fmt: skip
         tallies[pack.city] = tallied(pack, evaluated, chunk.columns, chunk.groups, job.flows)
         if job.outcomes:
@@ -114,15 +120,14 @@ def run(
     job: Job, population: Population,
     progress: Callable[[int], None] = lambda rows: None,
     keep: Callable[[Piece], None] = lambda piece: None,
-    threads: int | None = None,
+    workers: int | None = None,
 ) -> Result:  # fmt: skip
-    """All chunks, on as many threads as there are cores; `keep` sees each piece in order."""
+    """All chunks, on as many cores as there are; `keep` sees each piece in order."""
     check_dimensions(population, job.by)
     for pack in job.packs:
         program_for(pack)
-    with ThreadPoolExecutor(threads or cores()) as pool:
-        pieces = _in_order(pool, _tasks(job, population), (threads or cores()) * AHEAD)
-        return summed(job, population, pieces, progress, keep)
+    found = spread(partial(pieces_of, job, population), tasks(job, population), workers)
+    return summed(job, population, chain.from_iterable(found), progress, keep)
 
 
 def summed(
@@ -141,44 +146,24 @@ def summed(
     return Result(job, tallies, sizes, population.invented)
 
 
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _tasks(job: Job, population: Population) -> Iterator[Callable[[], Piece]]:
-    vocabulary = job.packs[0].vocabulary
+def tasks(job: Job, population: Population) -> Iterator[Part]:
+    """The parts of the population: row groups, or whole kinds where owners' subjects belong."""
     for kind in job.kinds():
-        if kind not in population.files:
-            continue
-        batches = population.batches(kind, job.asks(kind), job.by)
-        if job.owned(kind):
-            whole = [chunk_of(kind, batch, vocabulary) for batch in batches]
-            yield from (_task(job, chunk) for chunk in by_owner(whole) if len(chunk))
-        else:
-            yield from (_reading(job, kind, batch) for batch in batches)
+        if kind in population.files:
+            whole = job.owned(kind)
+            yield from (
+                [Part(kind)] if whole else map(partial(Part, kind), population.groups(kind))
+            )
 
 
-def _task(job: Job, chunk: Chunk) -> Callable[[], Piece]:
-    return lambda: work(job, chunk)
+def pieces_of(job: Job, population: Population, part: Part) -> list[Piece]:
+    """A part of the population read and worked on."""
+    return [work(job, chunk) for chunk in chunks(job, population, part)]
 
 
-def _reading(job: Job, kind: str, batch: Any) -> Callable[[], Piece]:
-    return lambda: work(job, chunk_of(kind, batch, job.packs[0].vocabulary))
-
-
-def _in_order(
-    pool: ThreadPoolExecutor, tasks: Iterable[Callable[[], Piece]], ahead: int
-) -> Iterator[Piece]:
-    """The pieces in the order of their chunks; only so many are in work at a time."""
-    waiting: deque[Future[Piece]] = deque()
-    try:
-        for task in tasks:
-            waiting.append(pool.submit(task))
-            if len(waiting) >= ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        for one in waiting:
-            one.cancel()
+def chunks(job: Job, population: Population, part: Part) -> Iterator[Chunk]:
+    """A part of the population as chunks, no owner's subjects apart."""
+    wanted = [*job.asks(part.kind), *([ID] if job.outcomes else [])]
+    batches = population.batches(part.kind, wanted, job.by, part.group)
+    found = (chunk_of(part.kind, one, job.packs[0].vocabulary) for one in batches)
+    yield from by_owner(list(found)) if part.group is None else found

@@ -238,7 +238,8 @@ class Laid:
 
 def _laid(spark: SparkSession, job: Job, population: Population, kind: str) -> Laid:
     path = population.files[kind]
-    wanted = {ID, *job.asks(kind), *(DIMENSION + name for name in job.by)}
+    ids = [ID] if job.outcomes else []
+    wanted = {*ids, *job.asks(kind), *(DIMENSION + name for name in job.by)}
     with pq.ParquetFile(path) as file:
         schema = file.schema_arrow
         sizes = [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)]

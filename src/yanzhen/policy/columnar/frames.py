@@ -165,10 +165,11 @@ class Root(Frame):
 
     def __init__(
         self, plan: Plan, size: int, columns: Mapping[str, Column], day: date,
-        readings: Mapping[str, str],
+        readings: Mapping[str, str], taken_in: dict[str, Any] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(plan, size)
         self.columns = columns
+        self.taken_in = {} if taken_in is None else taken_in
         self.day = day
         self.parameters = plan.parameters(day)
         self.readings = readings
@@ -184,7 +185,9 @@ class Root(Frame):
         column = self.columns.get(name)
         if column is None:
             return UNKNOWN if self.plan.vocabulary.facts[name].type == "bool" else NOT_KNOWN
-        return taken_in(column)
+        if name not in self.taken_in:
+            self.taken_in[name] = taken_in(column)
+        return self.taken_in[name]
 
     def knows(self, name: str) -> Mask:
         kind, _, rest = name.rpartition(":")
@@ -325,4 +328,6 @@ def contained(column: Any, option: Any, known: Mask) -> Truths:
 
 def listed(frame: RecordFrame, found: Truths) -> Truths:
     """The truth over records where the records are known, else unknown."""
+    if frame.known is True:
+        return found
     return Truths(both(found.yes, frame.known), either(found.may, opposite(frame.known)))

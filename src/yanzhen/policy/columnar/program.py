@@ -68,14 +68,16 @@ class Program:
     def evaluate(
         self, kind: str, columns: Mapping[str, Column], size: int, day: date,
         missing: bool = False, only: Collection[str] | None = None, owner: str | None = None,
+        taken_in: dict[str, Any] | None = None,
     ) -> Evaluated:  # fmt: skip
         """All rules about this kind of subject (or only these) on every row, as of a day.
 
         `missing` also works out which facts are missing: dearer than the answers themselves.
         `owner` names the fact that tells whose a subject is: its caps bind all of an owner's
-        subjects together, so the rows have to hold all of them.
+        subjects together, so the rows have to hold all of them. `taken_in` keeps what the columns
+        were made into, for the next city's rules over the same rows.
         """
-        frame = Root(self.plan, size, columns, day, self.settled)
+        frame = Root(self.plan, size, columns, day, self.settled, taken_in)
         rules = {
             rule.id: self._rule(rule, frame, missing, owner)
             for rule in self.pack.rules_of(kind)

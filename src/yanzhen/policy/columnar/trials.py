@@ -80,15 +80,13 @@ def settled(rule: Rule, frame: Frame, found: Found, missing: bool) -> Tried:
     gaps = gaps_of(rule, frame, found)
     names = [name for name in gaps if name in frame.plan.readings]
     if not names:
-        return Tried(found, gaps)
+        return Tried(found, gaps if missing else {})
     choices = _choices(rule, frame, gaps, names)
     if choices is None:
-        left = _gaps_left(rule, found, None, gaps, names) if missing else gaps
-        return Tried(found, left)
+        return Tried(found, _gaps_left(rule, found, None, gaps, names) if missing else {})
     answer, shown = _agreed(found, choices, frame.size)
-    if missing:
-        gaps = _gaps_left(rule, answer, choices, gaps, names)
-    return Tried(answer, gaps, choices, shown)
+    left = _gaps_left(rule, answer, choices, gaps, names) if missing else {}
+    return Tried(answer, left, choices, shown)
 
 
 def gaps_of(rule: Rule, frame: Frame, found: Found, rows: Mask = True) -> GapMasks:
