@@ -24,7 +24,7 @@ from yanzhen.population.spread import spread
 from yanzhen.population.tally import Tally, tallied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     import pyarrow as pa
