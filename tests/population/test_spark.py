@@ -41,6 +41,7 @@ JOB = Job(
     tuple(READ(city) for city in CITIES), date(2026, 1, 1), by=("county", "`a.b"),
     missing=True, outcomes=True,
 )  # fmt: skip
+JOB_OF_PEOPLE = replace(JOB, by=())
 
 
 @pytest.fixture(scope="module")
@@ -174,15 +175,20 @@ def test_odd_columns(spark: Any, tmp_path: Path) -> None:
     assert here.pieces == there.pieces
 
 
-def test_what_a_task_refuses_is_a_sentence_here(spark: Any, tmp_path: Path) -> None:
-    table = pa.table({"id": ["a"], "hired_on": ["yesterday"]})
-    pq.write_table(table, tmp_path / "person.parquet")
+@pytest.mark.parametrize(
+    ("name", "array"),
+    [
+        ("hired_on", pa.array(["yesterday"])),
+        ("project_manager_years", pa.array([3], pa.uint64())),
+    ],
+)
+def test_what_a_task_refuses_is_a_sentence_here(
+    spark: Any, name: str, array: pa.Array, tmp_path: Path
+) -> None:
+    pq.write_table(pa.table({"id": ["a"], name: array}), tmp_path / "person.parquet")
 
-    with pytest.raises(PopulationRefused, match="hired_on"):
+    with pytest.raises(PopulationRefused, match=name):
         engine_run(JOB_OF_PEOPLE, opened({"person": tmp_path / "person.parquet"}), "local[2]")
-
-
-JOB_OF_PEOPLE = replace(JOB, by=())
 
 
 def test_another_program_on_a_machine_is_refused(
