@@ -152,6 +152,13 @@ class Frame:
             self._ranges[key] = RecordFrame(self, variable, fact)
         return self._ranges[key]
 
+    def release(self) -> None:
+        """Let go of what was worked out; a frame and its records' frames name each other."""
+        for records in self._ranges.values():
+            records.release()
+        self._ranges.clear()
+        self.memory.clear()
+
     def some_rows(self, rows: Any) -> Frame:
         """Only these rows, in this order."""
         return Frame(self.plan, len(rows), self, rows)
