@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 WIDTH, LEFT, RIGHT, TOP = 400, 8, 8, 10
 ROW, BAR = 40, 14
 HEIGHT, BASE = 190, 150
+LONGEST = 20
+"""Characters of a bar's label in Chinese; twice as many in English."""
 PATTERNS = (
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><rect width="6" height="6" class="paper"/>'
@@ -70,13 +72,22 @@ def bars(title: Label, listed: Sequence[Bar]) -> str:
         y = TOP + place * ROW
         length = bar.fen * room // most
         parts.append(
-            f'<text x="{LEFT}" y="{y + 11}">{both(bar.label)}</text>'
+            f'<text x="{LEFT}" y="{y + 11}">{both(_short(bar.label))}</text>'
             f'<text x="{WIDTH - RIGHT}" y="{y + 11}" class="sum">{both(sum_label(bar.fen))}</text>'
             f'<rect x="{LEFT}" y="{y + 17}" width="{max(length, 1)}" height="{BAR}" '
             f'class="{bar.look}"/>'
         )
     about = _listed([(bar.label, bar.fen) for bar in listed])
     return _drawing(title, about, 2 * TOP + ROW * len(listed), "".join(parts))
+
+
+def _short(label: Label) -> Label:
+    """A label that leaves room for its sum."""
+    zh, en = label.zh, label.en
+    return Label(
+        zh if len(zh) <= LONGEST else f"{zh[: LONGEST - 1]}…",
+        en if len(en) <= 2 * LONGEST else f"{en[: 2 * LONGEST - 1]}…",
+    )
 
 
 def _listed(pairs: Sequence[tuple[Label, int]]) -> Label:

@@ -28,12 +28,6 @@ MOST_BARS = 10
 MOST_ROWS = 40
 MOST_PERIODS = 15
 RULE, CASES = Label("规则", "Rule"), Label("件", "Cases")
-SHOWN = ("sure", "up_to", "loan", "pending", "pending_up_to", "could", "could_up_to")
-COST_HEADS = (
-    words.COUNTS["eligible"],
-    *(words.MONEY[one] for one in SHOWN),
-    words.COUNTS["endless"],
-)
 
 
 def section(report: Report, city: CityFigures) -> Iterator[str]:
@@ -65,7 +59,8 @@ def figure(title: Label, drawing: str) -> str:
 def _cards(city: CityFigures) -> str:
     """Whom it reaches."""
     cards = []
-    for kind, tally in city.tallies.items():
+    for kind in filter(city.tallies.__contains__, city.pack.vocabulary.subjects):
+        tally = city.tallies[kind]
         label = words.kind_label(city.pack, kind)
         served = Label(f"{tally.served:,}", f"{tally.served:,}")
         zh, en = (
@@ -139,7 +134,17 @@ def _flow_chart(
     drawings = [curves(title, [certain, *_latest(sure, latest)], periods, names)]
     if any(up_to.points.values()):
         drawings.append(curves(title, [up_to], periods, names))
-    return figure(title, "".join(drawings))
+    return figure(title, "".join(drawings) + _undated(city))
+
+
+def _undated(city: CityFigures) -> str:
+    """What the curves cannot show."""
+    sure, up_to = (words.sum_label(int(fen)) for fen in city.flow().undated)
+    about = Label(
+        f"另有没有日期的：确定 {sure.zh}；最高至 {up_to.zh}。",
+        f"Undated besides: sure {sure.en}; up to {up_to.en}.",
+    )
+    return paragraph(about, "soft") if city.flow().undated.any() else ""
 
 
 def _kind(found: Mapping[int, Money], name: str) -> dict[int, int]:
@@ -153,8 +158,20 @@ def _latest(first: Mapping[int, int], last: Mapping[int, int]) -> list[Curve]:
 # -- tables
 
 
-def _costs_of(cost: Cost) -> list[Cell]:
-    return [cost.eligible, *(Fen(getattr(cost, name)) for name in SHOWN), cost.endless]
+def _sums_of(city: CityFigures) -> list[str]:
+    """The sums worth a column: sure, up to, and those that occur at all."""
+    total = city.total()
+    return [name for name in MONEY if name in ("sure", "up_to") or getattr(total, name)]
+
+
+def _heads(city: CityFigures) -> list[Label]:
+    sums = (words.MONEY[one] for one in _sums_of(city))
+    return [words.COUNTS["eligible"], *sums, words.COUNTS["endless"]]
+
+
+def _costs_of(city: CityFigures, cost: Cost) -> list[Cell]:
+    sums = (Fen(getattr(cost, name)) for name in _sums_of(city))
+    return [cost.eligible, *sums, cost.endless]
 
 
 def _by_rule(city: CityFigures) -> Iterator[str]:
@@ -162,11 +179,11 @@ def _by_rule(city: CityFigures) -> Iterator[str]:
     pack = city.pack
     yield heading(3, Label("按条款", "By clause"))
     statuses = [words.STATUS_COUNTS[name] for name in STATUSES]
-    heads = [RULE, Label("条款", "Clause"), Label("性质", "Nature"), *statuses, *COST_HEADS[1:]]
+    heads = [RULE, Label("条款", "Clause"), Label("性质", "Nature"), *statuses, *_heads(city)[1:]]
     rows = [
         [
             line.rule.title, pack.clause_label(line.rule.clause), NATURE_LABELS[line.rule.nature],
-            *map(int, line.tally.statuses), *_costs_of(line.cost)[1:],
+            *map(int, line.tally.statuses), *_costs_of(city, line.cost)[1:],
         ]
         for line in city.lines()
     ]  # fmt: skip
@@ -177,15 +194,16 @@ def _shares(city: CityFigures) -> Iterator[str]:
     pack = city.pack
     yield heading(3, Label("按资金和责任单位", "By fund and responsible unit"))
     rows = [
-        (words.PAYERS[key], *_costs_of(cost)) for key, cost in _sums(city.summed(lambda r: r.payer))
+        (words.PAYERS[key], *_costs_of(city, cost))
+        for key, cost in _sums(city.summed(lambda r: r.payer))
     ]
-    yield table(Label("资金", "Fund"), [Label("资金", "Fund"), *COST_HEADS], rows)
+    yield table(Label("资金", "Fund"), [Label("资金", "Fund"), *_heads(city)], rows)
     units = [
-        (words.units_label(pack, key), *_costs_of(cost))
+        (words.units_label(pack, key), *_costs_of(city, cost))
         for key, cost in _sums(city.summed(lambda rule: rule.units))
     ]
     name = Label("责任单位（几个单位共同负责的合写）", "Responsible units (joint ones together)")
-    yield table(name, [Label("责任单位", "Units"), *COST_HEADS], units)
+    yield table(name, [Label("责任单位", "Units"), *_heads(city)], units)
 
 
 def _sums(found: Mapping[Key, Cost]) -> list[tuple[Key, Cost]]:
@@ -223,7 +241,7 @@ def _month_table(title: Label, found: Mapping[int, int]) -> str:
     if not years:
         return ""
     heads = [Label("年", "Year"), *(Label(f"{one}月", f"{one:02d}") for one in range(1, 13))]
-    rows = [
+    rows: list[Sequence[Cell]] = [
         [str(year), *(Fen(found.get(12 * year + month, 0)) for month in range(12))]
         for year in years
     ]
@@ -232,7 +250,7 @@ def _month_table(title: Label, found: Mapping[int, int]) -> str:
 
 def _unit_years(city: CityFigures, years: Sequence[int]) -> str:
     heads = [Label("责任单位", "Units"), *(Label(str(year), str(year)) for year in years)]
-    rows = [
+    rows: list[Sequence[Cell]] = [
         [
             words.units_label(city.pack, units),
             *(Fen(found.get(year, Money()).sure) for year in years),
@@ -259,7 +277,7 @@ def _groups(report: Report, city: CityFigures, dimension: str) -> Iterator[str]:
     title = Label(f"{kind.zh}：确定金额", f"{kind.en}: sure money")
     if listed:
         yield f'<div class="charts">{figure(title, bars(title, listed[:MOST_BARS]))}</div>'
-    heads = [label, Label("对象", "Subject"), Label("数量", "Subjects"), *COST_HEADS]
+    heads = [label, Label("对象", "Subject"), Label("数量", "Subjects"), *_heads(city)]
     yield table(
         Label(f"按{label.zh}", f"By {label.en.lower()}"),
         heads,
@@ -273,8 +291,8 @@ def _group(city: CityFigures, dimension: str, row: GroupRow) -> list[Cell]:
     head = [name, words.kind_label(city.pack, row.kind), people]
     if row.cost is None:
         met = words.FEW if row.met_few else words.HIDDEN
-        return [*head, met, *[words.HIDDEN] * (len(COST_HEADS) - 1)]
-    return [*head, *_costs_of(row.cost)]
+        return [*head, met, *[words.HIDDEN] * (len(_heads(city)) - 1)]
+    return [*head, *_costs_of(city, row.cost)]
 
 
 def _unknown(city: CityFigures) -> Iterator[str]:
@@ -293,7 +311,7 @@ def _unknown(city: CityFigures) -> Iterator[str]:
         Label("未定（件）", "Open cases"),
         *(words.MONEY[one] for one in ("sure", "up_to", "loan")),
     ]
-    rows = [
+    rows: list[Sequence[Cell]] = [
         (words.gap_label(city.pack, gap.fact), gap.outcomes, *map(Fen, astuple(gap)[2:]))
         for gap in gaps[:MOST_ROWS]
     ]
