@@ -37,7 +37,8 @@ class Job:
     """What to work out: by which packs, as of which day, broken down by which dimensions.
 
     `missing` asks for the facts that open outcomes miss; `outcomes` for the long table, with
-    `ineligible` ones too; `only` limits a city to some of its rules.
+    `ineligible` ones too, and (`missing_rows`) that of the facts they miss; `only` limits a city
+    to some of its rules.
     """
 
     packs: tuple[Pack, ...]
@@ -47,6 +48,7 @@ class Job:
     missing: bool = False
     outcomes: bool = False
     ineligible: bool = False
+    missing_rows: bool = True
     only: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def kinds(self) -> tuple[str, ...]:
@@ -111,7 +113,7 @@ def work(job: Job, chunk: Chunk) -> Piece:
         tallies[pack.city] = tallied(pack, evaluated, chunk.columns, chunk.groups, job.flows)
         if job.outcomes:
             outcomes[pack.city] = outcome_table(chunk, evaluated, job.ineligible)
-            if job.missing:
+            if job.missing and job.missing_rows:
                 missing[pack.city] = missing_table(chunk, evaluated)
     return Piece(chunk.kind, len(chunk), tallies, outcomes, missing)
 
