@@ -35,6 +35,12 @@ NOTES = (
         "kind: no two of them may be added.",
     ),
     Label(
+        "现金流按条款的付款日算：评定日以前的月份也在内，因为不知道钱是否已付；文件没有写明付款日的，"
+        "归入“没有日期”。",
+        "Cash flow follows the clauses' own days: months before the date of assessment are in it, "
+        "because what was paid is not known; where no day is set, money stands as undated.",
+    ),
+    Label(
         "表中金额四舍五入到两位小数；精确到分的数在 summary.xlsx 和 summary.json 里。",
         "Sums here are rounded to two decimals; exact ones are in summary.xlsx and summary.json.",
     ),
