@@ -264,6 +264,7 @@ def _unit_years(city: CityFigures, years: Sequence[int]) -> str:
             *(Fen(found.get(year, Money()).sure) for year in years),
         ]
         for units, found in city.years_of(lambda rule: rule.units).items()
+        if any(money.sure for money in found.values())
     ]
     title = Label("按年和责任单位：确定，最早", "By year and units: sure, earliest")
     return table(title, heads, rows) if rows and years else ""

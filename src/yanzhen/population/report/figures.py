@@ -176,7 +176,8 @@ class CityFigures:
 
     def rows(self, dimension: str) -> Iterator[GroupRow]:
         """Every group of a dimension, kind by kind; whoever has no tier is of no tier group."""
-        for kind, tally in self.tallies.items():
+        for kind in filter(self.tallies.__contains__, self.pack.vocabulary.subjects):
+            tally = self.tallies[kind]
             people = tally.people.get(dimension, {})
             if dimension == TIER and set(people) <= {OPEN_TIER}:
                 continue
