@@ -78,7 +78,7 @@ def _parts(report: Report) -> Iterator[str]:
         f'<svg class="store" aria-hidden="true">{PATTERNS}</svg>'
     )
     yield from _top(report)
-    for city in report.cities():
+    for city in report.cities:
         yield from section(report, city)
     yield from _rejected(report)
     yield "</main></body></html>\n"
@@ -94,7 +94,7 @@ def _top(report: Report) -> Iterator[str]:
         yield paragraph(INTERNAL, "invented")
     for note in NOTES:
         yield paragraph(note)
-    if not report.internal and any(city.dimensions() for city in report.cities()):
+    if not report.internal and any(city.dimensions() for city in report.cities):
         yield paragraph(SMALL)
     for remark in report.remarks:
         yield paragraph(Label(remark.zh, remark.en), "soft")
