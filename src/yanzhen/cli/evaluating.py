@@ -85,7 +85,7 @@ def _said(done: Done, out: Path) -> Iterator[Label]:
     report = done.report
     if report.invented:
         yield words.INVENTED_LONG
-    for city in report.cities():
+    for city in report.cities:
         total = city.total()
         yield city.pack.title
         for name in MONEY:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from yanzhen.population.report.figures import CityFigures
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from yanzhen.population.run import Result
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """A run to be reported; `internal` keeps small groups visible."""
 
@@ -34,6 +35,7 @@ class Report:
     def refused(self) -> int:
         return sum(one.refused for one in self.taken.values())
 
+    @cached_property
     def cities(self) -> list[CityFigures]:
         job = self.result.job
         return [CityFigures(one, self.result.tallies[one.city], job.by) for one in job.packs]
@@ -41,4 +43,4 @@ class Report:
     def rows(self, city: CityFigures, dimension: str) -> list[GroupRow]:
         """The groups of a dimension as they may be shown."""
         rows = city.rows(dimension)
-        return list(rows) if self.internal else hidden(rows)
+        return rows if self.internal else hidden(rows)

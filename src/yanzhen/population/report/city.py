@@ -27,6 +27,7 @@ LOOKS = {"sure": "sure", "up_to": "up_to", "loan": "loan"}
 MOST_BARS = 10
 MOST_ROWS = 40
 MOST_PERIODS = 15
+MOST_NAMES = 8
 RULE, CASES = Label("规则", "Rule"), Label("件", "Cases")
 
 
@@ -100,14 +101,21 @@ def _rule_bars(city: CityFigures, name: str, title: Label) -> str:
 def _years_chart(city: CityFigures) -> str:
     periods = _years(city)
     return _flow_chart(
-        city, Label("现金流：按年", "Cash flow by year"), 12, periods, list(map(str, periods))
+        city, Label("现金流：按年", "Cash flow by year"), 12, periods, _sparse(periods)
     )
+
+
+def _sparse(years: Sequence[int]) -> list[str]:
+    """Names below the axis: every second year where all would touch each other."""
+    step = 1 if len(years) <= MOST_NAMES else 2
+    return [str(year) if place % step == 0 else "" for place, year in enumerate(years)]
 
 
 def _months_chart(city: CityFigures) -> str:
     years = _years(city)
     periods = [12 * year + month for year in years for month in range(12)]
-    names = [str(at // 12) if at % 12 == 6 else "" for at in periods]
+    named = dict(zip(years, _sparse(years), strict=True))
+    names = [named[at // 12] if at % 12 == 6 else "" for at in periods]
     return _flow_chart(city, Label("现金流：按月", "Cash flow by month"), 1, periods, names)
 
 
@@ -256,6 +264,7 @@ def _unit_years(city: CityFigures, years: Sequence[int]) -> str:
             *(Fen(found.get(year, Money()).sure) for year in years),
         ]
         for units, found in city.years_of(lambda rule: rule.units).items()
+        if any(money.sure for money in found.values())
     ]
     title = Label("按年和责任单位：确定，最早", "By year and units: sure, earliest")
     return table(title, heads, rows) if rows and years else ""

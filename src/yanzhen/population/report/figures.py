@@ -10,8 +10,8 @@ hangs on a reading, and what the unknown could still add.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, fields
-from functools import reduce
+from dataclasses import astuple, dataclass, field, fields
+from functools import cached_property, reduce
 from operator import add
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -120,23 +120,36 @@ class Gap:
         return Gap(self.fact, *map(add, mine, others))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CityFigures:
-    """One city's answers."""
+    """One city's answers; sums that every table asks for are kept."""
 
     pack: Pack
     tallies: Mapping[str, Tally]
     by: tuple[str, ...]
+    _rows: dict[str, list[GroupRow]] = field(default_factory=dict, compare=False)
 
     def lines(self) -> list[Line]:
         """Every rule, in the order of the document."""
+        return self._lines
+
+    def total(self) -> Cost:
+        return self._total
+
+    def flow(self) -> Flow:
+        """All money that counts, by month."""
+        return self._flow
+
+    @cached_property
+    def _lines(self) -> list[Line]:
         found = {
             name: Line(self.pack.rules[name], one, cost_of(self.pack.rules[name], one.measures))
             for tally in self.tallies.values() for name, one in tally.rules.items()
         }  # fmt: skip
         return [found[name] for name in self.pack.rules if name in found]
 
-    def total(self) -> Cost:
+    @cached_property
+    def _total(self) -> Cost:
         return reduce(add, (line.cost for line in self.lines()), Cost())
 
     def summed(self, key: Callable[[Rule], Key]) -> dict[Key, Cost]:
@@ -147,8 +160,8 @@ class CityFigures:
             found[place] = found.get(place, Cost()) + line.cost
         return found
 
-    def flow(self) -> Flow:
-        """All money that counts, by month."""
+    @cached_property
+    def _flow(self) -> Flow:
         return reduce(add, (one.tally.flow for one in self.lines() if one.tally.flow), no_flow())
 
     def years_of(self, key: Callable[[Rule], Key]) -> dict[Key, dict[int, Money]]:
@@ -172,11 +185,17 @@ class CityFigures:
 
     def dimensions(self) -> tuple[str, ...]:
         """The dimensions asked for, and the tier where the city has a catalogue."""
-        return (*self.by, TIER) if any(self.rows(TIER)) else self.by
+        return (*self.by, TIER) if self.rows(TIER) else self.by
 
-    def rows(self, dimension: str) -> Iterator[GroupRow]:
+    def rows(self, dimension: str) -> list[GroupRow]:
         """Every group of a dimension, kind by kind; whoever has no tier is of no tier group."""
-        for kind, tally in self.tallies.items():
+        if dimension not in self._rows:
+            self._rows[dimension] = list(self._grouped(dimension))
+        return self._rows[dimension]
+
+    def _grouped(self, dimension: str) -> Iterator[GroupRow]:
+        for kind in filter(self.tallies.__contains__, self.pack.vocabulary.subjects):
+            tally = self.tallies[kind]
             people = tally.people.get(dimension, {})
             if dimension == TIER and set(people) <= {OPEN_TIER}:
                 continue

@@ -22,6 +22,7 @@ class Fen(NamedTuple):
 
 
 Cell = Label | Fen | int | str
+NUMBER = ' class="number"'
 
 
 def both(label: Label) -> str:
@@ -42,8 +43,15 @@ def heading(level: int, label: Label) -> str:
 
 def table(caption: Label, heads: Sequence[Label], rows: Iterable[Sequence[Cell]]) -> str:
     """A table that scrolls sideways by itself where the screen is narrow."""
-    head = "".join(f'<th scope="col">{both(one)}</th>' for one in heads)
-    body = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
+    listed = list(rows)
+    numbers = {
+        place for row in listed for place, cell in enumerate(row) if isinstance(cell, (Fen, int))
+    }
+    looks = [NUMBER if place in numbers else "" for place in range(len(heads))]
+    head = "".join(
+        f'<th scope="col"{look}>{both(one)}</th>' for one, look in zip(heads, looks, strict=True)
+    )
+    body = "".join(f"<tr>{_row(row, looks)}</tr>" for row in listed)
     name = f"{escape(caption.zh)} / {escape(caption.en)}"
     return (
         f'<div class="scroll" role="region" aria-label="{name}" tabindex="0"><table>'
@@ -52,14 +60,10 @@ def table(caption: Label, heads: Sequence[Label], rows: Iterable[Sequence[Cell]]
     )
 
 
-def _row(row: Sequence[Cell]) -> str:
+def _row(row: Sequence[Cell], looks: Sequence[str]) -> str:
     first, *rest = row
-    return f'<th scope="row">{_said(first)}</th>' + "".join(map(_cell, rest))
-
-
-def _cell(cell: Cell) -> str:
-    look = ' class="number"' if isinstance(cell, (Fen, int)) else ""
-    return f"<td{look}>{_said(cell)}</td>"
+    cells = (f"<td{look}>{_said(cell)}</td>" for cell, look in zip(rest, looks[1:], strict=True))
+    return f'<th scope="row">{_said(first)}</th>{"".join(cells)}'
 
 
 def _said(cell: Cell) -> str:

@@ -35,6 +35,12 @@ NOTES = (
         "kind: no two of them may be added.",
     ),
     Label(
+        "现金流按条款的付款日算：评定日以前的月份也在内，因为不知道钱是否已付；文件没有写明付款日的，"
+        "归入“没有日期”。",
+        "Cash flow follows the clauses' own days: months before the date of assessment are in it, "
+        "because what was paid is not known; where no day is set, money stands as undated.",
+    ),
+    Label(
         "表中金额四舍五入到两位小数；精确到分的数在 summary.xlsx 和 summary.json 里。",
         "Sums here are rounded to two decimals; exact ones are in summary.xlsx and summary.json.",
     ),
@@ -72,7 +78,7 @@ def _parts(report: Report) -> Iterator[str]:
         f'<svg class="store" aria-hidden="true">{PATTERNS}</svg>'
     )
     yield from _top(report)
-    for city in report.cities():
+    for city in report.cities:
         yield from section(report, city)
     yield from _rejected(report)
     yield "</main></body></html>\n"
@@ -88,7 +94,7 @@ def _top(report: Report) -> Iterator[str]:
         yield paragraph(INTERNAL, "invented")
     for note in NOTES:
         yield paragraph(note)
-    if not report.internal and any(city.dimensions() for city in report.cities()):
+    if not report.internal and any(city.dimensions() for city in report.cities):
         yield paragraph(SMALL)
     for remark in report.remarks:
         yield paragraph(Label(remark.zh, remark.en), "soft")

@@ -41,7 +41,7 @@ def as_json(report: Report) -> dict[str, Any]:
             name: {"rows": one.rows, "taken": one.taken, "rejected": one.refused}
             for name, one in report.taken.items()
         },
-        "cities": {city.pack.city: _city(report, city) for city in report.cities()},
+        "cities": {city.pack.city: _city(report, city) for city in report.cities},
     }
 
 

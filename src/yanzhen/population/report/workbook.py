@@ -115,7 +115,7 @@ class Book:
 def write(report: Report, path: Path) -> None:
     """All sheets."""
     book = Book(path, report)
-    cities = report.cities()
+    cities = report.cities
     book.table("总览", (Label("项目", "Item"), Label("值", "Value"), EN), _overview(report))
     book.table("按条款", _RULE_HEADS, chain.from_iterable(map(_rules, cities)))
     _shares(book, cities)
@@ -167,7 +167,7 @@ def _cells(cost: Cost) -> list[Any]:
 def _overview(report: Report) -> Iterator[tuple[Any, ...]]:
     job = report.result.job
     yield "评定日", job.as_of.isoformat(), "Date of assessment"
-    for city in report.cities():
+    for city in report.cities:
         pack = city.pack
         yield pack.title.zh, pack.policy.zh, f"{pack.title.en}: {pack.policy.en}"
         yield "政策包版本", pack.content_hash, "Version of the pack"
@@ -208,7 +208,7 @@ def _shares(book: Book, cities: Sequence[CityFigures]) -> None:
 
 def _groups(book: Book, report: Report, dimension: str) -> None:
     """One dimension: people, cost, money by year."""
-    shown = [(city, row) for city in report.cities() for row in report.rows(city, dimension)]
+    shown = [(city, row) for city in report.cities for row in report.rows(city, dimension)]
     years = sorted({year for _, row in shown for year in row.years or ()})
     label = words.dimension_label(dimension)
     heads = (CITY, KIND, label, Label("数量", "Subjects"), *COST_HEADS, *_year_heads(years))
