@@ -19,6 +19,7 @@ from yanzhen.cli import (
     founding,
     population,
     reading,
+    reforming,
     streaming,
     template,
 )
@@ -66,6 +67,20 @@ Packs = Annotated[
 ]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="评定日，如 2026-01-31；默认今天 / date of assessment")
+]
+
+Source = Annotated[Path, typer.Argument(help="文件夹、Excel、CSV 或 Parquet / a folder or a file")]
+Cities = Annotated[
+    str, typer.Option("--city", help="城市，逗号分开 / a city's id, or several, comma-separated")
+]
+By = Annotated[
+    str | None, typer.Option("--by", help="按哪些列分组，如 county / dimensions, comma-separated")
+]
+Mapping = Annotated[
+    Path | None, typer.Option("--mapping", help="列名对照文件(YAML)/ the office's own names")
+]
+Internal = Annotated[
+    bool, typer.Option("--internal", help="不隐去不足十人的分组，不得外传 / keep small groups")
 ]
 
 
@@ -203,6 +218,68 @@ def population_evaluate(
     raise typer.Exit(evaluating.evaluated(asked, lang.value))
 
 
+@population_app.command("compare")
+def population_compare(
+    source: Source,
+    city: Cities,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="TARGET=VALUE",
+            help="改一处，可写几次；能改什么见 changes / a change, as often as needed",
+        ),
+    ] = None,
+    reform: Annotated[
+        Path | None, typer.Option(help="另一套政策包 / a folder of other packs")
+    ] = None,
+    by: By = None,
+    as_of: AsOf = None,
+    mapping: Mapping = None,
+    out: Annotated[
+        Path | None, typer.Option(help="写到哪个文件夹(JSON、Excel)/ the folder to write")
+    ] = None,
+    internal: Internal = False,
+    packs: Packs = None,
+    as_json: AsJson = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """改了会怎样:改前改后的费用,谁得谁失。What a change would do: cost, winners, losers."""
+    who = reforming.Source(source, city, _names(by), _day(as_of), mapping, packs)
+    raise typer.Exit(
+        reforming.compare(who, settings or [], reform, out, internal, as_json, lang.value)
+    )
+
+
+@population_app.command("changes")
+def population_changes(
+    city: Cities,
+    rule: Annotated[str | None, typer.Argument(help="规则标识 / a rule's id")] = None,
+    packs: Packs = None,
+    as_json: AsJson = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """列出能改的每一处。Everything that compare --set can change."""
+    raise typer.Exit(reforming.changes(city, rule, packs, as_json, lang.value))
+
+
+@population_app.command("gaps")
+def population_gaps(
+    source: Source,
+    city: Cities,
+    by: By = None,
+    as_of: AsOf = None,
+    mapping: Mapping = None,
+    internal: Internal = False,
+    packs: Packs = None,
+    as_json: AsJson = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """只差一个条件的人,按规则、条件和条款计数。Who fails by one condition only."""
+    who = reforming.Source(source, city, _names(by), _day(as_of), mapping, packs)
+    raise typer.Exit(reforming.gaps(who, internal, as_json, lang.value))
+
+
 @app.command()
 def facts(
     subject: Annotated[
@@ -285,6 +362,12 @@ def serve(
         )
         raise typer.Exit(1) from None
     service.serve(host, port)
+
+
+def _names(text: str | None) -> tuple[str, ...]:
+    """Dimensions, with or without the prefix of their columns."""
+    parts = (part.strip().removeprefix("by.") for part in (text or "").split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def _day(text: str | None) -> date:
