@@ -38,8 +38,9 @@ def levers_of(pack: Pack, rule: Rule) -> tuple[Handle, ...]:
     """The handles of a rule, then the readings and parameters that it speaks of."""
     around = {f"{pack.city}.{name}" for name in _spoken_of(pack, rule)}
     handles = _all(pack)
+    own = (one for one in handles if one.rule == rule.id and ".valid." not in one.target)
     return (
-        *(one for one in handles if one.rule == rule.id),
+        *own,
         *(one for one in handles if one.target in around),
     )
 
@@ -64,18 +65,17 @@ def taken(pack: Pack, rule: Rule, posted: Mapping[str, str]) -> dict[str, str]:
     changes, refusals = dict[str, str](), list[Refusal]()
     for handle in levers_of(pack, rule):
         text = " ".join(posted.get(handle.target, entered(handle, {})).split())
-        if text == entered(handle, {}):
-            continue
         try:
-            changes[handle.target] = _written(handle, text)
+            value = _written(handle, text)
         except ScenarioRefused as refused:
             refusals += refused.refusals
+            continue
+        if value is not None:
+            changes[handle.target] = value
     refusals += _refused(pack, changes)
     if refusals:
         raise ScenarioRefused(refusals)
-    return {
-        address: value for address, value in changes.items() if value != _base(pack, rule, address)
-    }
+    return changes
 
 
 def changes_of(changes: Mapping[str, str]) -> list[Change]:
@@ -83,24 +83,21 @@ def changes_of(changes: Mapping[str, str]) -> list[Change]:
     return [parse_change(f"{address}={value}") for address, value in changes.items()]
 
 
-def _base(pack: Pack, rule: Rule, address: str) -> str:
-    return next(one.value for one in levers_of(pack, rule) if one.target == address)
-
-
-def _written(handle: Handle, text: str) -> str:
-    if handle.kind == "choice":
-        if text not in handle.options:
-            raise ScenarioRefused([Refusal(handle.target, NO_OPTION)])
-        return text
-    if handle.kind == "date":
+def _written(handle: Handle, text: str) -> str | None:
+    """The change as it is kept; None where it says what the document says."""
+    if text == entered(handle, {}):
+        return None
+    if handle.kind == "choice" and text not in handle.options:
+        raise ScenarioRefused([Refusal(handle.target, NO_OPTION)])
+    if handle.kind in ("choice", "date"):
         return text
     try:
         number = Decimal(text.replace(",", "")) if len(text) <= LONGEST else Decimal("nan")
     except InvalidOperation:
         number = Decimal("nan")
-    if not number.is_finite() or number.adjusted() > LONGEST:
+    if not number.is_finite() or abs(number.adjusted()) > LONGEST:
         raise ScenarioRefused([Refusal(handle.target, NO_NUMBER)])
-    return handle.written(number)
+    return None if number == handle.number else handle.written(number)
 
 
 def _refused(pack: Pack, changes: Mapping[str, str]) -> Iterator[Refusal]:

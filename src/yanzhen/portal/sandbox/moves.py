@@ -5,14 +5,18 @@ moves_of(pack, handles, {"xiangtan.rule.art-19-rent.amount.A": "6000元"}, {}, "
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from yanzhen.apps.scenarios.service import Refusal, entered
 from yanzhen.policy import Pack
 from yanzhen.policy.changing import Handle
+from yanzhen.policy.values import money as fen_of
 from yanzhen.policy.vocabulary import Language
+from yanzhen.portal.readable import money
 from yanzhen.portal.words import say
 
 FIELD = "c."
+MOST_FINER = 4
 SLIDERS = ("money", "number", "ratio")
 
 
@@ -102,9 +106,9 @@ def shown(handle: Handle, value: str, language: Language) -> str:
         return handle.options[value].say(language) if value in handle.options else value
     if not value:
         return say("sandbox_left_open", language)
-    if handle.kind == "money" and language == "en":
-        return f"{entered(handle, {handle.target: value})} {handle.unit.en}"
-    if handle.kind in ("money", "ratio"):
+    if handle.kind == "money":
+        return money(fen_of(value), language)
+    if handle.kind == "ratio":
         return value
     return f"{value} {handle.unit.say(language)}".strip()
 
@@ -130,8 +134,10 @@ def _move(pack: Pack, handle: Handle, value: str, error: str, language: Language
 
 def _step(handle: Handle) -> str:
     """A slider's step: fine enough that the present value lies on it."""
-    step = handle.step or 1
-    number = handle.number
-    while number is not None and handle.minimum is not None and (number - handle.minimum) % step:
-        step = step / 10
+    step = handle.step or Decimal(1)
+    place = (handle.number or Decimal(0)) - (handle.minimum or Decimal(0))
+    for _ in range(MOST_FINER):
+        if place % step == 0:
+            break
+        step /= 10
     return f"{step:f}"
