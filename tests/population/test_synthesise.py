@@ -223,12 +223,12 @@ def test_the_file_says_that_it_is_invented(folder: Path, kind: str) -> None:
     assert '"missing": "documented"' in said
 
 
-def test_row_groups_have_at_most_65536_rows(tmp_path: Path) -> None:
-    write(planned([READ("changsha")], Wish(size=70_000, seed=1)), tmp_path / "out")
+def test_row_groups_have_at_most_so_many_rows(tmp_path: Path) -> None:
+    write(planned([READ("changsha")], Wish(size=140_000, seed=1)), tmp_path / "out")
 
     with pq.ParquetFile(tmp_path / "out" / "person.parquet") as file:
         sizes = [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)]
-    assert sizes == [65_536, 4_464]
+    assert sizes == [131_072, 8_928]
 
 
 def test_a_city_with_a_pack_of_its_own_is_drawn_from_its_units() -> None:

@@ -52,23 +52,27 @@ def tiers_touched(base: Pack, reform: Pack) -> bool:
     return not marks.isdisjoint(_differing_terms(base, reform))
 
 
-def narrowed(pack: Pack, rules: Collection[str]) -> Pack:
-    """The pack with only these rules and what they ask about: quicker, and the same answers."""
+def narrowed(pack: Pack, rules: Collection[str], tiers: bool = False) -> Pack:
+    """The pack with only these rules and what they ask about: quicker, and the same answers.
+
+    The catalogue stays where one of them asks for the tier, or where `tiers` are wanted.
+    """
     kept, ahead = set[str](), [name for name in rules if name in pack.rules]
     while ahead:
         name = ahead.pop()
         kept.add(name)
-        asked = {node.rule for node in _nodes(pack.rules[name]) if isinstance(node, e.RuleMet)}
-        ahead += asked - kept
+        found = {node.rule for node in _nodes(pack.rules[name]) if isinstance(node, e.RuleMet)}
+        ahead += found - kept
     left = {name: rule for name, rule in pack.rules.items() if name in kept}
-    needs_tier = any(isinstance(node, e.TierRef) for one in left.values() for node in _nodes(one))
+    asked = any(isinstance(node, e.TierRef) for one in left.values() for node in _nodes(one))
     groups = tuple(
         replace(one, rules=tuple(rule for rule in one.rules if rule in kept))
         for one in pack.exclusive
     )
-    digest = sha256("\0".join((pack.content_hash, *sorted(kept))).encode()).hexdigest()
-    tiers = pack.tiers if needs_tier else None
-    return replace(pack, rules=left, tiers=tiers, exclusive=groups, content_hash=digest)
+    catalogue = pack.tiers if asked or tiers else None
+    words = (pack.content_hash, f"{catalogue is not None}", *sorted(kept))
+    digest = sha256("\0".join(words).encode()).hexdigest()
+    return replace(pack, rules=left, tiers=catalogue, exclusive=groups, content_hash=digest)
 
 
 # -- what differs

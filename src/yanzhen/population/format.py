@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ID = "id"
 DIMENSION = "by."
 METADATA = b"yanzhen"
-ROWS = 65_536
+ROWS = 131_072
 """The most rows of a row group, and of a batch."""
 DIGITS = 18
 """The most digits of a sum or ratio: what 64 bits hold, whatever the digits are."""

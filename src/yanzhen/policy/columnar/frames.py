@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from yanzhen.policy import expression as e
-from yanzhen.policy.columnar.columns import Codes, Flags, Numbers, Records, Sets
+from yanzhen.policy.columnar.columns import Records
+from yanzhen.policy.columnar.given import taken_in
 from yanzhen.policy.columnar.masks import Mask, both, either, full, opposite, taken
-from yanzhen.policy.columnar.vectors import NOT_KNOWN, UNKNOWN, Truths, Vector, spelled, truths
+from yanzhen.policy.columnar.vectors import NOT_KNOWN, UNKNOWN, Truths, Vector, truths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,6 +151,13 @@ class Frame:
         if key not in self._ranges:
             self._ranges[key] = RecordFrame(self, variable, fact)
         return self._ranges[key]
+
+    def release(self) -> None:
+        """Let go of what was worked out; a frame and its records' frames name each other."""
+        for records in self._ranges.values():
+            records.release()
+        self._ranges.clear()
+        self.memory.clear()
 
     def some_rows(self, rows: Any) -> Frame:
         """Only these rows, in this order."""
@@ -298,32 +306,6 @@ def _standing(source: Records | None, rows: Any) -> tuple[Any, Any]:
     index = np.repeat(np.arange(len(counts)), counts)
     before = np.cumsum(counts) - counts
     return starts[index] + np.arange(len(index)) - before[index], index
-
-
-def taken_in(column: Column) -> Any:
-    """A given column as truths, as a vector, or (of many words) as it is."""
-    known: Mask = True if column.known is None else column.known
-    if isinstance(column, Flags):
-        return truths(column.values, known)
-    if isinstance(column, Numbers):
-        return Vector(_blanked(column.values, known), known, column.scale)
-    if isinstance(column, Codes):
-        ordered = tuple(sorted(column.words))
-        return spelled(Vector(_blanked(column.codes, known), known, 1, column.words), ordered)
-    return column
-
-
-def _blanked(values: Any, known: Mask) -> Any:
-    """Nothing where nothing is known: what stands there must not reach a product or a look-up."""
-    return values if known is True else np.where(known, values, 0).astype(values.dtype)
-
-
-def contained(column: Any, option: Any, known: Mask) -> Truths:
-    """Whether a many-of column has an option."""
-    if not isinstance(column, Sets):
-        return UNKNOWN
-    members = column.members.get(option)
-    return truths(False if members is None else members, known)
 
 
 def listed(frame: RecordFrame, found: Truths) -> Truths:

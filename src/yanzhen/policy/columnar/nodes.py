@@ -13,7 +13,8 @@ from yanzhen.policy import expression as e
 from yanzhen.policy.columnar.catalogue import tier_of, tiers
 from yanzhen.policy.columnar.columns import Sets
 from yanzhen.policy.columnar.days import full_months
-from yanzhen.policy.columnar.frames import Frame, RecordFrame, Value, contained, listed
+from yanzhen.policy.columnar.frames import Frame, RecordFrame, Value, listed
+from yanzhen.policy.columnar.given import contained
 from yanzhen.policy.columnar.limits import decided
 from yanzhen.policy.columnar.masks import both, either, minus, opposite, thinned
 from yanzhen.policy.columnar.vectors import (

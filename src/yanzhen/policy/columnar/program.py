@@ -85,7 +85,9 @@ class Program:
         }
         rules = contested(self.rivalry, rules)
         counted = counting(self.pack, rules)
-        return Evaluated(size, rules, _totals(rules, counted, size), tiers(frame), counted)
+        found = tiers(frame)
+        frame.release()
+        return Evaluated(size, rules, _totals(rules, counted, size), found, counted)
 
     def _rule(self, rule: Rule, frame: Root, missing: bool, owner: str | None) -> RuleColumns:
         """The rule on every row; its sums and gaps only on the rows that it may concern."""
@@ -98,6 +100,8 @@ class Program:
         if owner is not None:
             whose = frame.fact(owner)
             tried = shared(rule, on, tried, whose if rows is None else whose.taken(rows))
+        if on is not frame:
+            on.release()
         other = NO_CLAIM if rule.for_each else BY_READINGS
         if not in_force(rule, frame.day):
             other = NOT_IN_FORCE

@@ -86,6 +86,7 @@ def settled(rule: Rule, frame: Frame, found: Found, missing: bool) -> Tried:
         return Tried(found, _gaps_left(rule, found, None, gaps, names) if missing else {})
     answer, shown = _agreed(found, choices, frame.size)
     left = _gaps_left(rule, answer, choices, gaps, names) if missing else {}
+    choices.frame.release()
     return Tried(answer, left, choices, shown)
 
 

@@ -44,11 +44,13 @@ def _worked_out(rule: Rule, frame: Frame) -> Truths:
         left.add(left.frame.truths(condition.node))
         counts.append(before - left.count)
         if not left.count:
+            left.release()
             return FALSE
         left.count_up(passed)
         left.narrow()
     if rule.for_each is not None:
         left.add(records_truths(rule, rule.for_each, left.frame))
+    left.release()
     return left.truths()
 
 
@@ -84,7 +86,12 @@ class _Left:
         rows = rows_of(self.found.may, size)
         self.found = self.found.taken(rows)
         self.rows = rows if self.rows is None else self.rows[rows]
+        self.release()
         self.frame = self.whole.some_rows(self.rows)
+
+    def release(self) -> None:
+        if self.frame is not self.whole:
+            self.frame.release()
 
     def truths(self) -> Truths:
         """What is known, laid out on all rows again."""

@@ -1,7 +1,7 @@
 """A Parquet file that already is in the population format: checked as it streams by.
 
 A file without a fault is used where it lies; only where rows must be left out is it written anew,
-without them. A batch is at most 65,536 rows, whatever the file's own groups are.
+without them. A batch is at most 131,072 rows, whatever the file's own groups are.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Rows may be any rows in any order. An employee's kind of organisation is the employer's: the
 employer's row is drawn again, wherever it stands, and comes out the same.
 
-    Draws(plan, "person", np.arange(0, 65_536)).value("degree").data
+    Draws(plan, "person", np.arange(0, 131_072)).value("degree").data
 """
 
 from collections.abc import Iterator, Mapping
