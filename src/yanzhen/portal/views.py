@@ -1,7 +1,7 @@
 """The pages: each view parses, asks, and answers; what is shown is made elsewhere.
 
-Nothing about a visitor is kept (the sandbox keeps scenarios, not visitors). The calculator's form changes nothing on the server, so it needs
-no token against forged posts, and with it no cookie.
+Nothing about a visitor is kept. The calculator's form changes nothing on the server, so it needs
+no token against forged posts, and with it no cookie. (The sandbox keeps what it is asked to keep.)
 """
 
 from dataclasses import replace

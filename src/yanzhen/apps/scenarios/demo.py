@@ -14,8 +14,10 @@ from datetime import date
 from pathlib import Path
 
 from yanzhen.policy import Pack
+from yanzhen.policy.vocabulary import Label
 from yanzhen.population.chunks import Population, opened
 from yanzhen.population.synthesise import KINDS, Wish, planned, write
+from yanzhen.population.synthesise.reading import table
 
 SEED = 20_260_101
 PEOPLE = 100_000
@@ -42,6 +44,17 @@ def demo_people(
     files = {kind: place / f"{kind}.parquet" for kind in KINDS}
     population = opened({kind: path for kind, path in files.items() if path.exists()})
     return DemoPeople(population, plan.plan.as_of)
+
+
+def group_names(pack: Pack, dimension: str) -> dict[str, Label]:
+    """The groups of a dimension in both languages, by the name that the rows carry."""
+    if dimension == "county":
+        counties = table("places").get(pack.city, {}).get("counties", ())
+        labels = [Label(one["zh"], one["en"]) for one in counties]
+    else:
+        options = table("common")["options"].get(dimension, {})
+        labels = [Label(one["zh"], one["en"]) for one in options.values()]
+    return {label.zh: label for label in labels}
 
 
 def _short(content_hash: str) -> str:

@@ -106,7 +106,7 @@ def _refused(pack: Pack, changes: Mapping[str, str]) -> Iterator[Refusal]:
         changed_pack(pack, changes_of(changes))
     except PolicyError as refused:
         for problem in refused.problems:
-            field = problem.fact if problem.fact in changes else ""
+            field = problem.fact if problem.fact and problem.fact in changes else ""
             zh = problem.zh.removeprefix(f"{field}={changes.get(field, '')}：")
             en = problem.en.removeprefix(f"{field}={changes.get(field, '')}: ")
             yield Refusal(field, Label(zh, en))

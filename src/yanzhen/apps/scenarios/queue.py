@@ -31,16 +31,16 @@ STOPPED = Label(
 
 def take_next(worker: str, lease: timedelta = LEASE) -> Scenario | None:
     """The scenario that waits longest, or one whose worker has gone; None when there is none."""
+    abandoned = Q(state=Scenario.State.RUNNING, lease_until__lt=Now())
     with transaction.atomic():
-        abandoned = Q(state=Scenario.State.RUNNING, lease_until__lt=Now())
-        found = (
+        open_to_all = (
             Scenario.objects.select_for_update(skip_locked=True)
             .filter(Q(state=Scenario.State.WAITING) | abandoned)
             .order_by("queued_at", "pk")
         )
-        for scenario in found:
+        while (scenario := open_to_all.first()) is not None:
             if scenario.attempts >= MOST_ATTEMPTS:
-                _fail(scenario, STOPPED)
+                Scenario.objects.filter(pk=scenario.pk).update(**_failed(STOPPED))
                 continue
             Scenario.objects.filter(pk=scenario.pk).update(
                 state=Scenario.State.RUNNING, worker=worker, lease_until=Now() + lease,
@@ -53,22 +53,27 @@ def take_next(worker: str, lease: timedelta = LEASE) -> Scenario | None:
 
 def report(taken: Scenario, done: int, total: int, lease: timedelta = LEASE) -> None:
     """So many rows are done: renews the lease."""
-    _held(taken).update(
-        rows_done=min(done, total), rows_total=total, lease_until=Now() + lease, updated_at=Now()
-    ) or _lost(taken)
+    _update(
+        taken,
+        rows_done=min(done, total),
+        rows_total=total,
+        lease_until=Now() + lease,
+        updated_at=Now(),
+    )
 
 
 def finish(taken: Scenario, result: dict[str, Any]) -> None:
     """The run is done."""
-    _held(taken).update(
+    _update(
+        taken,
         state=Scenario.State.DONE, result=result, failure=None, lease_until=None, worker="",
         rows_done=F("rows_total"), updated_at=Now(),
-    ) or _lost(taken)  # fmt: skip
+    )  # fmt: skip
 
 
 def fail(taken: Scenario, reason: Label) -> None:
     """The run cannot be done, and why."""
-    _held(taken).update(**_failed(reason)) or _lost(taken)
+    _update(taken, **_failed(reason))
 
 
 def hand_back(taken: Scenario) -> None:
@@ -77,10 +82,6 @@ def hand_back(taken: Scenario) -> None:
         state=Scenario.State.WAITING, worker="", lease_until=None, attempts=F("attempts") - 1,
         rows_done=0, rows_total=0, updated_at=Now(),
     )  # fmt: skip
-
-
-def _fail(scenario: Scenario, reason: Label) -> None:
-    Scenario.objects.filter(pk=scenario.pk).update(**_failed(reason))
 
 
 def _failed(reason: Label) -> dict[str, Any]:
@@ -97,5 +98,6 @@ def _held(taken: Scenario) -> Any:
     )
 
 
-def _lost(taken: Scenario) -> None:
-    raise RunLost(taken.public_id)
+def _update(taken: Scenario, **columns: Any) -> None:
+    if not _held(taken).update(**columns):
+        raise RunLost(taken.public_id)

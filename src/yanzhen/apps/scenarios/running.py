@@ -108,7 +108,7 @@ class Worker:
         reform = changed(pack, taken.changes)
         demo = demo_people(self.folder, pack, self.people, _progress(taken, 0, stays))
         progress = _progress(taken, demo.population.size(), stays)
-        return found(pack, compared(pack, reform, demo, progress), demo)
+        return found(pack, taken.rule, compared(pack, reform, demo, progress), demo)
 
 
 def _progress(taken: Scenario, total: int, stays: Callable[[], bool]) -> Callable[[int], None]:

@@ -17,11 +17,11 @@ BY = ("county", "industry", "age_group")
 
 
 def changed(pack: Pack, changes: Mapping[str, str]) -> Pack:
-    """The pack with the changes made."""
+    """The pack with the changes made; ChangeRefused where it cannot be."""
     return changed_pack(pack, changes_of(changes))
 
 
 def compared(pack: Pack, reform: Pack, demo: DemoPeople, progress: Callable[[int], None]) -> Reform:
-    """What the changes do to the demo people, whole and by group."""
-    job = Job((pack,), demo.as_of, BY)
-    return compare_reform(job, pack, reform, demo.population, BY, progress)
+    """What the changes do to the demo people, whole and by group, in this process alone."""
+    job = Job((pack,), demo.as_of)
+    return compare_reform(job, [pack], [reform], demo.population, BY, progress, workers=1)

@@ -25,7 +25,7 @@ def new_owner() -> str:
 
 def remember(response: HttpResponseBase, owner: str) -> None:
     """Put the key into the browser."""
-    response.set_signed_cookie(  # type: ignore[attr-defined]
+    response.set_signed_cookie(
         COOKIE, owner, salt=SALT, max_age=YEAR, httponly=True, samesite="Lax",
         secure=settings.LANGUAGE_COOKIE_SECURE,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Curves by year as an inline picture: before dashed, after solid, each nature on its own.
 
-    curve([(2026, 0, 100), (2027, 50, 90)], "zh")  ->  Curve(before="0,200 ...", after=..., ticks=...)
+    curve([(2026, 0, 100), (2027, 50, 90)], "zh")    ->  Curve(before="92,210 546,112", ...)
 
 The figures stand in a table beside it: the picture adds nothing that cannot be read.
 """
@@ -87,5 +87,5 @@ def _y(fen: int, top: int) -> int:
 
 def _round_step(most: int) -> int:
     """A round sum that divides the height into at most five."""
-    power = 10 ** max(len(str(most)) - 2, 0)
+    power: int = 10 ** max(len(str(most)) - 2, 0)
     return next((n * power for n in (*STEPS, 20, 50) if n * power * 5 >= most), 100 * power)

@@ -8,6 +8,7 @@ formula is written as text.
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -80,57 +81,89 @@ def _yuan(fen: int) -> Decimal:
     return Decimal(fen) / 100
 
 
+Rows = list[list[Cell]]
+
+
+@dataclass(frozen=True)
+class _Sheets:
+    """The tables of a result as rows, in one language."""
+
+    result: Mapping[str, Any]
+    language: Language
+
+    def say(self, key: str) -> str:
+        return say(f"sandbox_{key}", self.language)
+
+    def told(self, count: int | None) -> Cell:
+        few = self.result["few"]
+        return say("sandbox_few", self.language, few=few) if count is None else count
+
+    def head(self, *keys: str) -> list[Cell]:
+        return [self.say(key) for key in keys]
+
+    def changes(self, said: Sequence[Said], name: str, city: str, rule: str) -> Rows:
+        rows: Rows = [[self.say("changed"), "", *self.head("before", "after")]]
+        rows += [[one.label, one.clause, one.before, one.after] for one in said]
+        return [*rows, [], [self.say("name"), name], [self.say("city"), city],
+                [self.say("rule"), rule]]  # fmt: skip
+
+    def sums(self) -> Rows:
+        rows: Rows = [self.head("kind", "before", "after")]
+        for key in NATURES:
+            rows.append([self.say(key), *map(_yuan, self.result["sums"][key])])
+        return rows
+
+    def years(self) -> Rows:
+        rows: Rows = [[self.say("year"), *self._two("before", "after")]]
+        for one in self.result["years"]:
+            rows.append([str(one["year"]), *(_yuan(fen) for key in BY_YEAR for fen in one[key])])
+        undated = self.result["undated"]
+        rows.append([self.say("undated"), *(_yuan(fen) for key in BY_YEAR for fen in undated[key])])
+        return rows
+
+    def people(self) -> Rows:
+        rows: Rows = [self.head("people", "size")]
+        for key in (*PEOPLE, "same"):
+            rows.append([self.say(key), self.told(self.result["people"][key])])
+        rows += [[], self.head("rule", "newly", "no_longer")]
+        for one in self.result["rules"]:
+            told = self.told(one["newly"]), self.told(one["no_longer"])
+            rows.append([one["title"][self.language], *told])
+        return rows
+
+    def groups(self, dimension: Mapping[str, Any]) -> Rows:
+        rows: Rows = [[*self.head("group", "size"), *self._two("up", "down", "mean")]]
+        for one in dimension["groups"]:
+            row = [one["name"][self.language], self.told(one["people"])]
+            for nature in BY_YEAR:
+                row += [self.told(one[f"{nature}_up"]), self.told(one[f"{nature}_down"])]
+                mean = one[f"{nature}_mean"]
+                row.append(self.say("hidden") if mean is None else _yuan(mean))
+            rows.append(row)
+        return rows
+
+    def moves(self) -> Rows:
+        rows: Rows = [self.head("from", "to", "size")]
+        for one in self.result["moves"] or ():
+            sides = [one[side][self.language] for side in ("from", "to")]
+            rows.append([*sides, self.told(one["people"])])
+        return rows
+
+    def _two(self, *keys: str) -> list[Cell]:
+        """The same columns for each nature of money."""
+        return [f"{self.say(nature)} {self.say(key)}" for nature in BY_YEAR for key in keys]
+
+
 def _sheets(
     scenario: Kept, said: Sequence[Said], city: str, rule: str, language: Language
-) -> Iterator[tuple[str, list[list[Cell]]]]:
-    def words(*keys: str) -> list[Cell]:
-        return [say(key, language) for key in keys]
-
-    result: Mapping[str, Any] = scenario.result or {}
-    few = say("sandbox_few", language, few=result["few"])
-    before_after = words("sandbox_before", "sandbox_after")
-    yield say("sandbox_changed", language), [
-        [scenario.name, city, rule], ["", *words("sandbox_kind"), *before_after],
-        *([one.label, one.clause, one.before, one.after] for one in said),
-    ]  # fmt: skip
-    yield say("sandbox_results", language), [
-        [*words("sandbox_kind"), *before_after],
-        *([say(f"sandbox_{key}", language), *map(_yuan, result["sums"][key])] for key in NATURES),
-        [], words("sandbox_people", "sandbox_size"),
-        *(
-            [say(f"sandbox_{key}", language), few if (n := result["people"][key]) is None else n]
-            for key in PEOPLE
-        ),
-    ]  # fmt: skip
-    yield say("sandbox_years", language), [
-        [*words("sandbox_year"), *(
-            f"{say(f'sandbox_{key}', language)} · {word}" for key in BY_YEAR
-            for word in before_after
-        )],
-        *([str(one["year"]), *(_yuan(fen) for key in BY_YEAR for fen in one[key])]
-          for one in result["years"]),
-        [*words("sandbox_undated"), *(_yuan(fen) for key in BY_YEAR
-                                      for fen in result["undated"][key])],
-    ]  # fmt: skip
-    for dimension in result["groups"]:
-        named = say(f"sandbox_by_{dimension['by']}", language)
-        yield say("sandbox_by", language, dimension=named), [
-            words("sandbox_group", "sandbox_size", "sandbox_winners", "sandbox_losers",
-                  "sandbox_mean"),
-            *(_group_row(one, few, language) for one in dimension["groups"]),
-        ]  # fmt: skip
-    if result["moves"]:
-        yield say("sandbox_tier_moves", language), [
-            words("sandbox_from", "sandbox_to", "sandbox_size"),
-            *([one["from"][language], one["to"][language],
-               few if one["people"] is None else one["people"]] for one in result["moves"]),
-        ]  # fmt: skip
-
-
-def _group_row(group: Mapping[str, Any], few: str, language: Language) -> list[Cell]:
-    name = group["name"][language]
-    if group["people"] is None:
-        return [name, few]
-    mean = group["mean"]
-    counts = [few if group[key] is None else group[key] for key in ("winners", "losers")]
-    return [name, group["people"], *counts, None if mean is None else _yuan(mean)]
+) -> Iterator[tuple[str, Rows]]:
+    assert scenario.result is not None
+    sheets = _Sheets(scenario.result, language)
+    yield sheets.say("changed"), sheets.changes(said, scenario.name, city, rule)
+    yield sheets.say("results"), sheets.sums()
+    yield sheets.say("years"), sheets.years()
+    yield sheets.say("people"), sheets.people()
+    for dimension in scenario.result["groups"]:
+        yield sheets.say(f"by_{dimension['by']}"), sheets.groups(dimension)
+    if scenario.result["moves"]:
+        yield sheets.say("tier_moves"), sheets.moves()

@@ -1,6 +1,6 @@
 """The fields of a scenario: sliders with a number box, readings to choose from.
 
-moves_of(pack, handles, {"xiangtan.rule.art-19-rent.amount.A": "6000元"}, {}, "zh")[0].value -> "6000"
+moves_of(pack, handles, changes, {}, (), "zh")[0].value   ->  "6000"
 """
 
 from collections.abc import Mapping, Sequence

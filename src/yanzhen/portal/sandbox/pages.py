@@ -239,9 +239,10 @@ def _context(
     if pack is None:
         return context | {"gone": True}
     handles, rule = service.levers(pack, found.rule), pack.rules[found.rule]
+    clause = pack.clause_label(rule.clause).say(language)
     return context | {
         "pack_city": pack.city, "pack_title": pack.title.say(language),
-        "rule_title": rule.title.say(language), "clause": pack.clause_label(rule.clause).say(language),
+        "rule_title": rule.title.say(language), "clause": clause,
         "moves": moves_of(pack, handles, found.changes, posted or {}, refusals, language),
         "changes": changes_said(pack, handles, found.changes, language),
         "version": found.content_hash[:12],
