@@ -14,6 +14,7 @@ from yanzhen.cli import (
     assessing,
     checking,
     comparing,
+    evaluating,
     facts_page,
     founding,
     population,
@@ -162,6 +163,44 @@ def population_check(
 ) -> None:
     """检查名册并转成人口文件;有退回的行则退出码为 1。Check files; exit 1 on rejected rows."""
     raise typer.Exit(template.check(source, city, mapping, out, packs, lang.value))
+
+
+@population_app.command("evaluate")
+def population_evaluate(
+    source: Annotated[
+        Path, typer.Argument(help="文件夹、Excel、CSV 或 Parquet / a folder or a file")
+    ],
+    city: Annotated[
+        str, typer.Option(help="城市，逗号分开 / a city's id, or several, comma-separated")
+    ],
+    as_of: AsOf = None,
+    out: Annotated[Path | None, typer.Option(help="写到哪个文件夹 / the folder to write")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(help="按什么分组，逗号分开，如 county,industry / dimensions to group by"),
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--map", "--mapping", help="列名对照文件(YAML)/ the office's own names"),
+    ] = None,
+    engine: Annotated[str, typer.Option(help="在哪里算 / where to work it out")] = evaluating.LOCAL,
+    missing: Annotated[
+        bool, typer.Option("--missing", help="另写每件缺哪些事实 / write which facts are missing")
+    ] = False,
+    ineligible: Annotated[
+        bool, typer.Option("--ineligible", help="也写不符合的 / write ineligible outcomes too")
+    ] = False,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="内部使用：不隐去小分组 / keep small groups visible")
+    ] = False,
+    packs: Packs = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """测算:谁能得到什么,要多少钱,何时付。Who gets what, at what cost, and when."""
+    asked = evaluating.Asked(
+        source, city, _day(as_of), out, by, mapping, engine, missing, ineligible, internal, packs
+    )
+    raise typer.Exit(evaluating.evaluated(asked, lang.value))
 
 
 @app.command()

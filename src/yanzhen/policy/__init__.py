@@ -16,10 +16,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy.answer import as_json, canonical, fingerprint
+from yanzhen.policy.changing import Change, changeable, changed_pack, parse_change, touched
 from yanzhen.policy.compare import compare
 from yanzhen.policy.comparison import Comparison
 from yanzhen.policy.engines import engine_for
 from yanzhen.policy.errors import (
+    ChangeRefused,
     Finding,
     PackRefused,
     Place,
@@ -50,12 +52,12 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = [
-    "Assessment", "Comparison", "Engine", "Explainer", "Finding", "Outcome", "Pack",
-    "PackRefused", "Place", "PolicyError", "Problem", "ReadResult", "Source", "Subject",
-    "SubjectRefused", "UnknownCity", "UnknownRule", "admit", "as_json", "assess",
-    "assess_group", "canonical", "cities_on_disk", "compare", "engine_for", "fingerprint",
-    "load_pack", "load_vocabulary", "packs_on_disk", "read_data", "read_pack",
-    "sources_on_disk",
+    "Assessment", "Change", "ChangeRefused", "Comparison", "Engine", "Explainer", "Finding",
+    "Outcome", "Pack", "PackRefused", "Place", "PolicyError", "Problem", "ReadResult", "Source",
+    "Subject", "SubjectRefused", "UnknownCity", "UnknownRule", "admit", "as_json", "assess",
+    "assess_group", "canonical", "changeable", "changed_pack", "cities_on_disk", "compare",
+    "engine_for", "fingerprint", "load_pack", "load_vocabulary", "packs_on_disk", "parse_change",
+    "read_data", "read_pack", "sources_on_disk", "touched",
 ]  # fmt: skip
 
 

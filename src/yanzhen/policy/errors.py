@@ -94,3 +94,9 @@ class UnknownRule(PolicyError):
     """The pack has no rule of this id."""
 
     code = "unknown-rule"
+
+
+class ChangeRefused(PolicyError):
+    """A pack cannot be changed as asked; nothing of it was."""
+
+    code = "change-refused"

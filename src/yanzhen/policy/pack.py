@@ -354,7 +354,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A city's policies, ready to be asked; `content_hash` names exactly this version."""
+    """A city's policies, ready to be asked; `content_hash` names exactly this version.
+
+    `reform` lists the changes that make it differ from what the city has decided: outputs say so.
+    """
 
     city: str
     title: Label
@@ -372,6 +375,7 @@ class Pack:
     plan: Mapping[str, Measure]
     cases: tuple[Case, ...]
     content_hash: str
+    reform: tuple[str, ...] = ()
 
     def rules_of(self, subject: str) -> tuple[Rule, ...]:
         """The rules that ask this kind of subject, in the order of the document."""

@@ -31,7 +31,7 @@ from yanzhen.policy.values import LARGEST_FEN, money
 from yanzhen.policy.vocabulary import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from yanzhen.policy.build.bench import Bench, Path
@@ -167,7 +167,7 @@ def _rule(
     when = RuleBench(bench, sheet, scope, {}).conditions((*path, "when"), entry["when"])
     amount = _amount(work, (*path, "amount"), entry["amount"]) if "amount" in entry else None
     if amount and amount.covers and not for_each:
-        when = _with_coverage(when, amount.covers, sheet.place(*path, "amount"))
+        when = with_coverage(when, amount.covers, sheet.place(*path, "amount"))
     _check_nature(bench, sheet, path, entry)
     _check_fact_names(work, path, entry)
     valid = entry.get("valid", {})
@@ -200,7 +200,7 @@ def _family(
     return family
 
 
-def _with_coverage(
+def with_coverage(
     when: tuple[Condition, ...], covers: e.Node, place: Place
 ) -> tuple[Condition, ...]:
     """The conditions, with the one that the amount's rows or bands set by themselves."""
@@ -347,6 +347,12 @@ def _check_fact_names(work: RuleBench, path: Path, entry: dict[str, Any]) -> Non
 
 
 def _refuse_circles(bench: Bench, rules: dict[str, Rule]) -> None:
+    for rule in circular(rules):
+        bench.report("circular-rule", f"规则 {rule} 绕一圈又取决于自己", rules[rule].place)
+
+
+def circular(rules: Mapping[str, Rule]) -> Iterator[str]:
+    """The rules that ask, through others, about themselves."""
     asks = {
         rule.id: {node.rule for node in _nodes(rule) if isinstance(node, e.RuleMet)}
         for rule in rules.values()
@@ -358,8 +364,7 @@ def _refuse_circles(bench: Bench, rules: dict[str, Rule]) -> None:
             reached.add(rule)
             ahead |= asks.get(rule, set()) - reached
         if start in reached:
-            message = f"规则 {start} 绕一圈又取决于自己"
-            bench.report("circular-rule", message, rules[start].place)
+            yield start
 
 
 def _nodes(rule: Rule) -> list[e.Node]:
