@@ -99,10 +99,9 @@ def record_flags(table):
     made = {name: honours.who(honours.fits("award", *words)) for name, words in awards.items()}
     made["is_ten_thousand_leader"] = selections.who(plan & leads)
     made["is_ten_thousand_other"] = selections.who(plan & ~leads)
-    made["is_young_talent"] = (
-        selections.who(youth | selections.fits("programme", "youth_thousand_talents"))
-        | projects.who(projects.fits("project", "nsfc_excellent_young_scholars"))
-    )
+    made["is_young_talent"] = selections.who(
+        youth | selections.fits("programme", "youth_thousand_talents")
+    ) | projects.who(projects.fits("project", "nsfc_excellent_young_scholars"))
     made["has_high_honour"] = (
         honours.who(honours.fits("award", "zhejiang_special_expert"))
         | selections.who(professors)

@@ -1,7 +1,7 @@
 """A population through twentyfive.sql: Parquet in, totals out, by DuckDB.
 
-    python duckdb_worker.py < request.json > answer.json
-    {"people": "person.parquet", "answers": "answers.parquet" or null, "times": 5, "threads": 2}
+python duckdb_worker.py < request.json > answer.json
+{"people": "person.parquet", "answers": "answers.parquet" or null, "times": 5, "threads": 2}
 """
 
 import json
