@@ -55,7 +55,7 @@ def test_rejected_rows_are_said_in_english_too(run: Run, tmp_path: Path) -> None
 
 BAD = [
     (("--by", "countie"), "是否想写 county"),
-    (("--engine", "abacus"), "--engine"),
+    (("--engine", "abacus"), "没有名为 abacus 的引擎"),
     (("--city", "xiangtn"), "xiangtan"),
     (("--map", "nowhere.yaml"), "nowhere.yaml"),
 ]

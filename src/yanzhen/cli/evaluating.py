@@ -4,7 +4,7 @@ yanzhen population evaluate population --city xiangtan --out evaluation
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,16 +13,16 @@ from rich.console import Console
 
 from yanzhen.cli.comparing import packs_of
 from yanzhen.cli.template import INTERRUPTED, watched
-from yanzhen.policy.errors import Problem
 from yanzhen.policy.vocabulary import Label, Language
-from yanzhen.population.errors import PopulationRefused
+from yanzhen.population.chunks import Population
+from yanzhen.population.engines import LOCAL, engine_run, spark_problem
+from yanzhen.population.errors import EngineRefused
 from yanzhen.population.report import words
 from yanzhen.population.report.evaluating import Done, Runner, Wish, evaluate
 from yanzhen.population.report.figures import MONEY
-from yanzhen.population.run import run
+from yanzhen.population.run import Job, Piece, Result
 
 OUT = Console()
-LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,19 @@ def evaluated(asked: Asked, lang: Language) -> int:
 
 
 def runner_of(engine: str) -> Runner:
-    """What works the job out."""
-    if engine == LOCAL:
-        return run
-    zh = f"--engine 须是 {LOCAL}，而不是 {engine}"
-    raise PopulationRefused(
-        Problem("unknown-engine", None, zh, f"--engine must be {LOCAL}, not {engine}")
-    )
+    """What works the job out; what keeps the engine from it is said before anything is read."""
+    if engine != LOCAL and (problem := spark_problem(engine)) is not None:
+        raise EngineRefused(problem)
+
+    def worked_out(
+        job: Job,
+        population: Population,
+        progress: Callable[[int], None],
+        keep: Callable[[Piece], None],
+    ) -> Result:
+        return engine_run(job, population, engine, progress, keep)
+
+    return worked_out
 
 
 def _names(by: str | None) -> tuple[str, ...] | None:

@@ -19,6 +19,7 @@ from yanzhen.cli.options import (
     Source,
     day_of,
 )
+from yanzhen.population.engines import LOCAL
 
 many = typer.Typer(no_args_is_help=True, help="整座城市的人一起算。Many people at once.")
 
@@ -82,7 +83,9 @@ def population_evaluate(
     out: Annotated[Path | None, typer.Option(help="写到哪个文件夹 / the folder to write")] = None,
     by: By = None,
     mapping: Mapping = None,
-    engine: Annotated[str, typer.Option(help="在哪里算 / where to work it out")] = evaluating.LOCAL,
+    engine: Annotated[
+        str, typer.Option(help="在哪里算：local、local[2]、spark://… / where to work it out")
+    ] = LOCAL,
     missing: Annotated[
         bool, typer.Option("--missing", help="另写每件缺哪些事实 / write which facts are missing")
     ] = False,
