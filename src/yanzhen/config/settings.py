@@ -72,11 +72,12 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "")
 DATABASES = {"default": database(DATABASE_URL or cluster_in(data_folder()).url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# No sessions and no accounts yet: nothing about a visitor is kept.
+# No sessions and no accounts yet: of a visitor only the scenarios are kept that she makes herself.
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "yanzhen.apps.policies",
+    "yanzhen.apps.scenarios",
     "yanzhen.portal",
 ]
 MIDDLEWARE = [
@@ -124,6 +125,10 @@ CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = envint("YANZHEN_LARGEST_FORM_BYTES", 1024 * 1024)
+
+# The invented people that scenarios run on: how many in each city, and where they lie.
+DEMO_PEOPLE = envint("YANZHEN_DEMO_PEOPLE", 100_000)
+DEMO_FOLDER = data_folder() / "demo-people"
 
 LOGGING = {
     "version": 1,

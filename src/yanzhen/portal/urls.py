@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yanzhen.portal import views
+from yanzhen.portal.sandbox import pages
 
 app_name = "portal"
 urlpatterns = [
@@ -14,5 +15,11 @@ urlpatterns = [
     path("policies/<slug:city>/rules/<slug:rule>/", views.rule, name="rule"),
     path("policies/<slug:city>/documents/<slug:document>/", views.document, name="document"),
     path("policies/<slug:city>/tiers/", views.tiers, name="tiers"),
+    path("sandbox/", pages.scenarios, name="sandbox"),
+    path("sandbox/compare/", pages.side_by_side, name="sandbox_compare"),
+    path("sandbox/<slug:scenario>/", pages.scenario, name="scenario"),
+    path("sandbox/<slug:scenario>/progress/", pages.progress, name="scenario_progress"),
+    path("sandbox/<slug:scenario>/export.json", pages.export_json, name="scenario_json"),
+    path("sandbox/<slug:scenario>/export.xlsx", pages.export_xlsx, name="scenario_xlsx"),
     path("healthz", views.healthz, name="healthz"),
 ]

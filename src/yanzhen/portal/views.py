@@ -1,7 +1,7 @@
 """The pages: each view parses, asks, and answers; what is shown is made elsewhere.
 
 Nothing about a visitor is kept. The calculator's form changes nothing on the server, so it needs
-no token against forged posts, and with it no cookie.
+no token against forged posts, and with it no cookie. (The sandbox keeps what it is asked to keep.)
 """
 
 from dataclasses import replace
@@ -38,10 +38,10 @@ HX = "HX-Request"
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """Who are you, and which city?"""
-    cities = _cities()
-    subjects = {one.id: one for city in cities for one in subjects_of(access_pack(city["id"]))}
+    listed = cities()
+    subjects = {one.id: one for city in listed for one in subjects_of(access_pack(city["id"]))}
     people = [_named(subject) for subject in subjects.values()]
-    return render(request, "portal/start.html", {"cities": cities, "people": people})
+    return render(request, "portal/start.html", {"cities": listed, "people": people})
 
 
 @require_GET
@@ -69,7 +69,7 @@ def calculator(request: HttpRequest, city: str) -> HttpResponse:
         "unreadable": unreadable,
         "people": [_named(subject) for subject in subjects_of(pack)],
         "who": _named(pack.vocabulary.subjects[turn.who]),
-        "elsewhere": [one for one in _cities() if one["id"] != city],
+        "elsewhere": [one for one in cities() if one["id"] != city],
     }
     template = "portal/calculator.html"
     if HX in request.headers:
@@ -82,7 +82,7 @@ def calculator(request: HttpRequest, city: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def compare(request: HttpRequest) -> HttpResponse:
     """One situation in every city that is published."""
-    packs = [access_pack(one["id"]) for one in _cities()]
+    packs = [access_pack(one["id"]) for one in cities()]
     if not packs:
         raise Http404("compare")
     vocabulary = whole_vocabulary(packs)
@@ -199,7 +199,8 @@ def _in_city(posted: Posted, origin: str, pack: Pack) -> Posted:
     return replace(posted, answers=answers)
 
 
-def _cities() -> list[dict[str, str]]:
+def cities() -> list[dict[str, str]]:
+    """The cities with a pack in force, in the visitor's language."""
     language = spoken()
     return [
         {"id": one.city, "label": one.title_zh if language == "zh" else one.title_en}

@@ -28,6 +28,7 @@ __all__ = [
     "Publication",
     "PublishedCity",
     "UnreadablePack",
+    "kept_pack",
     "publish_packs_from_disk",
     "published_cities",
     "published_pack",
@@ -91,6 +92,12 @@ def published_pack(city: str) -> Pack:
     version = access_published(city)
     with _compiling:
         return _compiled(version.city, version.content_hash)
+
+
+def kept_pack(city: str, content_hash: str) -> Pack:
+    """One version of a city's pack, in force or not any more; `NotPublished` when it never was."""
+    with _compiling:
+        return _compiled(city, content_hash)
 
 
 def _publish(acting_user: str, city: str, sources: tuple[Source, ...]) -> Publication:

@@ -4,13 +4,14 @@ say("left_to_answer", "en", count=5)  ->  "About 5 more questions may matter"
 """
 
 from yanzhen.policy.vocabulary import Language
-from yanzhen.portal.words import calculator, comparison, general, library
+from yanzhen.portal.words import calculator, comparison, general, library, sandbox
 
 WORDS: dict[str, tuple[str, str]] = {
     **general.WORDS,
     **calculator.WORDS,
     **library.WORDS,
     **comparison.WORDS,
+    **sandbox.WORDS,
 }
 
 

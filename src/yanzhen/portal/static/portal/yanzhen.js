@@ -136,7 +136,7 @@
 
   // -- printing shows what is folded: what one can have in full, the rest by name
 
-  const PRINTED = ".city-services, .group:not(.group-unknown, .group-not) details, #given, .doc-clause details";
+  const PRINTED = ".city-services, .group:not(.group-unknown, .group-not) details, #given, .doc-clause details, #outcome details, .sandbox-side details";
   let folded = [];
   addEventListener("beforeprint", () => {
     folded = [...document.querySelectorAll(PRINTED)].filter((one) => !one.open);

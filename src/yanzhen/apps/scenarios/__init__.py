@@ -1,0 +1,1 @@
+"""Scenarios: a city's rules with some figures moved, run on invented people, kept and named."""
