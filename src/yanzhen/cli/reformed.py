@@ -50,11 +50,9 @@ HEADS = {
     "newly_eligible": Label("新符合", "newly eligible"),
     "no_longer_eligible": Label("不再符合", "no longer"),
     "from_tier": Label("原层次", "From tier"),
-    "where": Label("位置", "Where"),
-    "what": Label("内容", "What"),
-    "now": Label("现值", "Now"),
     "clause": Label("条款", "Clause"),
     "condition": Label("只差这一条", "The one condition failed"),
+    "of": Label("第几条/共几条", "which/of"),
     "alone": Label("其余都符合", "all else holds"),
     "others_unknown": Label("其余有未知", "something else unknown"),
 }
@@ -174,11 +172,9 @@ def _tiers(pair: Pair, one: dict[str, Any], lang: Language) -> Table:
 
 def show_handles(handles: Sequence[Handle], lang: Language) -> None:
     """A line for each place: its address, what it is, what it says now."""
-    table = Table(*(HEADS[name].say(lang) for name in ("where", "what", "now")))
     for one in handles:
         title = f"{one.title.say(lang)}：" if one.rule else ""
-        table.add_row(one.target, title + one.label.say(lang), one.value or "—")
-    _draw(table)
+        _plain(f"{one.target}={one.value}  # {title}{one.label.say(lang)}")
 
 
 def handle_data(handle: Handle) -> dict[str, Any]:
@@ -206,16 +202,16 @@ def show_gaps(rows: Sequence[dict[str, Any]], found: Nearly, lang: Language) -> 
     if found.invented:
         _say(INVENTED, lang)
     packs = {pack.city: pack for pack in found.job.packs}
-    heads = ("rule", "clause", "condition", "alone", "others_unknown")
+    heads = ("rule", "clause", "condition", "of", "alone", "others_unknown")
     table = _table(heads, lang)
     for row in rows:
         clause = packs[row["city"]].clause_label(row["clause"]).say(lang)
         table.add_row(
             f"{row['title'][lang]} ({row['rule']})", clause, row["condition"][lang],
-            _count(row["alone"]), _count(row["others_unknown"]),
+            f"{row['number']}/{row['of']}", _count(row["alone"]), _count(row["others_unknown"]),
         )  # fmt: skip
         for name, count in _by_group(row):
-            table.add_row("", "", f"  {name}", _count(count), "")
+            table.add_row("", "", f"  {name}", "", _count(count), "")
     _draw(table)
     if any(row["alone"] is None or row["others_unknown"] is None for row in rows):
         _say(SMALL, lang)
@@ -258,7 +254,8 @@ def _say(label: Label, lang: Language) -> None:
 
 
 def _draw(table: Table) -> None:
-    OUT.print(table, width=None if OUT.is_terminal else WIDE)
+    console = OUT if OUT.is_terminal else Console(width=WIDE)
+    console.print(table)
 
 
 def _plain(text: str) -> None:

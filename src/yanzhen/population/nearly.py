@@ -134,7 +134,8 @@ def _row(
     rule = pack.rules[name]
     row = {
         "city": pack.city, "rule": name, "title": _both(rule.title), "clause": rule.clause,
-        "number": number + 1, "condition": _said(pack, rule, number),
+        "number": number + 1, "of": len(rule.when) + (rule.for_each is not None),
+        "condition": _said(pack, rule, number),
         "alone": _told(count.alone, internal), "others_unknown": _told(count.others, internal),
         "groups": {
             dimension: _groups(table, few(count.alone), internal)
