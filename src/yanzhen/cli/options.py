@@ -39,7 +39,8 @@ By = Annotated[
     str | None, typer.Option("--by", help="按哪些列分组，如 county / dimensions, comma-separated")
 ]
 Mapping = Annotated[
-    Path | None, typer.Option("--mapping", help="列名对照文件(YAML)/ the office's own names")
+    Path | None,
+    typer.Option("--map", "--mapping", help="列名对照文件(YAML)/ the office's own names"),
 ]
 Internal = Annotated[
     bool, typer.Option("--internal", help="不隐去不足十人的分组，不得外传 / keep small groups")
