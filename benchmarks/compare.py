@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PEOPLE = 400
 CROWDS = (1_000, 10_000)
 LISTED = 8
+PEERS = ("zen", "openfisca")
 
 
 class Comparison:
@@ -50,7 +51,7 @@ class Comparison:
         self._line("yanzhen, all rules of a person, one person", self._each(self.all_rules))
         crowd_ms = self._crowd(CROWDS[0])
         self._line(f"yanzhen, 20 rules, {CROWDS[0]:,} people one by one", crowd_ms)
-        for peer in PACKAGES:
+        for peer in PEERS:
             self._peer(peer, ours, crowd_ms)
 
     def _each(self, engine: Engine, near: bool = False, also_json: bool = False) -> float:
@@ -75,7 +76,7 @@ class Comparison:
         try:
             found = ask(peer, {"people": self.known, "crowds": CROWDS})
         except NotAvailable as why:
-            print(f"  {PACKAGES[peer]:<52}     not measured  ({why})")
+            print(f"  {PACKAGES[peer][0]:<52}     not measured  ({why})")
             return
         name = f"{peer} {found['version']}"
         self._line(f"{name}, one person", median(found["single_ms"]), ours)

@@ -56,14 +56,14 @@ def typical(pack: Pack) -> dict[str, Facts]:
 def drawn(pack: Pack, how_many: int, seed: int = 20260101) -> list[Facts]:
     """People about whom all facts that the pack's rules look at are known."""
     rng, words = Random(seed), _words(pack)
-    facts = [pack.vocabulary.facts[name] for name in sorted(_asked(pack))]
+    facts = [pack.vocabulary.facts[name] for name in sorted(asked(pack))]
     return [
         {**{fact.id: _value(fact, rng, words) for fact in facts}, "approved_sums": []}
         for _ in range(how_many)
     ]
 
 
-def _asked(pack: Pack) -> set[str]:
+def asked(pack: Pack) -> set[str]:
     """Every fact that decides a rule or its sum."""
     found = {pack.tiers.recognised_by} if pack.tiers else set()
     for rule in pack.rules.values():

@@ -12,9 +12,8 @@ import time
 from importlib.metadata import version
 
 import numpy as np
-from openfisca_core.indexed_enums import EnumArray
-from openfisca_core.simulations import SimulationBuilder
 from openfisca_port import build_system
+from openfisca_port.engine import EnumArray, SimulationBuilder
 from openfisca_port.inputs import CHOICES, FLAGS, NUMBERS, OTHER, RECORD_FLAGS, WHOLE_NUMBERS
 from openfisca_port.rules import RULES
 

@@ -206,6 +206,12 @@ def test_a_good_stream_ends_well(run: Run) -> None:
     assert [one["id"] for one in said.lines] == [1, 1, 1]
 
 
+def test_an_id_is_written_back_whatever_it_is(run: Run) -> None:
+    lines = [b'{"id": 1.5, "subject": "person"}', b'{"id": {"a": [2.25]}, "subject": "persn"}']
+    said = run("assess", "--city", "xiangtan", "--jsonl", "-", stdin=b"\n".join(lines))
+    assert [one["id"] for one in said.lines] == [1.5, {"a": [2.25]}]
+
+
 def test_errors_are_said_in_the_language_chosen(run: Run) -> None:
     line = b'{"subject": "persn"}'
     said = run("assess", "--city", "xiangtan", "--jsonl", "--lang", "en", "-", stdin=line)

@@ -8,8 +8,8 @@ instead, stands in benchmarks/README.md.
     system.get_variable("art_19_rent_fen")
 """
 
-from openfisca_core.taxbenefitsystems import TaxBenefitSystem
-
+from .elsewhere import make_elsewhere
+from .engine import TaxBenefitSystem
 from .entities import PERSON
 from .inputs import make_inputs
 from .rules import make_rules
@@ -17,8 +17,8 @@ from .rules import make_rules
 __all__ = ["PERSON", "build_system"]
 
 
-def build_system() -> TaxBenefitSystem:
-    """The system with its inputs and rules, made once."""
+def build_system(elsewhere: bool = False) -> TaxBenefitSystem:
+    """The system with its inputs and rules, made once; `elsewhere` adds other cities' five."""
     system = TaxBenefitSystem([PERSON])
-    system.add_variables(*make_inputs(), *make_rules())
+    system.add_variables(*make_inputs(), *make_rules(), *(make_elsewhere() if elsewhere else ()))
     return system

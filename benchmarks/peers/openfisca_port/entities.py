@@ -4,6 +4,6 @@ Honours, selections and projects would be records below a person; OpenFisca's gr
 people, so records have to be reduced to flags before they come in.
 """
 
-from openfisca_core.entities import build_entity
+from .engine import build_entity
 
 PERSON = build_entity(key="person", plural="persons", label="A person", is_person=True)

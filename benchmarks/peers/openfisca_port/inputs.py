@@ -3,10 +3,7 @@
 CHOICES["degree"]   ->  the options of an enumeration
 """
 
-from openfisca_core.indexed_enums import Enum
-from openfisca_core.periods import YEAR
-from openfisca_core.variables import Variable
-
+from .engine import YEAR, Enum, Variable
 from .entities import PERSON
 
 OTHER = "other_or_none"
@@ -35,7 +32,7 @@ OPTIONS = {
     "highest_full_time_degree": ("doctor", "master", "bachelor"),
     "host_kind": (
         "enterprise", "municipal_research_institute", "university", "hospital",
-        "municipal_public_institution",
+        "municipal_public_institution", "other_research_institute", "other_public_institution",
     ),
     "introduction": ("new",),
     "key_programme_declared_locally": ("national", "provincial"),
@@ -43,24 +40,39 @@ OPTIONS = {
     "professional_title": ("senior", "associate_senior", "intermediate"),
     "recognised_tier": ("A", "B", "C", "D"),
     "returnee_assessment": ("recognised", "outstanding"),
-    "skill_level": ("technician", "senior_technician"),
+    "skill_level": (
+        "technician", "senior_technician", "senior_worker", "intermediate_worker", "junior_worker",
+    ),
 }  # fmt: skip
-CHOICES = {
-    name: Enum(f"{name}_options", {option: option for option in (OTHER, *options)})
-    for name, options in OPTIONS.items()
-}
+
+
+def choices_of(options: dict[str, tuple[str, ...]]) -> dict[str, type[Enum]]:
+    """An enumeration for each name, with the default that no rule names first."""
+    return {
+        name: Enum(f"{name}_options", {option: option for option in (OTHER, *named)})
+        for name, named in options.items()
+    }
+
+
+CHOICES = choices_of(OPTIONS)
 
 
 def make_inputs() -> list[type[Variable]]:
-    """One input variable for each name."""
-    made = [_input(name, value_type=bool) for name in (*FLAGS, *RECORD_FLAGS)]
+    """One input variable for each name that the twenty rules ask for."""
+    made = [flag(name) for name in (*FLAGS, *RECORD_FLAGS)]
     made += [_input(name, value_type=int) for name in WHOLE_NUMBERS]
     made += [_input(name, value_type=float) for name in NUMBERS]
-    made += [
-        _input(name, value_type=Enum, possible_values=choices, default_value=choices[OTHER])
-        for name, choices in CHOICES.items()
-    ]
-    return made
+    return made + [choice(name, choices) for name, choices in CHOICES.items()]
+
+
+def flag(name: str) -> type[Variable]:
+    """An input that is true or false."""
+    return _input(name, value_type=bool)
+
+
+def choice(name: str, choices: type[Enum]) -> type[Variable]:
+    """An input that is one of several options."""
+    return _input(name, value_type=Enum, possible_values=choices, default_value=choices[OTHER])
 
 
 def _input(name: str, **attributes: object) -> type[Variable]:

@@ -9,9 +9,8 @@ its usual 32-bit floats, which lose fen above 167,772.16 yuan.
 from collections.abc import Callable
 
 import numpy as np
-from openfisca_core.periods import YEAR
-from openfisca_core.variables import Variable
 
+from .engine import YEAR, Variable
 from .entities import PERSON
 from .inputs import CHOICES
 
@@ -23,7 +22,13 @@ WAN = 1_000_000
 def make_rules() -> list[type[Variable]]:
     """Shared conditions first, then the two variables of each rule."""
     made = [_variable(name, bool, formula) for name, formula in SHARED.items()]
-    for name, (met, fen) in RULES.items():
+    return made + variables_of(RULES)
+
+
+def variables_of(rules: dict[str, tuple[Formula, Formula]]) -> list[type[Variable]]:
+    """Whether each rule is met, and its sum in fen."""
+    made = []
+    for name, (met, fen) in rules.items():
         made.append(_variable(name, bool, met))
         made.append(_variable(f"{name}_fen", int, _where_met(name, fen)))
     return made

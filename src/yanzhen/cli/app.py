@@ -1,12 +1,9 @@
 """Which commands there are and what they take; what they do is in the modules beside."""
 
 import sys
-from datetime import date, datetime
-from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -16,22 +13,12 @@ from yanzhen.cli import (
     comparing,
     facts_page,
     founding,
-    population,
     reading,
     streaming,
-    template,
 )
+from yanzhen.cli.many import many
+from yanzhen.cli.options import AsJson, AsOf, City, Lang, Language, Packs, day_of
 from yanzhen.policy import PolicyError
-
-ZONE = ZoneInfo("Asia/Shanghai")
-
-
-class Lang(StrEnum):
-    """The languages the product speaks."""
-
-    zh = "zh"
-    en = "en"
-
 
 app = typer.Typer(
     name="yanzhen",
@@ -45,27 +32,7 @@ packs_app = typer.Typer(
     no_args_is_help=True, help="新建、检查政策包,查看数字。Begin and check packs, list figures."
 )
 app.add_typer(packs_app, name="packs")
-population_app = typer.Typer(no_args_is_help=True, help="整座城市的人一起算。Many people at once.")
-app.add_typer(population_app, name="population")
-
-
-@population_app.callback()
-def population_commands() -> None:
-    """Keeps the command's name even while there is only one."""
-
-
-Language = Annotated[
-    Lang, typer.Option("--lang", envvar="YANZHEN_LANG", help="zh 中文 / en English")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON 输出 / JSON output")]
-City = Annotated[str, typer.Argument(help="城市标识，如 xiangtan / a city's id")]
-Packs = Annotated[
-    Path | None,
-    typer.Option("--packs", help="自己的政策包文件夹 / a folder of packs of one's own"),
-]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", help="评定日，如 2026-01-31；默认今天 / date of assessment")
-]
+app.add_typer(many, name="population")
 
 
 @packs_app.command("new")
@@ -101,67 +68,6 @@ def packs_figures(
 ) -> None:
     """列出每个数字及其去处。Each figure and what accounts for it."""
     checking.figures(city, packs, as_json, lang.value)
-
-
-@population_app.command("synthesise")
-def population_synthesise(
-    city: Annotated[
-        str, typer.Option(help="城市，逗号分开 / a city's id, or several, comma-separated")
-    ],
-    size: Annotated[str, typer.Option(metavar="N", help="多少人 / how many people")],
-    seed: Annotated[
-        str, typer.Option(metavar="S", help="种子；同种子同结果 / same seed, same population")
-    ] = "1",
-    out: Annotated[Path | None, typer.Option(help="写到哪个文件夹 / the folder to write")] = None,
-    missing: Annotated[
-        str | None,
-        typer.Option(
-            help="每个值缺失的比例，如 0.1；不写则按分布说明 / share of values left out, e.g. 0.1;"
-            " as documented by default"
-        ),
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", help="数据截至哪天，默认 2026-01-01 / the day the data stand at"),
-    ] = None,
-    packs: Packs = None,
-    lang: Language = Lang.zh,
-) -> None:
-    """生成虚构人口,供演示、测试。An invented, plausible population for demos and tests."""
-    day = None if as_of is None else _day(as_of)
-    raise typer.Exit(population.synthesise(city, size, seed, day, missing, out, packs, lang.value))
-
-
-@population_app.command("template")
-def population_template(
-    city: Annotated[
-        str, typer.Option(help="城市，逗号分开 / a city's id, or several, comma-separated")
-    ],
-    out: Annotated[Path | None, typer.Option(help="写到哪个 .xlsx / the workbook to write")] = None,
-    packs: Packs = None,
-    lang: Language = Lang.zh,
-) -> None:
-    """空白工作簿:规则要问的列,选项可下拉。An empty workbook of what the rules ask."""
-    raise typer.Exit(template.template(city, out, packs, lang.value))
-
-
-@population_app.command("check")
-def population_check(
-    source: Annotated[
-        Path, typer.Argument(help="文件夹、Excel、CSV 或 Parquet / a folder or a file")
-    ],
-    city: Annotated[
-        str, typer.Option(help="城市，逗号分开 / a city's id, or several, comma-separated")
-    ],
-    out: Annotated[Path, typer.Option(help="写到哪个文件夹 / the folder to write")],
-    mapping: Annotated[
-        Path | None, typer.Option(help="列名对照文件(YAML)/ the office's own names")
-    ] = None,
-    packs: Packs = None,
-    lang: Language = Lang.zh,
-) -> None:
-    """检查名册并转成人口文件;有退回的行则退出码为 1。Check files; exit 1 on rejected rows."""
-    raise typer.Exit(template.check(source, city, mapping, out, packs, lang.value))
 
 
 @app.command()
@@ -207,7 +113,7 @@ def assess(
     lang: Language = Lang.zh,
 ) -> None:
     """算一个对象(或一串)能得到什么、为什么。What a subject is entitled to, and why."""
-    day = _day(as_of)
+    day = day_of(as_of)
     pack = assessing.pack_of(city, packs)
     if jsonl:
         raise typer.Exit(streaming.stream(pack, file, day, lang.value))
@@ -227,7 +133,7 @@ def compare(
 ) -> None:
     """同一情况,各市对照。One situation in several cities, side by side."""
     compared = comparing.packs_of(cities, packs)
-    comparing.side_by_side(file, compared, _day(as_of), as_json, lang.value)
+    comparing.side_by_side(file, compared, day_of(as_of), as_json, lang.value)
 
 
 @app.command()
@@ -246,16 +152,6 @@ def serve(
         )
         raise typer.Exit(1) from None
     service.serve(host, port)
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return datetime.now(ZONE).date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f"--as-of 须是日期，如 2026-01-31，而不是 {text} / not a date: {text}"
-        raise typer.BadParameter(message) from None
 
 
 def main() -> None:

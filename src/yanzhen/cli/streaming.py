@@ -101,8 +101,11 @@ def _answering(terms: Terms, cores: int) -> Iterator[Callable[[Iterable[str]], I
 
 
 _COMPACT = (",", ":")
-_PLAIN = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=_COMPACT)
-_ESCAPED = json.JSONEncoder(check_circular=False, separators=_COMPACT)
+# An id may hold a decimal number; it is the only one that is written back.
+_PLAIN = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=_COMPACT, default=float
+)
+_ESCAPED = json.JSONEncoder(check_circular=False, separators=_COMPACT, default=float)
 _HELPER: dict[str, Terms] = {}
 
 

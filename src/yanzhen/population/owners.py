@@ -35,6 +35,8 @@ def by_owner(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
 
     Whoever names no owner comes last, in chunks of their own.
     """
+    if not chunks:
+        return
     whole = joined(chunks)
     owner = whole.columns.get(OWNER)
     if not isinstance(owner, Codes):
@@ -55,13 +57,21 @@ def _order(codes: Any) -> tuple[Any, list[int]]:
     place = np.where(codes < 0, len(codes), first[codes])
     order = np.argsort(place, kind="stable")
     turns = np.flatnonzero(np.diff(place[order])) + 1
-    named = int((codes >= 0).sum())
+    return order, cuts([*turns.tolist(), len(codes)], int((codes >= 0).sum()))
+
+
+def cuts(turns: Sequence[int], named: int) -> list[int]:
+    """Where the chunks end, of rows laid owner by owner.
+
+    `turns` are the places where one owner's rows end, the last of them the end of all; `named`
+    is where the rows of those begin who name no owner.
+    """
     ends, last = [], 0
-    for turn in (*turns.tolist(), len(codes)):
-        if turn - last >= ROWS or turn in (named, len(codes)):
+    for turn in turns:
+        if turn - last >= ROWS or turn in (named, turns[-1]):
             ends.append(turn)
             last = turn
-    return order, ends
+    return ends
 
 
 # -- columns joined and picked

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanzhen.policy.columnar.program import program_for
@@ -23,7 +24,7 @@ from yanzhen.population.spread import spread
 from yanzhen.population.tally import Tally, tallied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     import pyarrow as pa
@@ -36,7 +37,8 @@ class Job:
     """What to work out: by which packs, as of which day, broken down by which dimensions.
 
     `missing` asks for the facts that open outcomes miss; `outcomes` for the long table, with
-    `ineligible` ones too; `only` limits a city to some of its rules.
+    `ineligible` ones too, and (`missing_rows`) that of the facts they miss; `only` limits a city
+    to some of its rules.
     """
 
     packs: tuple[Pack, ...]
@@ -46,6 +48,7 @@ class Job:
     missing: bool = False
     outcomes: bool = False
     ineligible: bool = False
+    missing_rows: bool = True
     only: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def kinds(self) -> tuple[str, ...]:
@@ -110,7 +113,7 @@ def work(job: Job, chunk: Chunk) -> Piece:
         tallies[pack.city] = tallied(pack, evaluated, chunk.columns, chunk.groups, job.flows)
         if job.outcomes:
             outcomes[pack.city] = outcome_table(chunk, evaluated, job.ineligible)
-            if job.missing:
+            if job.missing and job.missing_rows:
                 missing[pack.city] = missing_table(chunk, evaluated)
     return Piece(chunk.kind, len(chunk), tallies, outcomes, missing)
 
@@ -125,14 +128,22 @@ def run(
     check_dimensions(population, job.by)
     for pack in job.packs:
         program_for(pack)
+    found = spread(partial(pieces_of, job, population), tasks(job, population), workers)
+    return summed(job, population, chain.from_iterable(found), progress, keep)
+
+
+def summed(
+    job: Job, population: Population, pieces: Iterable[Piece],
+    progress: Callable[[int], None], keep: Callable[[Piece], None],
+) -> Result:  # fmt: skip
+    """The pieces of a population added up as they come."""
     tallies: dict[str, dict[str, Tally]] = {pack.city: {} for pack in job.packs}
-    for pieces in spread(partial(pieces_of, job, population), tasks(job, population), workers):
-        for piece in pieces:
-            for city, tally in piece.tallies.items():
-                known = tallies[city].get(piece.kind)
-                tallies[city][piece.kind] = tally if known is None else known + tally
-            keep(piece)
-            progress(piece.rows)
+    for piece in pieces:
+        for city, tally in piece.tallies.items():
+            known = tallies[city].get(piece.kind)
+            tallies[city][piece.kind] = tally if known is None else known + tally
+        keep(piece)
+        progress(piece.rows)
     sizes = {kind: population.sizes[kind] for kind in job.kinds() if kind in population.sizes}
     return Result(job, tallies, sizes, population.invented)
 
