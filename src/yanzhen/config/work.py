@@ -56,7 +56,7 @@ class _Minder(threading.Thread):
         self.changing = threading.Lock()
 
     def run(self) -> None:
-        while self._started():
+        while self._starts_one():
             code = self.process.wait() if self.process else 0
             if not self.leaving.is_set():
                 said = (
@@ -65,7 +65,7 @@ class _Minder(threading.Thread):
                 print(said, file=sys.stderr, flush=True)
             self.leaving.wait(BREATH)
 
-    def _started(self) -> bool:
+    def _starts_one(self) -> bool:
         with self.changing:
             if self.leaving.is_set():
                 return False

@@ -21,6 +21,7 @@ STEPS = (1, 2, 5, 10)
 class Dot:
     """A point of a curve, and what it stands for."""
 
+    side: str
     x: int
     y: int
     said: str
@@ -64,8 +65,9 @@ def curve(rows: Sequence[tuple[int, int, int]], language: Language) -> Curve | N
         before=" ".join(f"{x},{y}" for x, (y, _) in zip(xs, ys, strict=True)),
         after=" ".join(f"{x},{y}" for x, (_, y) in zip(xs, ys, strict=True)),
         dots=tuple(
-            Dot(x, y, f"{year}: {money(after, language)}")
-            for x, (_, y), (year, _, after) in zip(xs, ys, rows, strict=True)
+            Dot(side, x, pair[place], f"{row[0]}: {money(row[place + 1], language)}")
+            for place, side in enumerate(("before", "after"))
+            for x, pair, row in zip(xs, ys, rows, strict=True)
         ),
         across=tuple(
             Tick(_y(fen, top), money(fen, language)) for fen in range(0, top + 1, step)

@@ -124,7 +124,9 @@ class _Sheets:
     def people(self) -> Rows:
         rows: Rows = [self.head("people", "size")]
         for key in (*PEOPLE, "same"):
-            rows.append([self.say(key), self.told(self.result["people"][key])])
+            count = self.result["people"][key]
+            hidden = key == "same" and count is None
+            rows.append([self.say(key), self.say("hidden") if hidden else self.told(count)])
         rows += [[], self.head("rule", "newly", "no_longer")]
         for one in self.result["rules"]:
             told = self.told(one["newly"]), self.told(one["no_longer"])

@@ -168,7 +168,10 @@ def _counts(people: Mapping[str, Any], few: int, language: Language) -> Iterator
         found = people[key]
         share = "" if found is None else share_of(found, people["all"])
         said = say("sandbox_share", language, share=share) if share else ""
-        yield Count(key, say(f"sandbox_{key}", language), counted(found, few, language), said)
+        # Those without a change are many: what is left out beside them would follow from them.
+        hidden = key == "same" and found is None
+        told = say("sandbox_hidden", language) if hidden else counted(found, few, language)
+        yield Count(key, say(f"sandbox_{key}", language), told, said)
 
 
 def _charts(result: Mapping[str, Any], year: int, language: Language) -> Iterator[YearChart]:
