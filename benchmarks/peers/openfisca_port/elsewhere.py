@@ -1,6 +1,6 @@
 """Five rules of Quzhou and Hengyang, for the population: with the twenty they are twenty-five.
 
-    pei_a3_doctorate_award, pei_a3_doctorate_award_fen
+pei_a3_doctorate_award, pei_a3_doctorate_award_fen
 """
 
 import numpy as np
