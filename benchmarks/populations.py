@@ -7,6 +7,7 @@ same people, a tenth of the answers missing (their tier apart: the peers have no
 
     population(1_000_000)                   ->  a Population of all kinds of subjects
     for_peers(1_000_000, names, gaps=True)  ->  a Population of people
+    instalments(1_000_000)                  ->  people who all draw 36 months of rent
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -29,7 +31,7 @@ from yanzhen.population.chunks import opened
 from yanzhen.population.format import ID, ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from yanzhen.policy.vocabulary import Fact
@@ -39,6 +41,7 @@ CITIES = ("changsha", "hengyang", "quzhou", "xiangtan")
 SEED = 20260101
 GAPS = "0.1"
 ALWAYS_KNOWN = ("recognised_tier", ID)
+FUNDS = 15
 NEUTRAL = ("none", "other", "elsewhere", "not_recognised")
 PROGRAM = "from yanzhen.cli import main; main()"
 
@@ -55,6 +58,36 @@ def for_peers(size: int, names: Collection[str], gaps: bool = False) -> Populati
     if not path.exists() or sorted(pq.read_schema(path).names) != wanted:
         _write(path, _with_gaps(size, wanted) if gaps else _known(size, wanted))
     return opened({"person": path})
+
+
+def instalments(size: int) -> Population:
+    """People who all draw Xiangtan's rent subsidy for 36 months, hired over five years."""
+    path = HOMES / "populations" / f"instalments-{size}" / "person.parquet"
+    if not path.exists():
+        _write(path, _drawing(size))
+    return opened({"person": path})
+
+
+def _drawing(size: int) -> pa.Table:
+    rows = np.arange(size)
+    first = np.datetime64("2021-01-01")
+    same = {
+        "introduction": "new", "employment_mode": "full_time", "host_kind": "enterprise",
+        "contract_years": 3, "months_worked_locally_per_year": 12,
+        "housing_benefit_enjoyed": False, "local_home_purchase": "none",
+        "rent_subsidy_months": 36,
+    }  # fmt: skip
+    columns = {name: pa.repeat(value, size) for name, value in same.items()}
+    columns[ID] = pa.array(rows).cast(pa.string())
+    columns["recognised_tier"] = _in_turn(rows, "ABCD")
+    columns["hired_on"] = pa.array((first + rows % 1826).astype("datetime64[D]"))
+    columns["by.fund"] = _in_turn(rows // 4, [f"fund {number:02}" for number in range(FUNDS)])
+    return pa.table(columns)
+
+
+def _in_turn(rows: Any, words: Sequence[str]) -> pa.Array:
+    codes = pa.array((rows % len(words)).astype(np.int32))
+    return pa.DictionaryArray.from_arrays(codes, pa.array(list(words)))
 
 
 def _made(size: int, missing: str | None) -> Path:

@@ -3,17 +3,19 @@
 Prints medians and ratios and asserts nothing: on a shared machine a time is no test. Compare
 numbers of one run only.
 
-    uv run python benchmarks/run.py [--no-peers]
+    uv run python benchmarks/run.py [--no-peers] [--no-single] [--no-population]
+                                    [--size 1000000] [--large]
 """
 
 from __future__ import annotations
 
+import argparse
 import platform
-import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
 import cities
+import crowd
 import startup
 from compare import Comparison
 from measure import Row, median_ms, show
@@ -34,14 +36,33 @@ NEAR_BAR_MS = 5
 
 def main() -> None:
     """The whole report."""
+    wish = _wish()
+    print(f"Python {platform.python_version()} on {platform.machine()}")
+    if wish.single:
+        _single(wish.peers)
+    if wish.population:
+        crowd.report(wish.size, wish.peers, wish.large)
+
+
+def _wish() -> argparse.Namespace:
+    told = argparse.ArgumentParser(description="Every speed with a bound, in one run.")
+    told.add_argument("--no-peers", dest="peers", action="store_false")
+    told.add_argument("--no-single", dest="single", action="store_false")
+    told.add_argument("--no-population", dest="population", action="store_false")
+    told.add_argument("--size", type=int, default=1_000_000, help="people of the population")
+    told.add_argument("--large", action="store_true", help="ten million people too")
+    return told.parse_args()
+
+
+def _single(peers: bool) -> None:
+    """Starting, and one person at a time."""
     pack = load_pack(CITY)
     asked = sum(rule.subject == "person" for rule in pack.rules.values())
-    print(f"Python {platform.python_version()} on {platform.machine()}")
     print(f"{CITY}: {len(pack.rules)} rules, {asked} of them about a person")
     show("Starting", startup.rows(CITY, pack))
     show("One person through the whole pack, traced, with what is missing", _assessing(pack))
     show("Four cities", cities.rows())
-    if "--no-peers" not in sys.argv:
+    if peers:
         Comparison(pack).report()
 
 

@@ -17,6 +17,7 @@ from twenty import AS_OF, RULES, SETTLED
 
 from yanzhen.policy import load_pack
 from yanzhen.policy.columnar.found import ELIGIBLE, INELIGIBLE
+from yanzhen.policy.columnar.masks import full
 from yanzhen.policy.columnar.program import program_for
 from yanzhen.population.run import Job, chunks, tasks
 
@@ -63,14 +64,15 @@ def facts(packs_: tuple[Pack, ...]) -> set[str]:
 
 def answers(packs_: tuple[Pack, ...], population: Population) -> dict[str, Any]:
     """By rule each person's greatest sum in fen; NOT_MET, or NOT_KNOWN where facts are missing."""
-    asked_for, found = job(packs_), {name: [] for name in NAMES}
+    asked_for = job(packs_)
+    found: dict[str, list[Any]] = {name: [] for name in NAMES}
     for part in tasks(asked_for, population):
         for chunk in chunks(asked_for, population, part):
             taken_in: dict[str, Any] = {}
             for pack in packs_:
                 evaluated = program_for(pack).evaluate(
                     chunk.kind, chunk.columns, len(chunk), AS_OF,
-                    only=ONLY[pack.city], taken_in=taken_in,
+                    missing=True, only=ONLY[pack.city], taken_in=taken_in,
                 )  # fmt: skip
                 for rule, columns in evaluated.rules.items():
                     found[f"{pack.city}/{rule}"].append(_greatest(columns, len(chunk)))
@@ -81,6 +83,9 @@ def _greatest(columns: RuleColumns, size: int) -> Any:
     answer = np.full(size, NOT_MET, dtype=np.int64)
     status = columns.found.status
     rows = np.arange(size) if columns.rows is None else columns.rows
+    met = status == ELIGIBLE
+    for gap in columns.missing.values():  # met, but of a sum of which only the limits are known
+        met = met & ~full(gap, len(status))
     high = np.broadcast_to(columns.found.sums.high.value, status.shape)
-    answer[rows] = np.select([status == ELIGIBLE, status == INELIGIBLE], [high, NOT_MET], NOT_KNOWN)
+    answer[rows] = np.select([met, status == INELIGIBLE], [high, NOT_MET], NOT_KNOWN)
     return answer

@@ -43,9 +43,8 @@ def _python(peer: str) -> Path:
     home, packages = HOMES / peer, PACKAGES[peer]
     python, ready = home / "bin" / "python", home / f"{'_'.join(packages)}.ready"
     if not ready.exists():
-        print(
-            f"  (making an environment for {packages[0]} in {home.relative_to(ROOT)})", flush=True
-        )
+        where = home.relative_to(ROOT)
+        print(f"  (making an environment for {packages[0]} in {where})", flush=True)
         HOMES.mkdir(exist_ok=True)
         (HOMES / ".gitignore").write_text("*\n")
         shutil.rmtree(home, ignore_errors=True)

@@ -1,5 +1,6 @@
 -- The twenty-five rules as one query: a column for each, its sum in fen, null where it is not met.
 -- Two-valued, as SQL is mostly written: a condition that is not known to be true does not hold.
+-- The row's number puts the answers in order again; totals do not ask for it.
 -- Records are reduced once, conditions that several rules share are worked out once.
 WITH people AS (
     SELECT
@@ -40,6 +41,7 @@ home AS (
     FROM shared
 )
 SELECT
+    file_row_number,
     CASE WHEN is_new AND plan_host AND employment_mode = 'full_time'
               AND introduction_assessment_passed THEN
         CASE tier WHEN 'A' THEN 500000000 WHEN 'B' THEN 300000000
