@@ -15,6 +15,7 @@ from yanzhen.apps.policies.actions import publish_pack
 from yanzhen.apps.scenarios.running import Worker
 from yanzhen.policy import packs_on_disk, sources_on_disk
 from yanzhen.portal.sandbox.export import guarded
+from yanzhen.portal.sandbox.outcome import share_of
 
 RENT = "c.xiangtan.rule.art-19-rent"
 pytestmark = pytest.mark.django_db
@@ -250,3 +251,14 @@ def test_each_page_keeps_to_its_language(
         text = re.sub(r' (?:value|data-slides)="[^"]*"', "", text)
         assert re.findall(strange, words_of(text, foreign)) == []
         assert re.findall(r' (?:style|on[a-z]+)="', text) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(0, 100_000, "0.00"), (16, 100_000, "0.02"), (1, 100_000, "0.01"), (99_999, 100_000, "99.99"),
+     (100_000, 100_000, "100.00"), (1, 3, "33.33"), (0, 0, "0.00")],
+)  # fmt: skip
+def test_some_are_never_nothing_and_not_all_never_everyone(
+    part: int, whole: int, said: str
+) -> None:
+    assert share_of(part, whole) == said

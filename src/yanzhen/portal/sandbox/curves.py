@@ -1,6 +1,6 @@
 """Curves by year as an inline picture: before dashed, after solid, each nature on its own.
 
-    curve([(2026, 0, 100), (2027, 50, 90)], "zh")    ->  Curve(before="92,210 546,112", ...)
+    curve([(2026, 0, 100), (2027, 50, 90)], "zh")    ->  Curve(before="92,210 534,112", ...)
 
 The figures stand in a table beside it: the picture adds nothing that cannot be read.
 """
@@ -12,7 +12,7 @@ from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.readable import money
 
 WIDTH, HEIGHT = 560, 240
-LEFT, RIGHT, TOP, BOTTOM = 92, 14, 14, 30
+LEFT, RIGHT, TOP, BOTTOM = 92, 26, 14, 30
 MOST_LABELS = 8
 STEPS = (1, 2, 5, 10)
 

@@ -147,9 +147,11 @@ def signed(fen: int, language: Language) -> str:
 
 
 def share_of(part: int, whole: int) -> str:
-    """Per cent with one decimal, rounded half up in whole numbers."""
-    tenths = (2000 * part + whole) // (2 * whole) if whole else 0
-    return f"{tenths // 10}.{tenths % 10}"
+    """Per cent with two decimals, half up; some are never nothing, and not all never everyone."""
+    found = (20_000 * part + whole) // (2 * whole) if whole else 0
+    if 0 < part < whole:
+        found = min(max(found, 1), 9_999)
+    return f"{found // 100}.{found % 100:02d}"
 
 
 def counted(count: int | None, few: int, language: Language) -> str:
