@@ -50,8 +50,8 @@ def report(size: int, peers: bool = True, large: bool = False) -> None:
     whole = _totals(job, everybody)
     _outcomes(packs, everybody)
     _reform(job, everybody, whole)
-    _threads(job, everybody, whole)
     _schedules(size)
+    _threads(job, everybody)
     _growth([*(one for one in GROWTH if one <= size), *([LARGE] if large else [])])
 
 
@@ -126,9 +126,10 @@ def _reform(job: Job, everybody: Population, whole: Taken) -> None:
     line("baseline and a reform of one rule", taken, REFORM_BAR * whole.wall, ratio)
 
 
-def _threads(job: Job, everybody: Population, whole: Taken) -> None:
-    alone = five(lambda: run(job, everybody, workers=1))
+def _threads(job: Job, everybody: Population) -> None:
+    """Two first: what this process works out itself, the workers of later runs start with."""
     two = five(lambda: run(job, everybody, workers=2))
+    alone = five(lambda: run(job, everybody, workers=1))
     line("one process", alone)
     line("two processes", two, note=f"one / two: {alone.wall / two.wall:.2f}")
 
