@@ -56,6 +56,7 @@ class Population:
     files: Mapping[str, Path]
     sizes: Mapping[str, int]
     names: Mapping[str, tuple[str, ...]]
+    leaves: Mapping[str, tuple[str, ...]]
     invented: bool
     seed: int | None
 
@@ -76,26 +77,42 @@ class Population:
             return range(file.num_row_groups)
 
     def batches(
-        self, kind: str, facts: Collection[str], by: Collection[str] = (), group: int | None = None
-    ) -> Iterator[pa.RecordBatch]:
-        """The rows of a kind, or of one row group, with only these columns and dimensions."""
+        self, kind: str, facts: Collection[str], by: Collection[str] = (), group: int | None = None,
+        fields: Mapping[str, Collection[str]] | None = None,
+    ) -> Iterator[pa.RecordBatch]:  # fmt: skip
+        """The rows of a kind, or of one row group, with only these columns and dimensions.
+
+        `fields` names for some kinds of records the fields that are needed.
+        """
         wanted = {*facts, *(DIMENSION + name for name in by)}
-        names = [name for name in self.names[kind] if name in wanted]
+        names = [
+            leaf
+            for name in self.names[kind] if name in wanted
+            for leaf in self._leaves(kind, name, (fields or {}).get(name))
+        ]  # fmt: skip
         with pq.ParquetFile(self.files[kind]) as file:
             yield from batches(file, names, None if group is None else [group])
+
+    def _leaves(self, kind: str, name: str, fields: Collection[str] | None) -> list[str]:
+        """A column as the file names it: of records the needed fields, one at the least."""
+        if fields is None:
+            return [name]
+        own = [leaf for leaf in self.leaves[kind] if leaf.startswith(f"{name}.")]
+        return [leaf for leaf in own if leaf.rpartition(".")[2] in fields] or own[:1] or [name]
 
 
 def opened(files: Mapping[str, Path]) -> Population:
     """A population from its files by kind; what they say of themselves is read, not their rows."""
-    sizes, names, said = {}, {}, []
+    sizes, names, leaves, said = {}, {}, {}, []
     for kind, path in files.items():
         with pq.ParquetFile(path) as file:
             sizes[kind] = file.metadata.num_rows
             names[kind] = tuple(file.schema_arrow.names)
+            leaves[kind] = tuple(file.schema.column(at).path for at in range(len(file.schema)))
             said.append(origin(file.schema_arrow, kind))
     seeds = {one.seed for one in said}
     return Population(
-        dict(files), sizes, names, any(one.invented for one in said),
+        dict(files), sizes, names, leaves, any(one.invented for one in said),
         seeds.pop() if len(seeds) == 1 else None,
     )  # fmt: skip
 

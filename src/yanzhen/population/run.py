@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanzhen.policy.columnar.program import program_for
 from yanzhen.policy.engines import engine_for
+from yanzhen.population.asked import asked_fields
 from yanzhen.population.chunks import Chunk, Population, check_dimensions, chunk_of
 from yanzhen.population.format import ID
 from yanzhen.population.outcomes import missing_table, outcome_table
@@ -63,6 +64,14 @@ class Job:
             found |= engine_for(pack).asks(kind)
         return frozenset(found & pack_facts(self.packs, kind))
 
+    def fields(self, kind: str) -> dict[str, frozenset[str]]:
+        """The fields of records that an answer can depend on."""
+        found: dict[str, frozenset[str]] = {}
+        for pack in self.packs:
+            for records, fields in asked_fields(pack, kind).items():
+                found[records] = found.get(records, frozenset()) | fields
+        return found
+
     def owned(self, kind: str) -> bool:
         return any(reaches_across(pack, kind) for pack in self.packs)
 
@@ -108,7 +117,7 @@ def work(job: Job, chunk: Chunk) -> Piece:
         evaluated = program_for(pack).evaluate(
             chunk.kind, chunk.columns, len(chunk), job.as_of, job.missing,
             job.only.get(pack.city), owner if reaches_across(pack, chunk.kind) else None,
-            taken_in,
+            taken_in, tier=bool(chunk.groups),
         )  # fmt: skip
         tallies[pack.city] = tallied(pack, evaluated, chunk.columns, chunk.groups, job.flows)
         if job.outcomes:
@@ -126,8 +135,9 @@ def run(
 ) -> Result:  # fmt: skip
     """All chunks, on as many cores as there are; `keep` sees each piece in order."""
     check_dimensions(population, job.by)
-    for pack in job.packs:
-        program_for(pack)
+    for pack in job.packs:  # before processes part: each would do it again
+        for kind in population.files:
+            program_for(pack).warm(kind, job.as_of)
     found = spread(partial(pieces_of, job, population), tasks(job, population), workers)
     return summed(job, population, chain.from_iterable(found), progress, keep)
 
@@ -166,6 +176,6 @@ def pieces_of(job: Job, population: Population, part: Part) -> list[Piece]:
 def chunks(job: Job, population: Population, part: Part) -> Iterator[Chunk]:
     """A part of the population as chunks, no owner's subjects apart."""
     wanted = [*job.asks(part.kind), *([ID] if job.outcomes else [])]
-    batches = population.batches(part.kind, wanted, job.by, part.group)
+    batches = population.batches(part.kind, wanted, job.by, part.group, job.fields(part.kind))
     found = (chunk_of(part.kind, one, job.packs[0].vocabulary) for one in batches)
     yield from by_owner(list(found)) if part.group is None else found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from yanzhen.policy.columnar.catalogue import tiers
+from yanzhen.policy.columnar.catalogue import NO_TIERS, tiers
 from yanzhen.policy.columnar.found import INELIGIBLE, plain
 from yanzhen.policy.columnar.frames import Root
 from yanzhen.policy.columnar.masks import full, rows_of, some
@@ -68,14 +68,15 @@ class Program:
     def evaluate(
         self, kind: str, columns: Mapping[str, Column], size: int, day: date,
         missing: bool = False, only: Collection[str] | None = None, owner: str | None = None,
-        taken_in: dict[str, Any] | None = None,
+        taken_in: dict[str, Any] | None = None, tier: bool = True,
     ) -> Evaluated:  # fmt: skip
         """All rules about this kind of subject (or only these) on every row, as of a day.
 
         `missing` also works out which facts are missing: dearer than the answers themselves.
         `owner` names the fact that tells whose a subject is: its caps bind all of an owner's
         subjects together, so the rows have to hold all of them. `taken_in` keeps what the columns
-        were made into, for the next city's rules over the same rows.
+        were made into, for the next city's rules over the same rows. Without `tier` the tier is
+        found only where a rule asks for it.
         """
         frame = Root(self.plan, size, columns, day, self.settled, taken_in)
         rules = {
@@ -85,9 +86,13 @@ class Program:
         }
         rules = contested(self.rivalry, rules)
         counted = counting(self.pack, rules)
-        found = tiers(frame)
+        found = tiers(frame) if tier else NO_TIERS
         frame.release()
         return Evaluated(size, rules, _totals(rules, counted, size), found, counted)
+
+    def warm(self, kind: str, day: date) -> None:
+        """Work out beforehand what is kept for the pack: somebody of whom nothing is known."""
+        self.evaluate(kind, {}, 1, day, missing=True)
 
     def _rule(self, rule: Rule, frame: Root, missing: bool, owner: str | None) -> RuleColumns:
         """The rule on every row; its sums and gaps only on the rows that it may concern."""
