@@ -21,12 +21,24 @@ APPROVED: tuple[Field, ...] = (("approved_sums", "rule"), ("approved_sums", "sum
 """What every rule with a ceiling looks up."""
 
 
+MOST_KEPT = 256
+_KEPT: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
+
+
 def asked_fields(pack: Pack, kind: str) -> dict[str, frozenset[str]]:
-    """For each kind of record the fields that an answer about this kind of subject can need."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for records, field in (*APPROVED, *_fields(pack, kind)):
-        found[records].add(field)
-    return {records: frozenset(fields) for records, fields in found.items()}
+    """For each kind of record the fields that an answer about this kind of subject can need.
+
+    Worked out once per pack version and kind.
+    """
+    key = pack.content_hash, kind
+    if key not in _KEPT:
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.clear()
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for records, field in (*APPROVED, *_fields(pack, kind)):
+            found[records].add(field)
+        _KEPT[key] = {records: frozenset(fields) for records, fields in found.items()}
+    return _KEPT[key]
 
 
 def _fields(pack: Pack, kind: str) -> Iterator[Field]:

@@ -138,6 +138,7 @@ def run(
     for pack in job.packs:  # before processes part: each would do it again
         for kind in population.files:
             program_for(pack).warm(kind, job.as_of)
+            asked_fields(pack, kind)
     found = spread(partial(pieces_of, job, population), tasks(job, population), workers)
     return summed(job, population, chain.from_iterable(found), progress, keep)
 
