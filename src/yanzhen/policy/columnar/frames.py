@@ -116,8 +116,9 @@ class Frame:
     # -- what is known
 
     def fact(self, name: str) -> Any:
-        """A fact's values (for records: their truth is that they are listed)."""
-        raise NotImplementedError
+        """A fact's values."""
+        assert self.below is not None
+        return self.below.fact(name).taken(self.index)
 
     def knows(self, name: str) -> Mask:
         """The rows that know a fact, a chosen reading or a parameter."""
