@@ -15,7 +15,7 @@ from stdnum import numdb
 from stdnum.cn import ric, uscc
 
 import yanzhen.config
-from yanzhen.policy import Assessment, assess, load_pack, read_data
+from yanzhen.policy import Assessment, assess, load_organisations, load_pack, read_data
 
 FILE = Path(yanzhen.config.__file__).parent / "demo" / "people.yaml"
 DEMO: dict[str, Any] = read_data(FILE.read_text(encoding="utf-8"), FILE.name)
@@ -126,6 +126,14 @@ def test_identifiers_are_told_apart() -> None:
     phones = [number for scheme, number in numbers if scheme == "phone"]
     assert all(re.fullmatch(r"169\d{8}", one) for one in phones)
     assert len(phones) == len(PEOPLE) + len(ROSTER["rows"])
+
+
+def test_everybody_belongs_to_a_place_of_the_tree() -> None:
+    for one in (*PEOPLE.values(), *EMPLOYERS.values()):
+        city = one["tenant"].split("/")[0]
+        kinds = {code: node.kind for code, node in load_organisations(city).items()}
+        assert kinds.get(one["tenant"], "city") in ("city", "county", "park")
+        assert one["tenant"] in kinds or one["tenant"] == city, one["id"]
 
 
 def test_who_works_for_whom() -> None:
