@@ -20,7 +20,7 @@ from yanzhen.policy.vocabulary import EMPTY, Label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yanzhen.policy.pack import Pack, Programme, Rule
+    from yanzhen.policy.pack import Pack, Programme, Rule, Tiers
     from yanzhen.policy.service_item import ServiceItem
     from yanzhen.policy.vocabulary import Fact, Language
 
@@ -84,6 +84,21 @@ def clauses_of_item(pack: Pack, item: ServiceItem) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(one.clause for one in rules), *(one.clause for one in named)]))
 
 
+def units_named(pack: Pack, item: ServiceItem) -> frozenset[str]:
+    """The units that the documents name for it: as its programme's, or for the duty it fulfils.
+
+    A rule's own `units` are those whose field it is, whether or not the text says so.
+    """
+    programmes, clauses = programmes_of_item(pack, item), clauses_of_item(pack, item)
+    named = {unit for one in programmes for unit in one.run_by}
+    names = {one.id for one in programmes}
+    for duty in pack.plan.values():
+        held = names & set(duty.programmes) or set(item.rules) & set(duty.rules)
+        if held or duty.clause in clauses:
+            named |= {*duty.lead, *duty.units}
+    return frozenset(named)
+
+
 def facts_of_item(pack: Pack, item: ServiceItem) -> tuple[Fact, ...]:
     """The facts that its form asks for: those its rules look at, then those it names.
 
@@ -100,11 +115,27 @@ def decisions_of_item(pack: Pack, item: ServiceItem) -> tuple[Fact, ...]:
 def _facts(pack: Pack, item: ServiceItem) -> tuple[Fact, ...]:
     found: dict[str, Fact] = {}
     for rule in rules_of_item(pack, item):
-        for fact in facts_of_rule(pack, rule):
-            found[fact.id] = fact
+        found.update((fact.id, fact) for fact in facts_of_rule(pack, rule))
+        if item.kind == "recognition" and _asks_tier(pack, rule) and pack.tiers:
+            # Whoever asks to be recognised shows her record, not the recognition.
+            found.pop(pack.tiers.recognised_by, None)
+            found.update((fact.id, fact) for fact in _facts_of_catalogue(pack.tiers))
     for name in item.ask:
         found[name] = pack.vocabulary.facts[name]
     return tuple(found.values())
+
+
+def _asks_tier(pack: Pack, rule: Rule) -> bool:
+    return any(isinstance(part, e.TierRef) for part in _parts(pack, rule))
+
+
+def _facts_of_catalogue(tiers: Tiers) -> Iterator[Fact]:
+    """The facts that the talent catalogue looks at."""
+    items = (item for one in tiers.classes for item in one.items)
+    for condition in (one for item in items for one in item.conditions):
+        for part in e.walk(condition.node):
+            if isinstance(part, e.FactRef):
+                yield part.fact
 
 
 def facts_of_rule(pack: Pack, rule: Rule) -> tuple[Fact, ...]:
@@ -294,9 +325,7 @@ class _Said:
 
     def _unit(self, name: str) -> dict[str, Any]:
         unit = self.pack.units[name]
-        by_document = {one for rule in self.rules for one in rule.units}
-        by_document |= {u for one in programmes_of_item(self.pack, self.item) for u in one.run_by}
-        named = unit.kind != "unnamed" and name in by_document
+        named = unit.kind != "unnamed" and name in units_named(self.pack, self.item)
         return {**self._named(name, unit.label), "kind": unit.kind, "named": named}
 
     def days(self) -> dict[str, Any]:
