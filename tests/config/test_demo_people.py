@@ -7,6 +7,7 @@ no more and no less of what is met.
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +16,25 @@ from stdnum import numdb
 from stdnum.cn import ric, uscc
 
 import yanzhen.config
-from yanzhen.policy import Assessment, assess, load_organisations, load_pack, read_data
+from yanzhen.policy import Assessment, Pack, assess, load_organisations, load_pack, read_data
 
 FILE = Path(yanzhen.config.__file__).parent / "demo" / "people.yaml"
 DEMO: dict[str, Any] = read_data(FILE.read_text(encoding="utf-8"), FILE.name)
 EMPLOYERS = {one["id"]: one for one in DEMO["employers"]}
 PEOPLE = {one["id"]: one for one in DEMO["people"]}
 ROSTER = DEMO["roster"]
+SITUATIONS = DEMO["situations"]
 DAY = date.fromisoformat(DEMO["as_of"])
 MET = ("eligible", "pending_interpretation")
 
 
+@cache
+def pack_of(city: str) -> Pack:
+    return load_pack(city)
+
+
 def assessed(tenant: str, subject: str, facts: dict[str, Any]) -> Assessment:
-    pack = load_pack(tenant.split("/")[0])
+    pack = pack_of(tenant.split("/")[0])
     return assess(pack, {"subject": subject, "facts": facts}, as_of=DAY)
 
 
@@ -134,6 +141,36 @@ def test_everybody_belongs_to_a_place_of_the_tree() -> None:
         kinds = {code: node.kind for code, node in load_organisations(city).items()}
         assert kinds.get(one["tenant"], "city") in ("city", "county", "park")
         assert one["tenant"] in kinds or one["tenant"] == city, one["id"]
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda one: f"{one['person']} {one['state']}")
+def test_a_case_under_way_can_stand_where_it_does(situation: dict[str, Any]) -> None:
+    person = PEOPLE[situation["person"]]
+    pack = pack_of(person["tenant"].split("/")[0])
+    rule = situation.get("rule")
+    (item,) = [
+        one
+        for one in pack.services.values()
+        if rule in one.rules or situation.get("programme") in one.programmes
+    ]
+
+    assert situation["state"] in pack.lifecycles[item.lifecycle].states
+    assert situation["filed"]["by"] in item.apply
+    assert situation["filed"]["by"] == "self" or "works_for" in person
+    assert "late" not in situation or situation["late"] in item.reviews
+    if rule:
+        found = statuses(assessed(person["tenant"], "person", person["facts"]))[rule]
+        granted = situation["state"] in ("approving", "decided", "effective")
+        assert found == "eligible" or not granted
+        assert found == "ineligible" or situation["state"] not in ("refused", "rejected")
+
+
+def test_the_cases_show_what_the_demo_is_to_show() -> None:
+    states = {one["state"] for one in SITUATIONS}
+
+    assert states >= {"submitted", "supplementing", "reviewing", "approving", "effective"}
+    assert states >= {"expert_review", "refused", "rejected", "withdrawn", "serving", "answered"}
+    assert [one for one in SITUATIONS if "late" in one]
 
 
 def test_who_works_for_whom() -> None:

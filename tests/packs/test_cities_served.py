@@ -71,6 +71,24 @@ def test_nobody_is_named_whom_hengyang_does_not_name() -> None:
     assert kinds == {"unnamed", "hospital", "company"}
 
 
+ASSESSED = {
+    "hengyang": {"local-institution-talent", "local-institution-team"},  # 考察, 激F1
+    "quzhou": {"double-leading-start", "double-leading-upgrade"},  # 评定, article 16
+}
+
+
+@pytest.mark.parametrize("city", ASSESSED)
+def test_only_what_the_document_assesses_has_an_assessment(city: str) -> None:
+    pack = load_pack(city)
+    found = {
+        item.id
+        for item in pack.services.values()
+        if "expert" in pack.lifecycles[item.lifecycle].has
+    }
+
+    assert found == ASSESSED[city]
+
+
 @pytest.mark.parametrize("city", ["hengyang", "quzhou"])
 def test_no_days_no_papers_no_publicity_that_no_clause_sets(city: str) -> None:
     pack = load_pack(city)
@@ -78,4 +96,4 @@ def test_no_days_no_papers_no_publicity_that_no_clause_sets(city: str) -> None:
         assert not item.days
         assert not item.materials
         assert item.complain is None
-        assert not pack.lifecycles[item.lifecycle].has
+        assert "publicity" not in pack.lifecycles[item.lifecycle].has
