@@ -21,6 +21,10 @@ SERVED = [one for one in CITIES if load_pack(one).services]
 PLACES = {"hengyang": (12, 2), "quzhou": (6, 2), "xiangtan": (5, 2)}
 
 
+# Items, and rules that are deliberately none, of the two cities whose counties carry them out.
+ITEMS = {"hengyang": (60, 2), "quzhou": (44, 5)}
+
+
 def named(code: str) -> str:
     """What the public division calls a code that is in use."""
     (*_, (_, found)) = numdb.get("cn/loc").info(code)
@@ -48,6 +52,15 @@ def test_all_counties_and_parks_are_there(city: str) -> None:
     kinds = [one.kind for one in load_organisations(city).values()]
 
     assert (kinds.count("county"), kinds.count("park")) == PLACES[city]
+
+
+@pytest.mark.parametrize("city", ITEMS)
+def test_no_item_is_lost(city: str) -> None:
+    pack = load_pack(city)
+    without = sum(len(one.rules) for one in pack.no_items)
+
+    assert (len(pack.services), without) == ITEMS[city]
+    assert sum(len(one.rules) for one in pack.services.values()) + without == len(pack.rules)
 
 
 @pytest.mark.parametrize("city", SERVED)
