@@ -1,7 +1,7 @@
 """`yanzhen serve`: from nothing to an open page.
 
 Starts the embedded database (unless `DATABASE_URL` names another), brings its tables up to date,
-publishes the packs, starts the worker beside it, and answers requests until Ctrl-C:
+publishes the packs, starts the workers beside it, and answers requests until Ctrl-C:
 
     serve("127.0.0.1", 8000)
 """
@@ -25,7 +25,7 @@ from django.db import OperationalError
 from yanzhen.config.embedded import cluster_in, running
 from yanzhen.config.errors import CannotStart
 from yanzhen.config.places import data_folder
-from yanzhen.config.work import worker
+from yanzhen.config.work import workers
 
 THREADS = 8
 
@@ -43,7 +43,7 @@ def serve(host: str, port: int) -> None:
             server = waitress.create_server(
                 get_wsgi_application(), sockets=[listener], threads=THREADS, ident=None
             )
-            with worker():
+            with workers():
                 server.run()
     except CannotStart as reason:
         print(reason, file=sys.stderr)

@@ -76,6 +76,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
+    "procrastinate.contrib.django",
+    "yanzhen.apps.jobs",
     "yanzhen.apps.policies",
     "yanzhen.apps.scenarios",
     "yanzhen.portal",
@@ -125,6 +127,16 @@ CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = envint("YANZHEN_LARGEST_FORM_BYTES", 1024 * 1024)
+
+# Background work: who brings tasks, and when a worker counts as dead (its jobs then wait again).
+TASKS = ["yanzhen.apps.jobs.tasks.TASKS"]
+WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30)
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None  # nothing registers itself: see TASKS
+
+# What people upload, and what tasks make for them: never served by address.
+MEDIA_ROOT = Path(os.environ.get("YANZHEN_FILES") or data_folder() / "files")
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # The invented people that scenarios run on: how many in each city, and where they lie.
 DEMO_PEOPLE = envint("YANZHEN_DEMO_PEOPLE", 100_000)
