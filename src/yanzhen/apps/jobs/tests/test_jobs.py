@@ -1,12 +1,13 @@
 """Background work as an app sees it: start, watch, cancel, fetch what came out."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -39,7 +40,7 @@ def doing() -> Doing:
 
 
 @pytest.fixture
-def task(doing: Doing, monkeypatch: pytest.MonkeyPatch) -> Iterator[service.Task]:
+def task(doing: Doing, monkeypatch: pytest.MonkeyPatch) -> service.Task:
     made = service.Task("tests.do", Label("做", "Do"), doing, pauses=(1, 60))
     monkeypatch.setattr(registered, "registered_tasks", lambda: {"tests.do": made})
     return made
@@ -194,7 +195,7 @@ def test_old_tasks_and_their_files_go(task: service.Task, doing: Doing) -> None:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs")
         assert cursor.fetchone() == (0,)
     assert [one.id for one in service.standings(ME)] == [new.id]
-    assert not service.default_storage.exists(kept)
+    assert not default_storage.exists(kept)
 
 
 def test_the_tasks_of_the_settings_are_found() -> None:
