@@ -13,7 +13,7 @@ from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 from yanzhen.config.embedded import throwaway
-from yanzhen.config.settings import database
+from yanzhen.config.environment import database
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 

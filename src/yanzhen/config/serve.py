@@ -19,12 +19,12 @@ import django
 import waitress
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import SystemCheckError
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError
 
 from yanzhen.config.embedded import cluster_in, running
 from yanzhen.config.errors import CannotStart
+from yanzhen.config.fitness import refuse_wrong_settings
 from yanzhen.config.places import data_folder
 from yanzhen.config.work import workers
 
@@ -99,10 +99,7 @@ def database_running() -> Iterator[None]:
 def prepare() -> None:
     """Settings checked, tables up to date, packs published."""
     django.setup()
-    try:
-        call_command("check")
-    except SystemCheckError as refused:
-        raise CannotStart("设置有误，服务没有启动。", str(refused).strip()) from None
+    refuse_wrong_settings()
     bring_up_to_date()
     call_command("publish_packs")
     if not settings.DEBUG:
