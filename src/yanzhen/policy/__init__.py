@@ -39,10 +39,12 @@ from yanzhen.policy.pack import Pack, ReadResult
 from yanzhen.policy.read import (
     Source,
     cities_on_disk,
+    load_organisations,
     load_pack,
     load_vocabulary,
     packs_on_disk,
     read_data,
+    read_organisations,
     read_pack,
     sources_on_disk,
 )
@@ -56,8 +58,9 @@ __all__ = [
     "Outcome", "Pack", "PackRefused", "Place", "PolicyError", "Problem", "ReadResult", "Source",
     "Subject", "SubjectRefused", "UnknownCity", "UnknownRule", "admit", "as_json", "assess",
     "assess_group", "canonical", "changeable", "changed_pack", "cities_on_disk", "compare",
-    "engine_for", "fingerprint", "load_pack", "load_vocabulary", "packs_on_disk", "parse_change",
-    "read_data", "read_pack", "sources_on_disk", "touched",
+    "engine_for", "fingerprint", "load_organisations", "load_pack", "load_vocabulary",
+    "packs_on_disk", "parse_change", "read_data", "read_organisations", "read_pack",
+    "sources_on_disk", "touched",
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yanzhen.policy.build.bench import Bench, label
+from yanzhen.policy.build.organisations import build_organisations
 from yanzhen.policy.build.records import (  # fmt: skip
     build_cases,
     build_documents,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from yanzhen.policy.errors import Finding
+    from yanzhen.policy.organisations import Node
     from yanzhen.policy.pack import Document, Rule
     from yanzhen.policy.sheet import Sheet
     from yanzhen.policy.vocabulary import Vocabulary
@@ -47,6 +49,12 @@ def build_vocabulary(sheets: Sequence[Sheet], findings: list[Finding]) -> Vocabu
     return read_vocabulary(Bench(sheets, findings))
 
 
+def build_tree(sheets: Sequence[Sheet], findings: list[Finding]) -> tuple[Node, ...]:
+    """The tree of organisations alone, from the sheets that name units and the tree's own."""
+    bench = Bench(sheets, findings)
+    return build_organisations(bench, build_units(bench))
+
+
 def build_pack(
     sheets: Sequence[Sheet], vocabulary: Vocabulary, digest: str, findings: list[Finding]
 ) -> Pack | None:
@@ -63,6 +71,7 @@ def build_pack(
     tiers, exclusive = build_tiers(bench, names), build_exclusive(bench, rules, readings)
     rules = _in_document_order(rules, documents)
     programmes, plan, cases = build_programmes(bench), build_plan(bench), build_cases(bench)
+    build_organisations(bench, units)  # for its findings: the tree is no part of the pack
     if bench.findings or identity is None or not identity.fit():
         return None
     data = identity.data

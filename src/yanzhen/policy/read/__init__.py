@@ -4,12 +4,20 @@ YAML is known here only, in its plain form: `true` and `false` are the only bool
 text. Each file's shape is checked against `packs/schema`, and everything keeps its place.
 """
 
-from yanzhen.policy.read.packs import content_hash, load_pack, load_vocabulary, read_pack
+from yanzhen.policy.read.packs import (
+    content_hash,
+    load_organisations,
+    load_pack,
+    load_vocabulary,
+    read_organisations,
+    read_pack,
+)
 from yanzhen.policy.read.plain import read_data
 from yanzhen.policy.read.sheets import read_sheet
 from yanzhen.policy.read.sources import Source, cities_on_disk, packs_on_disk, sources_on_disk
 
 __all__ = [
-    "Source", "cities_on_disk", "content_hash", "load_pack", "load_vocabulary", "packs_on_disk",
-    "read_data", "read_pack", "read_sheet", "sources_on_disk",
+    "Source", "cities_on_disk", "content_hash", "load_organisations", "load_pack",
+    "load_vocabulary", "packs_on_disk", "read_data", "read_organisations", "read_pack",
+    "read_sheet", "sources_on_disk",
 ]  # fmt: skip
