@@ -104,7 +104,7 @@ def flaws(life: Lifecycle) -> Iterator[str]:
 
 def _goes_round(life: Lifecycle, state: State) -> bool:
     passed = {state.id}
-    while state.applies and state.then in life.states:
+    while state.applies and state.then and state.then in life.states:
         state = life.states[state.then]
         if state.id in passed:
             return True
