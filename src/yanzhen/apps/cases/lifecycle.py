@@ -12,13 +12,6 @@ Pure: a lifecycle (data), where the case stands, and someone who wants to act. T
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from yanzhen.apps.cases.lifecycle_data import (
-    BACK,
-    ClockState,
-    Lifecycle,
-    State,
-    Transition,
-)
 from yanzhen.apps.cases.lifecycle_words import (
     blocked,
     missing,
@@ -29,18 +22,18 @@ from yanzhen.apps.cases.lifecycle_words import (
     unknown_action,
     wrong_state,
 )
+from yanzhen.policy.lifecycle import BACK, ClockState, Lifecycle, State, Transition
 from yanzhen.policy.vocabulary import Label
+
+OPTIONAL = frozenset({"reviews"})
+"""Places of a route that may be empty: a stage of which nobody is asked is passed over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Which units do what for one item in one place: `window`, `reviews`, `approve`, ...
-
-    `has` lists which of the optional states apply to the item: "expert", "publicity", ...
-    """
+    """Which units do what for a case: `window`, `reviews`, `approve`, `handle`."""
 
     units: Mapping[str, tuple[str, ...]]
-    has: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,18 +189,25 @@ def _arrive(
     if state.holds:
         return Move(action, standing.state, state.id, state.clock, done=own, before=standing.state)
     opens = tuple(_works(state, route))
-    if state.works and not opens:
+    if state.works and not opens and not _goes_on_without(life, state):
         raise Impossible([Obstacle("no_unit", no_unit(state.label))])
     left = tuple(work for work in standing.works if work != own)
     return Move(action, standing.state, state.id, state.clock, state.ends, opens, own, left)
 
 
 def _settled(life: Lifecycle, aim: str, route: Route) -> State:
-    """The state reached when those that do not apply to the item are passed over."""
+    """The state reached when those in which nobody of the route is asked are passed over."""
     state = life.states[aim]
-    while state.then and state.applies and state.applies not in route.has:
+    while state.then and state.works and not any(_works(state, route)):
+        if not all(opens.place in OPTIONAL for opens in state.works):
+            break
         state = life.states[state.then]
     return state
+
+
+def _goes_on_without(life: Lifecycle, state: State) -> bool:
+    """Whether someone else can carry the case on when no unit of ours works on it."""
+    return any(state.id in one.sources and one.to == state.then for one in life.transitions.values())
 
 
 def _works(state: State, route: Route) -> Iterator[OpenWork]:

@@ -14,6 +14,7 @@ NEEDS = {
     "until": Label("公示截止日期", "the last day of the publicity period"),
     "satisfaction": Label("是否满意", "whether you are satisfied"),
     "materials": Label("补正材料", "the supplementary materials"),
+    "person": Label("经办人", "the person to assign to"),
 }
 
 
@@ -63,4 +64,11 @@ def no_unit(state: Label) -> Label:
     return Label(
         f"这里没有登记办理“{state.zh}”的单位；请管理员先在机构名录中补上。",
         f'No unit is registered here for "{state.en}"; an administrator has to add one first.',
+    )
+
+
+def unregistered(unit: Label) -> Label:
+    return Label(
+        f"机构名录里没有“{unit.zh}”，无法分派；请管理员先补上。",
+        f'"{unit.en}" is not among the organisations here; an administrator has to add it first.',
     )
