@@ -20,9 +20,7 @@ def access_case(actor: Actor, number: str) -> Case:
 
 def access_to_change(actor: Actor, number: str) -> Case:
     """The case, locked for a change: inside a transaction only."""
-    found = (
-        Case.objects.visible_to(actor).select_for_update().filter(number=number).first()
-    )
+    found = Case.objects.visible_to(actor).select_for_update().filter(number=number).first()
     if found is None:
         raise NoSuchCase(number)
     return found
@@ -30,9 +28,7 @@ def access_to_change(actor: Actor, number: str) -> Case:
 
 def access_draft(actor: Actor, public_id: str) -> Draft:
     """One's own draft, locked: inside a transaction only."""
-    found = (
-        Draft.objects.visible_to(actor).select_for_update().filter(public_id=public_id).first()
-    )
+    found = Draft.objects.visible_to(actor).select_for_update().filter(public_id=public_id).first()
     if found is None:
         raise NoSuchDraft(public_id)
     return found

@@ -17,7 +17,9 @@ FORMAT = 1
 GRANTS_OPEN = Label(
     "规则还不能判定是否符合，而决定予以批准", "The rules leave it open, and it is granted."
 )
-GRANTS_INELIGIBLE = Label("按规则不符合条件，而决定予以批准", "By the rules it is not met, and granted.")
+GRANTS_INELIGIBLE = Label(
+    "按规则不符合条件，而决定予以批准", "By the rules it is not met, and granted."
+)
 DECLINES_ELIGIBLE = Label("按规则符合条件，而决定不予批准", "By the rules it is met, and declined.")
 OTHER_SUM = Label("核定金额与按规则计算的不同", "The sum differs from the one by the rules.")
 

@@ -1,14 +1,13 @@
 """The service item of a case, from the version of the pack with which the case began.
 
-    item = item_of(pack_of(case), case.item)
-    title_of(pack, item).zh, clauses_of(pack, item)
+item = item_of(pack_of(case), case.item)
+title_of(pack, item).zh
 """
 
 from yanzhen.apps.cases.errors import CaseRefused, Refusal
 from yanzhen.apps.cases.models import Case
 from yanzhen.apps.policies.service import kept_pack
-from yanzhen.policy import Pack
-from yanzhen.policy.lifecycle import Lifecycle
+from yanzhen.policy import Pack, item_title
 from yanzhen.policy.service_item import ServiceItem
 from yanzhen.policy.vocabulary import Label
 
@@ -34,23 +33,6 @@ def item_of(pack: Pack, item: str) -> ServiceItem:
     return pack.services[item]
 
 
-def lifecycle_of(pack: Pack, item: ServiceItem) -> Lifecycle:
-    return pack.lifecycles[item.lifecycle]
-
-
 def title_of(pack: Pack, item: ServiceItem) -> Label:
-    """What the item is called: by itself, by its rule, by its programme."""
-    if item.title is not None:
-        return item.title
-    if item.rules:
-        return pack.rules[item.rules[0]].title
-    if item.programmes:
-        return pack.programmes[item.programmes[0]].label
-    return Label(item.id, item.id)
-
-
-def clauses_of(pack: Pack, item: ServiceItem) -> tuple[str, ...]:
-    """The clauses that it rests on, each once."""
-    found = [pack.rules[rule].clause for rule in item.rules]
-    found += [pack.programmes[one].clause for one in item.programmes]
-    return tuple(dict.fromkeys(found))
+    """What the item is called."""
+    return OBJECTION_TITLE if item.id == OBJECTION else item_title(pack, item)

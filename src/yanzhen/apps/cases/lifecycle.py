@@ -207,7 +207,9 @@ def _settled(life: Lifecycle, aim: str, route: Route) -> State:
 
 def _goes_on_without(life: Lifecycle, state: State) -> bool:
     """Whether someone else can carry the case on when no unit of ours works on it."""
-    return any(state.id in one.sources and one.to == state.then for one in life.transitions.values())
+    return any(
+        state.id in one.sources and one.to == state.then for one in life.transitions.values()
+    )
 
 
 def _works(state: State, route: Route) -> Iterator[OpenWork]:

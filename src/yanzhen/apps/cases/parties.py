@@ -47,9 +47,7 @@ def works_for(seat: Seat, work: Work) -> bool:
     return work.role == seat.role and seat.organisation_id in (work.department_id, work.tenant_id)
 
 
-def party_of(
-    actor: Actor, case: Case, works: Iterable[Work], seats: Iterable[Seat]
-) -> Party:
+def party_of(actor: Actor, case: Case, works: Iterable[Work], seats: Iterable[Seat]) -> Party:
     """What an actor is to a case: a relation, and posts in the units that work on it."""
     posts = {(w.role, w.unit) for w in works for seat in seats if works_for(seat, w)}
     # Roles of her department without work of their own here: she may still hand things back.

@@ -8,9 +8,9 @@ from yanzhen.policy.service_item import ServiceItem
 
 def days_for(tenant_id: int, item: str, stage: str) -> int | None:
     """The days that a place promises for a stage of an item; the closest rule counts."""
-    found = Term.objects.filter(
-        Q(item=item) | Q(item=""), tenant=tenant_id, stage=stage
-    ).order_by("-item")
+    found = Term.objects.filter(Q(item=item) | Q(item=""), tenant=tenant_id, stage=stage).order_by(
+        "-item"
+    )
     closest = found.first()
     return closest.days if closest else None
 

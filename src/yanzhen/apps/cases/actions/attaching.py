@@ -23,15 +23,11 @@ TOO_MANY = Label(
     f"一件最多上传 {MOST_FILES} 个文件；请合并后再上传。",
     f"At most {MOST_FILES} files belong to one case; put some of them together.",
 )
-ALREADY_FILED = Label(
-    "已提交的材料不能移除。", "What was handed in with a case cannot be removed."
-)
+ALREADY_FILED = Label("已提交的材料不能移除。", "What was handed in with a case cannot be removed.")
 Stage = Material.Stage
 
 
-def stage_for_draft(
-    *, acting: Actor, draft: str, asked: str, name: str, body: bytes
-) -> Material:
+def stage_for_draft(*, acting: Actor, draft: str, asked: str, name: str, body: bytes) -> Material:
     """Keep a file with a draft; CaseRefused when it is not taken."""
     examined, verdict = _looked_at(name, body)
     with transaction.atomic():

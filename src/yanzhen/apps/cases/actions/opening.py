@@ -42,5 +42,3 @@ def seen_by(actor: Actor, one: Opened, today: date) -> tuple[Standing, Party]:
     """What the lifecycle machine needs to know."""
     standing = standing_of(one.case, one.works, one.steps, one.against)
     return standing, party_of(actor, one.case, one.works, seats_of(actor, today))
-
-

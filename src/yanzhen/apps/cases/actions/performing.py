@@ -44,9 +44,7 @@ def perform(
         return perform_on(opened, acting, action, given, moment)
 
 
-def perform_on(
-    opened: Opened, acting: Actor, action: str, given: Given, now: datetime
-) -> Case:
+def perform_on(opened: Opened, acting: Actor, action: str, given: Given, now: datetime) -> Case:
     """The same on a case that is locked already."""
     standing, party = seen_by(acting, opened, timezone.localdate(now))
     chosen = opened.life.transitions.get(action)
@@ -67,9 +65,7 @@ def perform_on(
     return opened.case
 
 
-def _checked(
-    opened: Opened, standing: Standing, action: str, party: Party, given: Given
-) -> Move:
+def _checked(opened: Opened, standing: Standing, action: str, party: Party, given: Given) -> Move:
     names = given.names
     if given.answer.strip() or given.materials:
         names |= {"materials", "answer"}  # words may answer a request for papers
@@ -79,7 +75,11 @@ def _checked(
         )
     except Impossible as impossible:
         raise CaseRefused(
-            Refusal(one.code, one.say, one.code.removeprefix("needs_") if one.code.startswith("needs_") else "")
+            Refusal(
+                one.code,
+                one.say,
+                one.code.removeprefix("needs_") if one.code.startswith("needs_") else "",
+            )
             for one in impossible.obstacles
         ) from None
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.cases.actions.recording import Happening, Opened
 from yanzhen.apps.cases.errors import CaseRefused, Refusal
-from yanzhen.apps.cases.items import clauses_of, title_of
+from yanzhen.apps.cases.items import title_of
 from yanzhen.apps.cases.models import Case, Publicity
 from yanzhen.apps.cases.public_list import entry_for
 from yanzhen.apps.organisations.service import organisation_by_id
 from yanzhen.apps.registry import service as registry
+from yanzhen.policy.item import clauses_of_item
 from yanzhen.policy.vocabulary import Label
 
 TOO_SHORT = Label(
@@ -35,7 +36,7 @@ def entry_of(opened: Opened) -> dict[str, str]:
     """What is shown of a case."""
     case, pack = opened.case, opened.pack
     employer = registry.subject(case.employer_id).name if case.employer_id else ""
-    clauses = [pack.clause_label(one).zh for one in clauses_of(pack, opened.item)]
+    clauses = [pack.clause_label(one).zh for one in clauses_of_item(pack, opened.item)]
     result = opened.item.result
     return entry_for(
         {

@@ -109,9 +109,7 @@ class Case(models.Model):
             models.Index(fields=["applicant", "-submitted_at"], name="cases_of_applicant"),
             models.Index(fields=["employer", "-submitted_at"], name="cases_of_employer"),
             models.Index(fields=["subject", "item"], name="cases_of_subject"),
-            models.Index(
-                fields=["against"], condition=Q(is_open=True), name="cases_open_against"
-            ),
+            models.Index(fields=["against"], condition=Q(is_open=True), name="cases_open_against"),
             GinIndex(fields=["departments"], name="cases_of_departments"),
         )
 

@@ -15,9 +15,7 @@ def fresh_id() -> str:
 
 class Draft(models.Model):
     public_id = models.CharField(max_length=32, unique=True, default=fresh_id)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     city = models.CharField(max_length=64)
     tenant = models.ForeignKey(
         "organisations.Organisation", on_delete=models.PROTECT, related_name="+"

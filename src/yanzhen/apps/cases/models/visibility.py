@@ -23,9 +23,7 @@ OWN_OFFERS = f"account_id = {ACCOUNT} OR tenant_id = ANY({TENANTS})"
 OWN_DELEGATIONS = f"giver_id = {ACCOUNT} OR taker_id = {ACCOUNT}"
 OF_EMPLOYERS = f"employer_id = ANY({EMPLOYERS}) OR tenant_id = ANY({TENANTS})"
 PUBLIC = f"closed_at IS NULL OR tenant_id = ANY({TENANTS})"
-ON_DRAFTS = (
-    "EXISTS (SELECT 1 FROM cases_draft AS of_it WHERE of_it.id = cases_material.draft_id)"
-)
+ON_DRAFTS = "EXISTS (SELECT 1 FROM cases_draft AS of_it WHERE of_it.id = cases_material.draft_id)"
 
 
 def on_case(table: str) -> str:

@@ -1,7 +1,9 @@
 """A lifecycle for the tests, in the shape of a benefit's: every feature once."""
 
+from dataclasses import replace
+
 from yanzhen.apps.cases.lifecycle import Party, Route
-from yanzhen.apps.cases.lifecycle_data import BACK, Lifecycle, Opens, State, Transition
+from yanzhen.policy.lifecycle import BACK, Lifecycle, Opens, State, Transition
 from yanzhen.policy.vocabulary import Label
 
 
@@ -20,7 +22,7 @@ STATES = (
     state("submitted", turn="window", clock="off", then="reviewing",
           works=(Opens("acceptance", "window", "clerk"),)),
     state("supplementing", turn="applicant", clock="stop", holds=True),
-    state("reviewing", turn="departments", then="expert", applies="reviews",
+    state("reviewing", turn="departments", then="expert",
           works=(Opens("review", "reviews", "reviewer"),)),
     state("expert", turn="office", clock="stop", then="publicity", applies="expert",
           works=(Opens("expert", "office", "talent_office"),)),
@@ -49,15 +51,34 @@ ACTIONS = (
     action("take_effect", "approved", "system", "effective", blocked_by="objection"),
     action("withdraw", "submitted supplementing reviewing", "applicant", "withdrawn"),
 )  # fmt: skip
-BENEFIT = Lifecycle(
-    "benefit", 1, "submitted", {s.id: s for s in STATES}, {a.id: a for a in ACTIONS}
-)
+PARTS = frozenset({"expert", "publicity"})
+
+
+def life_with(parts: frozenset[str]) -> Lifecycle:
+    """The lifecycle as it is read for items that have these special procedures."""
+    kept = {s.id: s for s in STATES if s.applies is None or s.applies in parts}
+
+    def on(then: str | None) -> str | None:
+        whole = {s.id: s for s in STATES}
+        while then is not None and then not in kept:
+            then = whole[then].then
+        return then
+
+    actions = (
+        replace(a, sources=a.sources & frozenset(kept)) for a in ACTIONS if a.sources & set(kept)
+    )
+    return Lifecycle(
+        "benefit", 1, "submitted", {s.id: replace(s, then=on(s.then)) for s in kept.values()},
+        {a.id: a for a in actions},
+    )  # fmt: skip
+
+
+BENEFIT = life_with(PARTS)
 ROUTE = Route(
     units={
         "window": ("hr",), "reviews": ("housing", "finance"), "office": ("office",),
         "approve": ("office",),
     },
-    has=frozenset({"reviews", "expert", "publicity"}),
 )  # fmt: skip
 SHORT = Route(units={"window": ("hr",), "approve": ("office",)})
 
