@@ -1,8 +1,10 @@
 """Every setting of the service, on one page.
 
-All of it works unset. For production set `DATABASE_URL`, `YANZHEN_HOSTS` and `YANZHEN_HTTPS=1`:
+All of it works unset. For production set `DATABASE_URL` (the role that serves),
+`YANZHEN_OWNER_URL` (the role that owns the tables and migrates), `YANZHEN_HOSTS` and
+`YANZHEN_HTTPS=1`:
 
-    DATABASE_URL=postgresql://yanzhen:...@db.example/yanzhen YANZHEN_HOSTS=rc.example.cn
+    DATABASE_URL=postgresql://yanzhen_app:...@db.example/yanzhen YANZHEN_HOSTS=rc.example.cn
 """
 
 import base64
@@ -83,17 +85,31 @@ CSRF_TRUSTED_ORIGINS = [
     f"https://{host}" for host in ALLOWED_HOSTS if envbool("YANZHEN_HTTPS", False)
 ]
 
-# An empty DATABASE_URL means the embedded server; `yanzhen serve` starts it.
+# An empty DATABASE_URL means the embedded server; `yanzhen serve` starts it. The service's role
+# owns no table, or row-level security would not bind it: `organisations.roles`.
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
+OWNER_URL = os.environ.get("YANZHEN_OWNER_URL", "")
 DATABASES = {"default": database(DATABASE_URL or cluster_in(data_folder()).url)}
+OWNER_DATABASE = database(OWNER_URL or DATABASE_URL or cluster_in(data_folder()).owner_url)
+APP_ROLE = DATABASES["default"]["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# No sessions and no accounts yet: of a visitor only the scenarios are kept that she makes herself.
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "yanzhen.apps.sealing",
     "yanzhen.apps.audit",
+    "yanzhen.apps.organisations",
+    "yanzhen.apps.accounts",
     "yanzhen.apps.policies",
     "yanzhen.apps.scenarios",
     "yanzhen.portal",
@@ -103,11 +119,16 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages only: static files lie there compressed
     "yanzhen.config.middleware.content_security_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "yanzhen.config.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "yanzhen.config.middleware.acting_visitor",
 ]
 ROOT_URLCONF = "yanzhen.config.urls"
 WSGI_APPLICATION = "yanzhen.config.wsgi.application"
@@ -115,9 +136,24 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     }
 ]
+
+# Who signs in: by e-mail, with a second factor where the account holds a post of staff.
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_UNIQUE_EMAIL = True
+SESSION_COOKIE_SAMESITE = "Lax"
 
 # Chinese unless the visitor switches; a browser's own preference does not decide.
 LANGUAGE_CODE = "zh-hans"
@@ -139,7 +175,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = envint("YANZHEN_LARGEST_FORM_BYTES", 1024 * 1024)
