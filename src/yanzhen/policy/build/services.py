@@ -199,9 +199,7 @@ class _Draft:
             fact = facts.get(name)
             if fact and item.subjects and not fact.subjects & set(item.subjects):
                 message = f"事实 {name} 不问 {'、'.join(item.subjects)}"
-                fitting = [one.id for one in facts.values() if one.subjects & set(item.subjects)]
-                hint = nearest(name, fitting)
-                self._report("wrong-subject", message, "ask", number, hint=hint)
+                self._report("wrong-subject", message, "ask", number)
         seen: dict[str, Any] = {}
         for number, material in enumerate(item.materials):
             place = self.sheet.place(*self.path, "materials", number)
