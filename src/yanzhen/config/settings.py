@@ -111,6 +111,8 @@ INSTALLED_APPS = [
     "yanzhen.apps.organisations",
     "yanzhen.apps.accounts",
     "yanzhen.apps.policies",
+    "yanzhen.apps.registry",
+    "yanzhen.apps.cases",
     "yanzhen.apps.scenarios",
     "yanzhen.portal",
 ]
