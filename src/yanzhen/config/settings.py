@@ -106,6 +106,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
+    "pgtrigger",
+    "pghistory",
     "yanzhen.apps.sealing",
     "yanzhen.apps.audit",
     "yanzhen.apps.organisations",
