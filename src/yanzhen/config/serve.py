@@ -1,7 +1,7 @@
 """`yanzhen serve`: from nothing to an open page.
 
 Starts the embedded database (unless `DATABASE_URL` names another), brings its tables up to date as
-their owner, loads organisations and packs, starts the worker beside it, and answers requests until
+their owner, loads organisations and packs, starts the workers beside it, and answers requests until
 Ctrl-C, as a role that row-level security binds:
 
     serve("127.0.0.1", 8000)
@@ -20,7 +20,6 @@ import django
 import waitress
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import SystemCheckError
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError
 
@@ -28,8 +27,9 @@ from yanzhen.apps.organisations.checks import serving_role
 from yanzhen.apps.organisations.roles import as_owner
 from yanzhen.config.embedded import cluster_in, running
 from yanzhen.config.errors import CannotStart
+from yanzhen.config.fitness import refuse_wrong_settings
 from yanzhen.config.places import data_folder
-from yanzhen.config.work import worker
+from yanzhen.config.work import workers
 
 THREADS = 8
 
@@ -47,7 +47,7 @@ def serve(host: str, port: int) -> None:
             server = waitress.create_server(
                 get_wsgi_application(), sockets=[listener], threads=THREADS, ident=None
             )
-            with worker():
+            with workers():
                 server.run()
     except CannotStart as reason:
         print(reason, file=sys.stderr)
@@ -102,10 +102,7 @@ def database_running() -> Iterator[None]:
 def prepare() -> None:
     """Settings checked, tables up to date, packs published."""
     django.setup()
-    try:
-        call_command("check")
-    except SystemCheckError as refused:
-        raise CannotStart("设置有误，服务没有启动。", str(refused).strip()) from None
+    refuse_wrong_settings()
     bring_up_to_date()
     call_command("load_organisations")
     call_command("publish_packs")
