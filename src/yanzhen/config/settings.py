@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.notices",
     "yanzhen.apps.policies",
     "yanzhen.apps.registry",
+    "yanzhen.apps.cases",
     "yanzhen.apps.scenarios",
     "yanzhen.config",
 ]
