@@ -9,12 +9,13 @@ from contextlib import ExitStack
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from yanzhen.apps.organisations.roles import as_owner
 from yanzhen.config.embedded import throwaway
-from yanzhen.config.settings import database
+from yanzhen.config.environment import database
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
@@ -68,6 +69,8 @@ def django_db_setup(owning: ExitStack, django_db_setup: None) -> Iterator[None]:
 def _emptied_by_the_owner(case: TransactionTestCase) -> None:
     """Between tests that commit, tables are truncated; the app's role may not do that."""
     with as_owner():
+        with connection.cursor() as cursor:  # Django empties the tables that it manages itself
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
         _emptied(case)
 
 

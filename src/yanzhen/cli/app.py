@@ -1,5 +1,6 @@
 """Which commands there are and what they take; what they do is in the modules beside."""
 
+import secrets
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -13,9 +14,12 @@ from yanzhen.cli import (
     comparing,
     facts_page,
     founding,
+    items,
     reading,
     streaming,
 )
+from yanzhen.cli.auditing import audit_app
+from yanzhen.cli.extras import without_service
 from yanzhen.cli.many import many
 from yanzhen.cli.options import AsJson, AsOf, City, Lang, Language, Packs, day_of
 from yanzhen.policy import PolicyError
@@ -33,6 +37,7 @@ packs_app = typer.Typer(
 )
 app.add_typer(packs_app, name="packs")
 app.add_typer(many, name="population")
+app.add_typer(audit_app, name="audit")
 
 
 @packs_app.command("new")
@@ -101,6 +106,18 @@ def policies(
 
 
 @app.command()
+def services(
+    city: City,
+    item: Annotated[str | None, typer.Argument(help="事项标识 / a service item's id")] = None,
+    packs: Packs = None,
+    as_json: AsJson = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """列出能办的事项,或看一个事项的全部要素。Service items, or one of them whole."""
+    items.services(city, item, packs, as_json, lang.value)
+
+
+@app.command()
 def assess(
     file: Annotated[str, typer.Argument(help="JSON 或 YAML 文件，- 为标准输入 / a file or -")],
     city: Annotated[str, typer.Option(help="城市标识 / a city's id")],
@@ -137,6 +154,20 @@ def compare(
 
 
 @app.command()
+def keys(
+    name: Annotated[str, typer.Argument(help="新密钥的名称 / the new key's name")] = "1",
+) -> None:
+    """生成加密密钥，供环境变量使用。Draw encryption keys for the environment."""
+    try:
+        sealing = import_module("yanzhen.apps.sealing.keys")
+    except ModuleNotFoundError as missing:
+        raise typer.Exit(without_service(missing)) from None
+    print(f"YANZHEN_SECRET_KEY={secrets.token_urlsafe(48)}")
+    print(f"YANZHEN_KEYS={sealing.drawn_key(name)}")
+    print(f"YANZHEN_INDEX_KEY={sealing.drawn_index_key()}")
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="监听地址 / address")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="端口 / port")] = 8000,
@@ -145,12 +176,7 @@ def serve(
     try:
         service = import_module("yanzhen.config.serve")
     except ModuleNotFoundError as missing:
-        print(
-            f"网页服务需要附加组件：pip install 'yanzhen[service]'（缺 {missing.name}）\n"
-            f"The pages need an extra: pip install 'yanzhen[service]' ({missing.name} is missing)",
-            file=sys.stderr,
-        )
-        raise typer.Exit(1) from None
+        raise typer.Exit(without_service(missing)) from None
     service.serve(host, port)
 
 

@@ -1,7 +1,7 @@
 """`yanzhen serve`: from nothing to an open page.
 
 Starts the embedded database (unless `DATABASE_URL` names another), brings its tables up to date as
-their owner, loads organisations and packs, starts the worker beside it, and answers requests until
+their owner, loads organisations and packs, starts the workers beside it, and answers requests until
 Ctrl-C, as a role that row-level security binds:
 
     serve("127.0.0.1", 8000)
@@ -27,8 +27,9 @@ from yanzhen.apps.organisations.checks import serving_role
 from yanzhen.apps.organisations.roles import as_owner
 from yanzhen.config.embedded import cluster_in, running
 from yanzhen.config.errors import CannotStart
+from yanzhen.config.fitness import refuse_wrong_settings
 from yanzhen.config.places import data_folder
-from yanzhen.config.work import worker
+from yanzhen.config.work import workers
 
 THREADS = 8
 
@@ -38,15 +39,15 @@ def serve(host: str, port: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanzhen.config.settings")
     signal.signal(signal.SIGTERM, _leave)
     try:
-        with _listening(host, port) as listener, _database():
-            _prepare()
+        with _listening(host, port) as listener, database_running():
+            prepare()
             print(
                 f"雁阵 Yanzhen: http://{_shown(host)}:{port}    (Ctrl-C 停止 / stops)", flush=True
             )
             server = waitress.create_server(
                 get_wsgi_application(), sockets=[listener], threads=THREADS, ident=None
             )
-            with worker():
+            with workers():
                 server.run()
     except CannotStart as reason:
         print(reason, file=sys.stderr)
@@ -91,14 +92,26 @@ def _refused(host: str, port: int, error: OSError) -> CannotStart:
 
 
 @contextmanager
-def _database() -> Iterator[None]:
+def database_running() -> Iterator[None]:
+    """The database is up inside this block: the embedded one is started, another's is there."""
     embedded = not settings.DATABASE_URL
     with running(cluster_in(data_folder())) if embedded else nullcontext():
         yield
 
 
-def _prepare() -> None:
+def prepare() -> None:
+    """Settings checked, tables up to date, packs published."""
     django.setup()
+    refuse_wrong_settings()
+    bring_up_to_date()
+    call_command("load_organisations")
+    call_command("publish_packs")
+    if not settings.DEBUG:
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def bring_up_to_date() -> None:
+    """The tables as this version wants them; the role that serves is one that may."""
     try:
         with as_owner():
             call_command("migrate", verbosity=0, interactive=False)
@@ -107,10 +120,6 @@ def _prepare() -> None:
         raise CannotStart(
             f"无法连接数据库：{error}", f"The database cannot be reached: {error}"
         ) from None
-    call_command("load_organisations")
-    call_command("publish_packs")
-    if not settings.DEBUG:
-        call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def _refuse_unsafe_role() -> None:

@@ -1,11 +1,19 @@
-"""The addresses of the service: the pages, and signing in. Each has its class in ACCESS."""
+"""The addresses of the service: the pages, signing in, and those for whoever looks after it.
+
+Each has its class in ACCESS.
+"""
 
 from django.urls import include, path
 
+from yanzhen.config import health, metrics
 from yanzhen.portal import urls as portal
 from yanzhen.portal.access import OWN, PUBLIC, SIGNED_IN, Access
 
 urlpatterns = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("health/full", health.full, name="full"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/factors/", include("allauth.mfa.urls")),
     path("accounts/unified/", include("allauth.socialaccount.urls")),
@@ -30,7 +38,10 @@ OWN_ACCOUNT = (
     "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn",
     "mfa_reauthenticate_webauthn", "socialaccount_connections",
 )  # fmt: skip
+# For whoever looks after the machine: `full` and the figures ask for a token of their own.
+MACHINE = ("live", "ready", "full", "metrics")
 ACCESS: dict[str, Access] = {
+    **dict.fromkeys(MACHINE, PUBLIC),
     **dict.fromkeys(ENTRANCE, PUBLIC),
     **dict.fromkeys(OWN_ACCOUNT, SIGNED_IN),
     **dict.fromkeys(("mfa_remove_webauthn", "mfa_edit_webauthn"), OWN),
