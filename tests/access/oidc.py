@@ -78,12 +78,16 @@ class Provider:
         access = secrets.token_urlsafe(12)
         self.tokens.add(access)
         now = int(time.time())
-        claims = {**self.claims, "iss": self.address, "aud": self.audience, "iat": now, "exp": now + 300}
+        claims = {
+            **self.claims,
+            "iss": self.address,
+            "aud": self.audience,
+            "iat": now,
+            "exp": now + 300,
+        }
         if "nonce" in given:
             claims["nonce"] = given["nonce"]
-        signed = jwt.encode(
-            claims, self.signing_key or self.key, algorithm="RS256", headers={"kid": KEY}
-        )
+        signed = jwt.encode(claims, self.key, algorithm="RS256", headers={"kid": KEY})
         return {"access_token": access, "token_type": "Bearer", "id_token": signed}
 
     def _knows(self, asked: Mapping[str, str], authorization: str) -> bool:

@@ -127,9 +127,9 @@ def test_signing_up_asks_for_the_code_from_the_mail(client: Client) -> None:
     }  # fmt: skip
     client.post("/accounts/signup/", given)
     assert not is_in(client)
-    print(mail.outbox[0].body)
-    code = re.search(r"^([A-Z0-9]{3}-?[A-Z0-9]{3})$", mail.outbox[0].body, re.MULTILINE)
+    code = re.search(r"^([A-Z0-9]{4}-[A-Z0-9]{4})$", mail.outbox[0].body, re.MULTILINE)
     assert code is not None
+    assert "王芳" in mail.outbox[0].body
 
     client.post("/accounts/confirm-email/", {"code": code[1]})
 
@@ -169,6 +169,11 @@ class TestASecondFactor:
         assert kinds == {"totp", "recovery_codes"}
         # Setting it up is no use of it yet: the page asks for a code.
         assert "/reauthenticate/" in client.get(POSTS)["Location"]
+
+    def test_rests_sealed(self, administrator: Account) -> None:
+        data = administrator.authenticator_set.get().data
+
+        assert SECRET not in str(data)
 
 
 class TestConfirming:

@@ -12,7 +12,7 @@ from tests.access.oidc import CLIENT, SECRET, Provider, provider
 
 from yanzhen.apps.accounts.models import Account
 from yanzhen.apps.accounts.service import create_account, give_second_factor
-from yanzhen.config.settings import unified_sign_in
+from yanzhen.config.environment import unified_sign_in
 
 CLAIMS = {"sub": "430302-1", "name": "刘洋", "email": "liu@example.cn", "email_verified": True}
 DOOR = "/accounts/oidc/unified/login/"
