@@ -6,6 +6,7 @@ Some actions do more than move the case on; by what they need it is known what: 
 stored with its trace, supplements are asked for, a publicity period begins.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -19,11 +20,12 @@ from yanzhen.apps.cases.actions.publishing import close_publicity, publish
 from yanzhen.apps.cases.actions.recording import Happening, Opened, write_audit, write_move
 from yanzhen.apps.cases.actions.supplementing import answer, ask
 from yanzhen.apps.cases.actions.telling import tell_applicant
-from yanzhen.apps.cases.errors import CaseRefused, Refusal
+from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, Refusal
 from yanzhen.apps.cases.given import Given
 from yanzhen.apps.cases.lifecycle import Impossible, Move, Party, Standing, transition
 from yanzhen.apps.cases.models import Case
 from yanzhen.apps.cases.parties import route_of
+from yanzhen.apps.cases.shown import Tried
 from yanzhen.apps.organisations.service import NoSuchOrganisation, organisation
 from yanzhen.policy.lifecycle import Transition
 from yanzhen.policy.vocabulary import Label
@@ -31,6 +33,7 @@ from yanzhen.policy.vocabulary import Label
 NOTHING = Given()
 PUBLICITY = "publicity"
 STILL_PUBLIC = Label("公示期还没有满。", "The publicity period is not over yet.")
+NO_CASE = Label("没有这个编号的办件。", "There is no case of this number.")
 NO_UNIT = Label(
     "没有这个单位，或它不办理此类事项；请从列表中选择。",
     "There is no such unit, or it does not do this; choose one from the list.",
@@ -45,6 +48,31 @@ def perform(
     with transaction.atomic():
         opened = open_case(acting, number)
         return perform_on(opened, acting, action, given, moment)
+
+
+class Unkept(Exception):
+    """Ends the transaction of a preview."""
+
+
+def try_on_many(
+    acting: Actor, numbers: Sequence[str], action: str, given: Given, *, keep: bool
+) -> tuple[Tried, ...]:
+    """The action on each of several cases, each in a transaction; kept, or only looked at."""
+    found = []
+    for number in dict.fromkeys(numbers):
+        try:
+            with transaction.atomic():
+                perform(acting=acting, number=number, action=action, given=given)
+                if not keep:
+                    raise Unkept
+            found.append(Tried(number, True))
+        except Unkept:
+            found.append(Tried(number, False))
+        except CaseRefused as refused:
+            found.append(Tried(number, False, refused.refusals))
+        except NoSuchCase:
+            found.append(Tried(number, False, (Refusal("no_such_case", NO_CASE),)))
+    return tuple(found)
 
 
 def perform_on(opened: Opened, acting: Actor, action: str, given: Given, now: datetime) -> Case:

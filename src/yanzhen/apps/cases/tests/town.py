@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from yanzhen.apps.accounts.service import (
     SYSTEM,
     Actor,
@@ -55,6 +57,11 @@ ENTITLED: dict[str, Any] = {
     "hired_on": "2026-03-01",
 }  # fmt: skip
 RENT_FEN = 36 * 3_000_00
+
+
+def numbered(number: int) -> str:
+    """The number of the n-th case of this year."""
+    return f"XIANGTAN-{timezone.localdate().year}-{number:06d}"
 
 
 @dataclass
