@@ -110,7 +110,7 @@ def running_publicities(actor: Actor, city: str, today: date) -> QuerySet[Public
 def workload(actor: Actor, today: date) -> list[dict[str, Any]]:
     """Open works by department, as far as the actor sees them: in all, waiting, yellow, red."""
     late, soon = Q(due_on__lt=today), Q(yellow_on__lte=today, due_on__gte=today)
-    return list(
+    rows = (
         Work.objects.visible_to(actor)
         .filter(state=Work.State.OPEN)
         .values("department", "department__name_zh", "department__name_en", "department__code")
@@ -120,6 +120,7 @@ def workload(actor: Actor, today: date) -> list[dict[str, Any]]:
         )
         .order_by("-red", "-yellow", "-open", "department__code")
     )  # fmt: skip
+    return [dict(row) for row in rows]
 
 
 def work_of(seats: tuple[Seat, ...]) -> Q:

@@ -12,11 +12,12 @@ from typing import Any
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor, Role
-from yanzhen.apps.cases.access import access_filing, access_own_draft, account_of
+from yanzhen.apps.cases.access import access_filing, access_own_draft
 from yanzhen.apps.cases.actions import (
     attaching,
     delegating,
     drafting,
+    finding,
     objecting,
     offering,
     performing,
@@ -27,6 +28,8 @@ from yanzhen.apps.cases.actions.offering import Offered
 from yanzhen.apps.cases.actions.setting import set_term
 from yanzhen.apps.cases.colleagues import Colleague, colleagues_of
 from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, NoSuchDraft, NotReplayed, Refusal
+from yanzhen.apps.cases.examining import Examined, examine
+from yanzhen.apps.cases.facts import Known
 from yanzhen.apps.cases.forms import FormShown, Paper, Question, form_of
 from yanzhen.apps.cases.given import Given, Wanted
 from yanzhen.apps.cases.items import item_of, title_of
@@ -73,15 +76,15 @@ from yanzhen.policy import facts_of_item
 
 __all__ = [
     "CaseRefused", "CaseShown", "ClockShown", "Colleague", "DecisionShown", "DraftShown",
-    "FiledRow", "FilingShown", "Filters", "FormShown", "Given", "Load", "MaterialShown",
-    "NoSuchCase", "NoSuchDraft", "NotReplayed", "OfferShown", "Offered", "OpenWork", "Page",
-    "Paper", "Possible", "PublicityShown", "Question", "Receipt", "Refusal", "Replayed", "Row",
-    "StepShown", "SupplementShown", "Tried", "Wanted", "WorkShown", "act", "act_on_many",
-    "answer_offer", "apply", "cases", "colleagues", "delegate", "discard", "draft", "drafts",
-    "end_delegation", "file_many", "filing", "form", "make_offers", "make_offers_later", "mine",
-    "objector", "offers", "one", "open_file", "preview", "publicity", "queue", "raise_objection",
-    "receipt", "refused_rows", "remove", "replay", "save", "set_term", "settle", "sheet_template",
-    "start", "submit", "upload", "upload_to_case", "workload",
+    "Examined", "FiledRow", "FilingShown", "Filters", "FormShown", "Given", "Known", "Load",
+    "MaterialShown", "NoSuchCase", "NoSuchDraft", "NotReplayed", "OfferShown", "Offered",
+    "OpenWork", "Page", "Paper", "Possible", "PublicityShown", "Question", "Receipt", "Refusal",
+    "Replayed", "Row", "StepShown", "SupplementShown", "Tried", "Wanted", "WorkShown", "act",
+    "act_on_many", "answer_offer", "apply", "cases", "colleagues", "delegate", "discard", "draft",
+    "drafts", "end_delegation", "examined", "file_many", "filing", "find", "form", "make_offers",
+    "make_offers_later", "mine", "objector", "offers", "one", "open_file", "preview", "publicity",
+    "queue", "raise_objection", "receipt", "refused_rows", "remove", "replay", "save", "set_term",
+    "settle", "sheet_template", "start", "submit", "upload", "upload_to_case", "workload",
 ]  # fmt: skip
 
 SIZE = 50
@@ -188,6 +191,16 @@ def act(actor: Actor, number: str, action: str, given: Given | None = None) -> N
     performing.perform(acting=actor, number=number, action=action, given=given or Given())
 
 
+def examined(actor: Actor, number: str) -> Examined:
+    """Facts with grades, the rules' outcomes with their trace, and the findings they wait for."""
+    return examine(actor, number)
+
+
+def find(actor: Actor, number: str, fact: str, value: Any) -> None:
+    """Record the result of an assessment or review that the rules wait for."""
+    finding.find(acting=actor, number=number, fact=fact, value=value)
+
+
 def preview(
     actor: Actor, numbers: Sequence[str], action: str, given: Given | None = None
 ) -> tuple[Tried, ...]:
@@ -291,8 +304,8 @@ def make_offers(
 
 def make_offers_later(actor: Actor, city: str, item: str, place: str) -> Standing:
     """The same in the background; a page watches how far it is."""
-    given = {"account": account_of(actor), "city": city, "item": item, "place": place}
-    return start_task(actor.account_id, OFFERS, given, turn=f"offers:{city}/{item}")
+    given = {"city": city, "item": item, "place": place}
+    return start_task(OFFERS, given, acting=actor, turn=f"offers:{city}/{item}")
 
 
 def offers(actor: Actor) -> tuple[OfferShown, ...]:

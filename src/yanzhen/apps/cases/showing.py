@@ -45,6 +45,7 @@ OTHER_STEPS = {
     "objection": Label("收到异议", "An objection was raised"),
     "transfer": Label("转办", "Transferred"),
     "reassign": Label("改派经办人", "Reassigned"),
+    "finding": Label("登记认定结果", "A finding was recorded"),
 }
 SELF_TURN = {
     "applicant": Label("申请人", "the applicant"),

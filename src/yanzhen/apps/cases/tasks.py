@@ -6,9 +6,7 @@ RETIME    each night: due dates anew, so that holidays published meanwhile count
 OFFERS    when a talent office asks: who qualifies without having applied
 """
 
-from django.contrib.auth import get_user_model
-
-from yanzhen.apps.accounts.service import acting, actor_of
+from yanzhen.apps.accounts.service import current
 from yanzhen.apps.cases.actions.objecting import settle
 from yanzhen.apps.cases.actions.offering import offer
 from yanzhen.apps.cases.actions.reminding import remind, retime_open
@@ -29,11 +27,9 @@ def run_retime(report: Report) -> None:
     report.advance(retime_open())
 
 
-def run_offers(report: Report, *, account: int, city: str, item: str, place: str) -> None:
-    """Asked for by an account, with what it may do today."""
-    actor = actor_of(get_user_model().objects.get(pk=account))
-    with acting(actor):
-        found = offer(acting=actor, city=city, item=item, place=place, told=report.advance)
+def run_offers(report: Report, *, city: str, item: str, place: str) -> None:
+    """As her who asked for it: the task may do what she may."""
+    found = offer(acting=current(), city=city, item=item, place=place, told=report.advance)
     report.say(
         f"共比对 {found.looked_at} 人，符合条件 {found.qualify} 人，新征询意愿 {found.asked} 人。",
         f"{found.looked_at} looked at, {found.qualify} qualify, {found.asked} asked now.",

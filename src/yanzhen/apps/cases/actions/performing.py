@@ -7,7 +7,8 @@ stored with its trace, supplements are asked for, a publicity period begins.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +27,8 @@ from yanzhen.apps.cases.lifecycle import Impossible, Move, Party, Standing, tran
 from yanzhen.apps.cases.models import Case
 from yanzhen.apps.cases.parties import route_of
 from yanzhen.apps.cases.shown import Tried
+from yanzhen.apps.cases.terms import publicity_days
+from yanzhen.apps.cases.timing import calendar
 from yanzhen.apps.organisations.service import NoSuchOrganisation, organisation
 from yanzhen.policy.lifecycle import Transition
 from yanzhen.policy.vocabulary import Label
@@ -79,6 +82,7 @@ def perform_on(opened: Opened, acting: Actor, action: str, given: Given, now: da
     """The same on a case that is locked already."""
     standing, party = seen_by(acting, opened, timezone.localdate(now))
     chosen = opened.life.transitions.get(action)
+    given = _with_the_promised_period(opened, chosen, given, timezone.localdate(now))
     handing = chosen is not None and "unit" in chosen.needs and chosen.closes is not None
     if handing and given.unit:
         _send_to(opened, given.unit)
@@ -95,6 +99,16 @@ def perform_on(opened: Opened, acting: Actor, action: str, given: Given, now: da
     write_audit(opened.case, action, by)
     tell_applicant(opened, action, by)
     return opened.case
+
+
+def _with_the_promised_period(
+    opened: Opened, chosen: Transition | None, given: Given, today: date
+) -> Given:
+    """A publicity period whose days are set needs no date from whoever publishes."""
+    if chosen is None or "until" not in chosen.needs or given.until is not None:
+        return given
+    days = publicity_days(opened.item, opened.case.tenant_id)
+    return given if days is None else replace(given, until=calendar().after(today, days))
 
 
 def _checked(opened: Opened, standing: Standing, action: str, party: Party, given: Given) -> Move:

@@ -13,7 +13,7 @@ from yanzhen.apps.cases.actions.telling import link_of
 from yanzhen.apps.cases.items import item_of, pack_of, title_of
 from yanzhen.apps.cases.models import Case, Work
 from yanzhen.apps.cases.timing import calendar, retime
-from yanzhen.apps.notices.service import notify
+from yanzhen.apps.notices.service import Word, notify
 
 
 def remind(*, now: datetime | None = None) -> int:
@@ -64,7 +64,7 @@ def _retimed(case: Case, today: date) -> bool:
 def _tell(work: Work, kind: str) -> int:
     case = work.case
     pack = pack_of(case)
-    words = {
+    words: dict[str, Word | None] = {
         "number": case.number, "item": title_of(pack, item_of(pack, case.item)),
         "until": work.due_on,
     }  # fmt: skip

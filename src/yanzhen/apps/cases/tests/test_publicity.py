@@ -12,6 +12,7 @@ from yanzhen.apps.cases.public_list import FIELDS, entry_for
 from yanzhen.apps.cases.service import Wanted
 from yanzhen.apps.cases.tests.test_way import refused
 from yanzhen.apps.cases.tests.town import Town, numbered
+from yanzhen.apps.cases.timing import calendar
 from yanzhen.apps.organisations.service import organisation
 from yanzhen.apps.registry.models import Subject
 
@@ -130,3 +131,6 @@ def test_a_place_that_promises_a_publicity_period_has_one(town: Town) -> None:
     town.act("finance", number, "review_agree")
 
     assert town.see("office", number).row.state == "publishing"
+    town.act("office", number, "publish")
+    (entry,) = town.see("office", number).publicities
+    assert entry.ends_on == calendar().after(timezone.localdate(), 5)

@@ -142,6 +142,52 @@ def test_a_program_applies_with_a_key_and_gets_one_case(town: Town) -> None:
         assert service.drafts(wang) == ()
 
 
+def test_what_the_rules_wait_for_an_office_finds(town: Town) -> None:
+    card = "talent_card_approved"
+    number = town.file("wang", "card", answers={})
+    town.act("clerk", number, "accept")
+    with acting(town.housing) as housing:
+        before = service.examined(housing, number)
+        assert before.verdict is not None
+        assert before.verdict.status == "unknown"
+        assert [(fact.id, known) for fact, known in before.awaited] == [(card, None)]
+        assert refused(service.find, housing, number, "degree", "doctor") == ["no_finding"]
+        assert refused(service.find, housing, number, card, "Z") == ["registry"]
+        service.find(housing, number, card, True)
+        after = service.examined(housing, number)
+        assert after.verdict is not None
+        assert after.verdict.status == "eligible"
+        assert [known.grade for _, known in after.awaited if known] == ["A"]
+    with acting(town.office) as office:
+        assert refused(service.find, office, number, card, True) == ["no_work"]
+    town.act("housing", number, "review_agree")
+    town.act("approver", number, "approve", decision=Wanted())
+    (decision,) = town.see("wang", number).decisions
+    assert (decision.departs, decision.amount_fen) == (False, None)
+
+
+def test_nobody_declares_what_an_office_has_to_find(town: Town) -> None:
+    number = town.file("wang", "card", answers={"talent_card_approved": True})
+    with acting(town.clerk) as clerk:
+        verdict = service.examined(clerk, number).verdict
+    assert verdict is not None
+    assert verdict.status == "unknown"
+
+
+def test_withdrawn_and_returned(town: Town) -> None:
+    gone, back = town.file("wang"), town.file("li")
+    town.act("wang", gone, "withdraw")
+    town.act("clerk", back, "accept")
+    assert refused(town.act, "housing", back, "return_to_window") == ["needs_reason"]
+    town.act("housing", back, "return_to_window", reason="受理有误")
+    assert (town.see("wang", gone).row.state, town.see("wang", gone).row.is_open) == (
+        "withdrawn", False,
+    )  # fmt: skip
+    assert [w.stage for w in town.see("clerk", back).works if w.state == "open"] == ["acceptance"]
+    town.act("clerk", back, "accept")
+    assert town.file("wang")  # may be applied for again
+
+
 def test_an_amount_is_asked_for_where_the_clause_has_only_a_ceiling(town: Town) -> None:
     home = {
         "introduction": "new", "host_kind": "enterprise", "priority_industry_employer": True,
