@@ -167,11 +167,9 @@ def test_what_the_rules_wait_for_an_office_finds(town: Town) -> None:
 
 
 def test_nobody_declares_what_an_office_has_to_find(town: Town) -> None:
-    number = town.file("wang", "card", answers={"talent_card_approved": True})
-    with acting(town.clerk) as clerk:
-        verdict = service.examined(clerk, number).verdict
-    assert verdict is not None
-    assert verdict.status == "unknown"
+    draft = town.draft("wang", "card", answers={"talent_card_approved": True})
+    with acting(town.wang) as wang:
+        assert refused(service.submit, wang, draft, confirmed=True) == ["unknown_fact"]
 
 
 def test_withdrawn_and_returned(town: Town) -> None:
