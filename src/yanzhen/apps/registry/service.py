@@ -14,6 +14,7 @@ from yanzhen.apps.registry.access import (
     access_request,
     access_subject,
     access_view,
+    current_id,
 )
 from yanzhen.apps.registry.actions.consents import give_consent, withdraw_consent
 from yanzhen.apps.registry.actions.facts import (
@@ -132,7 +133,7 @@ __all__ = [
     "close_register",
     "confirm_relation",
     "consented",
-    "copy_of",
+    "copy_of", "current_id",
     "employees",
     "end_fact",
     "end_relation",

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
@@ -22,6 +22,7 @@ from yanzhen.apps.registry.actions.rights import (
     VERIFIERS,
     chain_of,
     grade_refused,
+    require_changer,
     require_keeper,
 )
 from yanzhen.apps.registry.errors import Refusal, RegistryRefused, refuse, refuse_all
@@ -102,6 +103,19 @@ def add_subject(
     refuse_all(grade_refused(acting, grade))
     newcomer = read_newcomer(kind, name, numbers or {}, birth, timezone.localdate())
     _has_a_home(acting, newcomer, organisation_id, employer_id)
+    for last in (False, True):
+        try:
+            return _added(acting, newcomer, organisation_id, employer_id, grade, source)
+        except IntegrityError:  # somebody brought her in this very moment: now she is there
+            if last:
+                raise
+    raise AssertionError
+
+
+def _added(
+    acting: Actor, newcomer: Newcomer, organisation_id: int | None, employer_id: int | None,
+    grade: Grade, source: str,
+) -> Added:  # fmt: skip
     with transaction.atomic():
         found = holder_of(newcomer)
         if found is None:
@@ -113,11 +127,18 @@ def add_subject(
         if not waits:
             _add_numbers(acting, subject, newcomer.numbers, grade, source)
         record(
-            "registry.added" if found is None else "registry.entered", acting=acting,
-            subject=f"subject:{subject.pk}", details={"kind": kind, "organisation": organisation_id,
-            "employer": employer_id, "grade": grade.value, "source": source},
+            "registry.added" if found is None else "registry.entered",
+            acting=acting,
+            subject=f"subject:{subject.pk}",
+            details={
+                "kind": newcomer.kind,
+                "organisation": organisation_id,
+                "employer": employer_id,
+                "grade": grade.value,
+                "source": source,
+            },
             chain=chain_of(organisation_id),
-        )  # fmt: skip
+        )
     return Added(subject, found is None, waits)
 
 
@@ -228,6 +249,7 @@ def add_number(
     refuse_all(grade_refused(acting, grade))
     with transaction.atomic():
         subject = access_subject(acting, subject_id, change=True)
+        require_changer(acting, subject)
         newcomer = read_newcomer(
             subject.kind, subject.name, {scheme: text}, None, timezone.localdate()
         )
@@ -245,6 +267,7 @@ def retire_number(*, acting: Actor, subject_id: int, identifier_id: int, reason:
     """A number is not hers any more; it stays in the history, and may be another's from now on."""
     with transaction.atomic():
         subject = access_subject(acting, subject_id, change=True)
+        _not_verified(acting, subject)
         rows = Identifier.objects.filter(subject=subject, pk=identifier_id, retired_at=None)
         if not rows.update(retired_at=timezone.now()):
             raise refuse("number", "没有这个号码。", "There is no such number.")
@@ -258,6 +281,7 @@ def rename_subject(*, acting: Actor, subject_id: int, name: str, reason: str) ->
     """Another name; the earlier one stays in the data history."""
     with transaction.atomic():
         subject = access_subject(acting, subject_id, change=True)
+        _not_verified(acting, subject)
         newcomer = read_newcomer(subject.kind, name, {}, None, timezone.localdate())
         subject.name, subject.name_key = newcomer.name, name_key(newcomer.name)
         subject.save(update_fields=["name", "name_key"])
@@ -266,6 +290,15 @@ def rename_subject(*, acting: Actor, subject_id: int, name: str, reason: str) ->
             details={"reason": reason},
         )  # fmt: skip
     return subject
+
+
+def _not_verified(actor: Actor, subject: Subject) -> None:
+    """What an office has verified is changed by an office."""
+    require_changer(actor, subject)
+    if actor.is_system or actor.holds_any(VERIFIERS):
+        return
+    if subject.identifiers.filter(retired_at=None, grade__in=["A", "B"]).exists():
+        raise refuse("", "证件已经核验，请到窗口变更。", "It is verified: a window changes it.")
 
 
 def next_id() -> int:
