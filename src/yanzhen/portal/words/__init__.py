@@ -4,7 +4,7 @@ say("left_to_answer", "en", count=5)  ->  "About 5 more questions may matter"
 """
 
 from yanzhen.policy.vocabulary import Language
-from yanzhen.portal.words import calculator, comparison, general, library, sandbox
+from yanzhen.portal.words import calculator, comparison, general, library, sandbox, signing
 
 WORDS: dict[str, tuple[str, str]] = {
     **general.WORDS,
@@ -12,6 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **library.WORDS,
     **comparison.WORDS,
     **sandbox.WORDS,
+    **signing.WORDS,
 }
 
 
