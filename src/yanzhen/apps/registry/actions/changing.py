@@ -7,7 +7,6 @@ from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as acting_as
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.registry.access import access_subject
-from yanzhen.apps.registry.actions.rights import VERIFIERS, grade_refused, require_changer
 from yanzhen.apps.registry.actions.subjects import SEVERAL, add_numbers, read_newcomer
 from yanzhen.apps.registry.errors import Refusal, RegistryRefused, refuse, refuse_all
 from yanzhen.apps.registry.grades import Grade
@@ -15,6 +14,7 @@ from yanzhen.apps.registry.identity import Scheme
 from yanzhen.apps.registry.identity.names import name_key
 from yanzhen.apps.registry.models import Identifier, Subject
 from yanzhen.apps.registry.numbers import holders
+from yanzhen.apps.registry.rights import VERIFIERS, grade_refused, require_changer
 
 
 def add_number(

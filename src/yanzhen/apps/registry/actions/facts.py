@@ -19,15 +19,15 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.registry.access import access_fact, access_subject
-from yanzhen.apps.registry.actions.rights import (
+from yanzhen.apps.registry.errors import Refusal, refuse, refuse_all
+from yanzhen.apps.registry.grades import Grade
+from yanzhen.apps.registry.models import Fact, Import, Subject
+from yanzhen.apps.registry.rights import (
     grade_refused,
     may_grade,
     require_changer,
     require_writer,
 )
-from yanzhen.apps.registry.errors import Refusal, refuse, refuse_all
-from yanzhen.apps.registry.grades import Grade
-from yanzhen.apps.registry.models import Fact, Import, Subject
 from yanzhen.apps.registry.vocabulary import admitted, fact_named
 from yanzhen.policy.subject import Misfit
 from yanzhen.policy.vocabulary import Fact as Term

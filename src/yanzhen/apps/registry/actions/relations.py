@@ -8,7 +8,10 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.registry.access import access_relation, access_subject
-from yanzhen.apps.registry.actions.rights import (
+from yanzhen.apps.registry.errors import refuse, refuse_all
+from yanzhen.apps.registry.grades import Grade
+from yanzhen.apps.registry.models import Relation, Residence, Subject
+from yanzhen.apps.registry.rights import (
     VERIFIERS,
     chain_of,
     grade_refused,
@@ -16,9 +19,6 @@ from yanzhen.apps.registry.actions.rights import (
     require_keeper,
     require_writer,
 )
-from yanzhen.apps.registry.errors import refuse, refuse_all
-from yanzhen.apps.registry.grades import Grade
-from yanzhen.apps.registry.models import Relation, Residence, Subject
 
 ENDS = {
     "works_for": ({"person"}, {"employer", "institution", "intermediary"}),

@@ -17,11 +17,6 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as acting_as
 from yanzhen.apps.audit.service import record
-from yanzhen.apps.registry.actions.rights import (
-    chain_of,
-    grade_refused,
-    require_keeper,
-)
 from yanzhen.apps.registry.errors import Refusal, RegistryRefused, refuse, refuse_all
 from yanzhen.apps.registry.grades import Grade
 from yanzhen.apps.registry.identity import Number, NumberRefused, read_number
@@ -29,6 +24,11 @@ from yanzhen.apps.registry.identity.names import name_key, read_name
 from yanzhen.apps.registry.masks import masked
 from yanzhen.apps.registry.models import Identifier, Relation, Residence, Subject
 from yanzhen.apps.registry.numbers import DOCUMENTS, holders
+from yanzhen.apps.registry.rights import (
+    chain_of,
+    grade_refused,
+    require_keeper,
+)
 from yanzhen.policy.vocabulary import Label
 
 OTHER_NAME = Label(
