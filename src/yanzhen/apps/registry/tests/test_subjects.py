@@ -5,8 +5,9 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from yanzhen.apps.accounts.service import NOBODY, SYSTEM, Actor, acting
+from yanzhen.apps.accounts.service import NOBODY, SYSTEM, Actor, Post, Role, acting
 from yanzhen.apps.audit.service import events_of, readings_of
+from yanzhen.apps.organisations.models import Organisation
 from yanzhen.apps.registry import service
 from yanzhen.apps.registry.models import Identifier, Residence, Subject
 from yanzhen.apps.registry.service import Grade, NoSuchEntry, NoSuchSubject, RegistryRefused
@@ -35,6 +36,23 @@ def test_a_clerk_brings_someone_in_and_others_do_not_see_her(world: World, wang:
             assert Subject.objects.visible_to(actor).filter(pk=wang).exists() is sees, actor
             for table in ("registry_identifier", "registry_residence"):
                 assert (wang in ids(table)) is sees, (actor, table)
+
+
+def test_a_department_sees_whom_it_has_to_look_at(world: World, wang: int) -> None:
+    with acting(SYSTEM):
+        bureau = Organisation.objects.create(
+            code="xiangtan/yuetang/hr_bureau", kind="department", parent_id=world.yuetang,
+            tenant_id=world.yuetang, unit="hr_bureau", city="xiangtan", name_zh="局", name_en="B",
+        ).pk  # fmt: skip
+    post = Post(Role.REVIEWER, bureau, world.yuetang, reach=frozenset({bureau}))
+    reviewer = Actor(77, "审核", (post,), departments=frozenset({bureau}))
+    with acting(reviewer):
+        assert ids() == set()
+        assert not Subject.objects.visible_to(reviewer).exists()
+    with acting(SYSTEM):
+        service.enter(acting=SYSTEM, subject_id=wang, organisation_id=bureau, reason="办件")
+    with acting(reviewer):
+        assert ids() == {one.pk for one in Subject.objects.visible_to(reviewer)} == {wang}
 
 
 def test_queries_and_the_database_agree_for_everyone(world: World, wang: int) -> None:
