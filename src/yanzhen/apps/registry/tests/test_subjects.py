@@ -1,8 +1,12 @@
 """Bringing people in: nobody twice, everybody seen by those who have to do with her."""
 
+from io import StringIO
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 
 from yanzhen.apps.accounts.service import NOBODY, SYSTEM, Actor, Post, Role, acting
@@ -12,6 +16,7 @@ from yanzhen.apps.registry import service
 from yanzhen.apps.registry.models import Identifier, Residence, Subject
 from yanzhen.apps.registry.service import Grade, NoSuchEntry, NoSuchSubject, RegistryRefused
 from yanzhen.apps.registry.tests.conftest import LI, WANG, World, bring, card
+from yanzhen.apps.sealing.service import drawn_key
 
 
 def reasons(refused: pytest.ExceptionInfo[RegistryRefused]) -> str:
@@ -339,3 +344,26 @@ def test_two_who_bring_in_the_same_person_make_one(world: World) -> None:
 
     assert len({subject for subject, _ in found}) == 1
     assert sorted(is_new for _, is_new in found) == [False, True]
+
+
+def test_a_new_key_reaches_every_row_and_the_history(
+    world: World, wang: int, settings: Any
+) -> None:
+    with acting(world.clerk):
+        number = Identifier.objects.get(subject=wang).pk
+        service.retire_number(
+            acting=world.clerk, subject_id=wang, identifier_id=number, reason="换证"
+        )
+    settings.SEALING_KEYS = f"{drawn_key('new')},{settings.SEALING_KEYS}"
+
+    call_command("reseal", stdout=StringIO())  # nobody acts: row-level security hides no row
+
+    settings.SEALING_KEYS = settings.SEALING_KEYS.partition(",")[0]
+    with acting(SYSTEM):
+        history = apps.get_model("registry", "IdentifierEvent")
+        earlier = history.objects.filter(pgh_obj=number)
+        assert earlier.exists()
+        for row in (Identifier.objects.get(pk=number), *earlier):
+            assert (row.value.key, row.value.open()) == ("new", card(WANG))
+    with acting(world.other):
+        assert ids() == set()
