@@ -44,6 +44,9 @@ ALLOWED_HOSTS = [*HOSTS, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS if HTTPS and host != "*"]
 SITE_URL = envtext("YANZHEN_SITE", next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000"))
 
+# The one proxy in front whose word is taken for who a visitor is (*: whoever can reach the port).
+TRUSTED_PROXY = envtext("YANZHEN_PROXY")
+
 # An empty DATABASE_URL means the embedded server; `yanzhen serve` starts it. The service's role
 # owns no table, or row-level security would not bind it: `organisations.roles`.
 DATABASE_URL, OWNER_URL = envtext("DATABASE_URL"), envtext("YANZHEN_OWNER_URL")
