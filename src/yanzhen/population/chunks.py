@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from yanzhen.policy.errors import Problem, nearest
 from yanzhen.population.errors import PopulationRefused
 from yanzhen.population.format import DIMENSION, ID, batches, origin
-from yanzhen.population.frames import columns
+from yanzhen.population.frames import columns, indices
 from yanzhen.population.tally import Groups
 
 if TYPE_CHECKING:
@@ -159,5 +159,4 @@ def _groups(name: str, array: pa.Array) -> Groups:
         zh = f"{name} 有 {len(names)} 种取值，超过 {MOST_GROUPS}：它是名称，不能用来分组"
         en = f"{name} has {len(names)} values, more than {MOST_GROUPS}: it names, it does not group"
         raise PopulationRefused(Problem("too-many-groups", name, zh, en))
-    codes = coded.indices.fill_null(len(names)).to_numpy(zero_copy_only=False)
-    return Groups(codes.astype(np.int64), (*names, NO_GROUP))
+    return Groups(indices(coded, len(names)).astype(np.int64), (*names, NO_GROUP))

@@ -142,4 +142,6 @@ def batches(
     which Arrow cannot read.
     """
     for group in range(file.num_row_groups) if groups is None else groups:
-        yield from file.iter_batches(ROWS, row_groups=[group], columns=columns)
+        yield from file.iter_batches(
+            ROWS, row_groups=[group], columns=columns, use_threads=pa.cpu_count() > 1
+        )

@@ -109,7 +109,7 @@ def compare_reform(
     """Base and reform over all chunks; packs are matched by city, `job` says the day."""
     check_dimensions(population, by)
     pairs = {pack.city: pair_of(pack, _of(pack.city, reform)) for pack in base}
-    job = replace(job, packs=(*base, *reform), by=tuple(by), outcomes=False, missing=False)
+    job = replace(job, packs=(*base, *reform), by=tuple(by), outcomes=False, missing=False, only={})
     for pair in pairs.values():
         program_for(pair.base)
         program_for(pair.part)

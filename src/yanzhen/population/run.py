@@ -14,9 +14,10 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pyarrow as pa
+
 from yanzhen.policy.columnar.program import program_for
-from yanzhen.policy.engines import engine_for
-from yanzhen.population.asked import asked_fields
+from yanzhen.population.asked import Asked, asked
 from yanzhen.population.chunks import Chunk, Population, check_dimensions, chunk_of
 from yanzhen.population.format import ID
 from yanzhen.population.outcomes import missing_table, outcome_table
@@ -27,8 +28,6 @@ from yanzhen.population.tally import Tally, tallied
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
-
-    import pyarrow as pa
 
     from yanzhen.policy.pack import Pack
 
@@ -61,16 +60,20 @@ class Job:
         """Every fact that an answer about this kind can depend on."""
         found = {OWNER} if self.owned(kind) else set[str]()
         for pack in self.packs:
-            found |= engine_for(pack).asks(kind)
+            found |= self._asked(pack, kind).facts
         return frozenset(found & pack_facts(self.packs, kind))
 
     def fields(self, kind: str) -> dict[str, frozenset[str]]:
         """The fields of records that an answer can depend on."""
         found: dict[str, frozenset[str]] = {}
         for pack in self.packs:
-            for records, fields in asked_fields(pack, kind).items():
+            for records, fields in self._asked(pack, kind).fields.items():
                 found[records] = found.get(records, frozenset()) | fields
         return found
+
+    def _asked(self, pack: Pack, kind: str) -> Asked:
+        only = self.only.get(pack.city)
+        return asked(pack, kind, only, tier=only is None or bool(self.by))
 
     def owned(self, kind: str) -> bool:
         return any(reaches_across(pack, kind) for pack in self.packs)
@@ -135,10 +138,12 @@ def run(
 ) -> Result:  # fmt: skip
     """All chunks, on as many cores as there are; `keep` sees each piece in order."""
     check_dimensions(population, job.by)
-    for pack in job.packs:  # before processes part: each would do it again
-        for kind in population.files:
-            program_for(pack).warm(kind, job.as_of)
-            asked_fields(pack, kind)
+    for kind in job.kinds():  # before processes part: each would do it again
+        job.asks(kind)
+        for pack in job.packs:
+            program_for(pack).warm(kind, job.as_of, job.missing)
+    if job.outcomes:
+        pa.array([])  # imports pandas, if it is installed
     found = spread(partial(pieces_of, job, population), tasks(job, population), workers)
     return summed(job, population, chain.from_iterable(found), progress, keep)
 

@@ -64,6 +64,7 @@ class Program:
         self.plan = Plan(pack, read)
         self.rivalry = Rivalry(pack)
         self.settled = {one.id: one.settled for one in pack.readings.values() if one.settled}
+        self._warm: set[tuple[str, date, bool]] = set()
 
     def evaluate(
         self, kind: str, columns: Mapping[str, Column], size: int, day: date,
@@ -90,9 +91,11 @@ class Program:
         frame.release()
         return Evaluated(size, rules, _totals(rules, counted, size), found, counted)
 
-    def warm(self, kind: str, day: date) -> None:
+    def warm(self, kind: str, day: date, missing: bool = False) -> None:
         """Work out beforehand what is kept for the pack: somebody of whom nothing is known."""
-        self.evaluate(kind, {}, 1, day, missing=True)
+        if (kind, day, missing) not in self._warm:
+            self.evaluate(kind, {}, 1, day, missing)
+            self._warm.add((kind, day, missing))
 
     def _rule(self, rule: Rule, frame: Root, missing: bool, owner: str | None) -> RuleColumns:
         """The rule on every row; its sums and gaps only on the rows that it may concern."""
