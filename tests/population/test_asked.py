@@ -30,3 +30,9 @@ def test_a_rule_that_asks_for_the_tier_asks_for_the_catalogue() -> None:
     found = asked(load_pack("xiangtan"), "person", ["art-19-rent"], tier=False)
     assert {"recognised_tier", "honours", "rent_subsidy_months"} <= found.facts
     assert "rank" in found.fields["honours"]
+
+
+def test_where_every_tier_is_recorded_the_catalogue_is_not_asked() -> None:
+    found = asked(load_pack("xiangtan"), "person", ["art-19-rent"], tier=False, catalogue=False)
+    assert {"recognised_tier", "rent_subsidy_months"} <= found.facts
+    assert "honours" not in found.facts

@@ -13,25 +13,28 @@ from yanzhen.policy import expression as e
 from yanzhen.policy.columnar.plan import QUANTIFIERS, roots_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Hashable, Mapping
 
     from yanzhen.policy.pack import Pack, Rule
 
 MOST_KEPT = 256
-_KEPT: dict[tuple[str, str, frozenset[str] | None, bool], Asked] = {}
+_KEPT: dict[tuple[Hashable, ...], Asked] = {}
 
 
-def asked(pack: Pack, kind: str, only: Collection[str] | None = None, tier: bool = True) -> Asked:
+def asked(
+    pack: Pack, kind: str, only: Collection[str] | None = None, tier: bool = True,
+    catalogue: bool = True,
+) -> Asked:  # fmt: skip
     """What the answers about this kind of subject, under all rules or only these, can depend on.
 
-    With `tier` also what a person's tier does, though no rule may ask for it. Worked out once per
-    pack version.
+    With `tier` also what a person's tier does, though no rule may ask for it; without `catalogue`
+    that is a recorded recognition, as it settles the tier. Worked out once per pack version.
     """
-    key = pack.content_hash, kind, None if only is None else frozenset(only), tier
+    key = pack.content_hash, kind, None if only is None else frozenset(only), tier, catalogue
     if key not in _KEPT:
         if len(_KEPT) >= MOST_KEPT:
             _KEPT.clear()
-        found = _KEPT[key] = Asked(pack)
+        found = _KEPT[key] = Asked(pack, catalogue)
         for rule in pack.rules_of(kind):
             if only is None or rule.id in only:
                 found.rule(rule)
@@ -43,8 +46,9 @@ def asked(pack: Pack, kind: str, only: Collection[str] | None = None, tier: bool
 class Asked:
     """Facts, and for each kind of record its fields; the sums approved for a rule always."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, catalogue: bool) -> None:
         self.pack = pack
+        self.catalogue = catalogue
         self.facts = {"approved_sums"}
         self.fields = defaultdict[str, set[str]](set, {"approved_sums": {"rule", "sum"}})
         self._seen: set[str] = set()
@@ -70,6 +74,8 @@ class Asked:
             return
         self._tier_seen = True
         self.facts.add(tiers.recognised_by)
+        if not self.catalogue:
+            return
         for item in (item for tier in tiers.classes for item in tier.items):
             for condition in item.conditions:
                 self.node(condition.node, {})

@@ -93,6 +93,15 @@ class Population:
         with pq.ParquetFile(self.files[kind]) as file:
             yield from batches(file, names, None if group is None else [group])
 
+    def knows(self, kind: str, facts: Collection[str], group: int | None) -> bool:
+        """Whether the file says of a row group that everybody in it has a value of these facts."""
+        if group is None or not {*facts} <= {*self.leaves[kind]}:
+            return False
+        with pq.ParquetFile(self.files[kind]) as file:
+            columns = file.metadata.row_group(group)
+            said = [columns.column(self.leaves[kind].index(one)).statistics for one in facts]
+        return all(one is not None and one.null_count == 0 for one in said)
+
     def _leaves(self, kind: str, name: str, fields: Collection[str] | None) -> list[str]:
         """A column as the file names it: of records the needed fields, one at the least."""
         if fields is None:

@@ -56,24 +56,31 @@ class Job:
         rules = [rule for pack in self.packs for rule in pack.rules.values()]
         return tuple(dict.fromkeys(rule.subject for rule in rules))
 
-    def asks(self, kind: str) -> frozenset[str]:
-        """Every fact that an answer about this kind can depend on."""
+    def asks(self, kind: str, recognised: bool = False) -> frozenset[str]:
+        """Every fact that an answer about this kind can depend on.
+
+        Where everybody's tier is `recognised`, the catalogue is not asked.
+        """
         found = {OWNER} if self.owned(kind) else set[str]()
         for pack in self.packs:
-            found |= self._asked(pack, kind).facts
+            found |= self._asked(pack, kind, recognised).facts
         return frozenset(found & pack_facts(self.packs, kind))
 
-    def fields(self, kind: str) -> dict[str, frozenset[str]]:
+    def fields(self, kind: str, recognised: bool = False) -> dict[str, frozenset[str]]:
         """The fields of records that an answer can depend on."""
         found: dict[str, frozenset[str]] = {}
         for pack in self.packs:
-            for records, fields in self._asked(pack, kind).fields.items():
+            for records, fields in self._asked(pack, kind, recognised).fields.items():
                 found[records] = found.get(records, frozenset()) | fields
         return found
 
-    def _asked(self, pack: Pack, kind: str) -> Asked:
+    def _asked(self, pack: Pack, kind: str, recognised: bool) -> Asked:
         only = self.only.get(pack.city)
-        return asked(pack, kind, only, tier=only is None or bool(self.by))
+        return asked(pack, kind, only, only is None or bool(self.by), not recognised)
+
+    def recognitions(self) -> set[str]:
+        """The facts that tell of a recorded tier."""
+        return {pack.tiers.recognised_by for pack in self.packs if pack.tiers}
 
     def owned(self, kind: str) -> bool:
         return any(reaches_across(pack, kind) for pack in self.packs)
@@ -181,7 +188,9 @@ def pieces_of(job: Job, population: Population, part: Part) -> list[Piece]:
 
 def chunks(job: Job, population: Population, part: Part) -> Iterator[Chunk]:
     """A part of the population as chunks, no owner's subjects apart."""
-    wanted = [*job.asks(part.kind), *([ID] if job.outcomes else [])]
-    batches = population.batches(part.kind, wanted, job.by, part.group, job.fields(part.kind))
+    recognised = population.knows(part.kind, job.recognitions(), part.group)
+    wanted = [*job.asks(part.kind, recognised), *([ID] if job.outcomes else [])]
+    fields = job.fields(part.kind, recognised)
+    batches = population.batches(part.kind, wanted, job.by, part.group, fields)
     found = (chunk_of(part.kind, one, job.packs[0].vocabulary) for one in batches)
     yield from by_owner(list(found)) if part.group is None else found
