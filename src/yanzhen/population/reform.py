@@ -183,5 +183,13 @@ def _evaluated(
 ) -> Evaluated:
     owner = OWNER if OWNER in chunk.columns and reaches_across(pack, chunk.kind) else None
     return program_for(pack).evaluate(
-        chunk.kind, chunk.columns, len(chunk), job.as_of, False, only, owner, taken_in
+        chunk.kind,
+        chunk.columns,
+        len(chunk),
+        job.as_of,
+        False,
+        only,
+        owner,
+        taken_in,
+        reasons=False,
     )

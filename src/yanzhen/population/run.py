@@ -127,7 +127,7 @@ def work(job: Job, chunk: Chunk) -> Piece:
         evaluated = program_for(pack).evaluate(
             chunk.kind, chunk.columns, len(chunk), job.as_of, job.missing,
             job.only.get(pack.city), owner if reaches_across(pack, chunk.kind) else None,
-            taken_in, tier=bool(chunk.groups),
+            taken_in, tier=bool(chunk.groups), reasons=job.outcomes and job.ineligible,
         )  # fmt: skip
         tallies[pack.city] = tallied(pack, evaluated, chunk.columns, chunk.groups, job.flows)
         if job.outcomes:

@@ -70,8 +70,9 @@ class Frame:
         self.decides: frozenset[str] = frozenset()
         self.memory: dict[int, Value] = {}
         self.tier_set: TierSet | None = None
-        self.tier_gaps: Mapping[str, Mask] | None = None
+        self.tier_gaps: dict[bool, Mapping[str, Mask]] = {}
         self.rule_truths: dict[str, Truths] = {}
+        self.reasons = False
         self.passed: dict[str, Any] = {}
         self.failures: dict[str, list[int]] = {}
         self._ranges: dict[tuple[str, str], RecordFrame] = {}
@@ -175,8 +176,10 @@ class Root(Frame):
     def __init__(
         self, plan: Plan, size: int, columns: Mapping[str, Column], day: date,
         readings: Mapping[str, str], taken_in: dict[str, Any] | None = None,
+        reasons: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(plan, size)
+        self.reasons = reasons
         self.columns = columns
         self.taken_in = {} if taken_in is None else taken_in
         self.day = day
