@@ -110,9 +110,11 @@ def compare_reform(
     check_dimensions(population, by)
     pairs = {pack.city: pair_of(pack, _of(pack.city, reform)) for pack in base}
     job = replace(job, packs=(*base, *reform), by=tuple(by), outcomes=False, missing=False, only={})
-    for pair in pairs.values():
-        program_for(pair.base)
-        program_for(pair.part)
+    for kind in job.kinds():  # before processes part: each would do it again
+        job.asks(kind)
+        for pair in pairs.values():
+            program_for(pair.base).warm(kind, job.as_of)
+            program_for(pair.part).warm(kind, job.as_of)
     found: dict[str, dict[str, Compared]] = {city: {} for city in pairs}
     work = partial(pieces_of, job, pairs, population)
     for pieces in spread(work, tasks(job, population), workers):
