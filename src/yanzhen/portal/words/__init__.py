@@ -4,7 +4,16 @@ say("left_to_answer", "en", count=5)  ->  "About 5 more questions may matter"
 """
 
 from yanzhen.policy.vocabulary import Language
-from yanzhen.portal.words import calculator, comparison, general, library, sandbox
+from yanzhen.portal.words import (
+    calculator,
+    comparison,
+    general,
+    kit,
+    library,
+    listing,
+    sandbox,
+    shell,
+)
 
 WORDS: dict[str, tuple[str, str]] = {
     **general.WORDS,
@@ -12,6 +21,9 @@ WORDS: dict[str, tuple[str, str]] = {
     **library.WORDS,
     **comparison.WORDS,
     **sandbox.WORDS,
+    **listing.WORDS,
+    **kit.WORDS,
+    **shell.WORDS,
 }
 
 

@@ -1,0 +1,17 @@
+"""What stands around the pages of somebody who has signed in."""
+
+WORDS = {
+    "shell_sign_in": ("登录", "Sign in"),
+    "shell_sign_out": ("退出登录", "Sign out"),
+    "shell_account": ("{name}的账号", "{name}: account"),
+    "shell_todo": ("待办", "To do"),
+    "shell_todo_count": ("待办{count}件", "{count} to do"),
+    "shell_notices_count": ("{count}条未读通知", "{count} unread notices"),
+    "shell_rail": ("我的栏目", "My sections"),
+    "shell_more": ("更多", "More"),
+    "footer_inside": (
+        "您的信息只用于办理您申请的事项；每次查看敏感信息都有记录。",
+        "Your data is used for what you apply for, and every look at sensitive data is recorded.",
+    ),
+    "shell_waiting": ("{count}件等您办", "{count} waiting on you"),
+}
