@@ -22,7 +22,7 @@ from yanzhen.policy import (
     read_pack,
     sources_on_disk,
 )
-from yanzhen.policy.build import build_pack, build_vocabulary
+from yanzhen.policy.build import build_pack, build_vocabulary, lifecycles_of
 from yanzhen.policy.check import check_pack
 from yanzhen.policy.read import read_sheet
 from yanzhen.policy.sheet import Sheet
@@ -62,7 +62,8 @@ def checked(files: tuple[Source, ...]) -> tuple[Finding, ...]:
         sheets += [sheet] if sheet else []
     shared = [one for one in sheets if one.name.startswith("vocabulary/")]
     own = [one for one in sheets if not one.name.startswith("vocabulary/")]
-    pack = build_pack(own, build_vocabulary(shared, findings), "", findings)
+    lifecycles = lifecycles_of(shared, findings)
+    pack = build_pack(own, build_vocabulary(shared, findings), lifecycles, "", findings)
     return tuple(findings) if pack is None else (*findings, *check_pack(pack))
 
 

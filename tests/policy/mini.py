@@ -11,9 +11,20 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from yanzhen.policy import Assessment, Engine, Finding, Outcome, Pack, Source, admit, read_pack
+from yanzhen.policy import (
+    Assessment,
+    Engine,
+    Finding,
+    Outcome,
+    Pack,
+    Source,
+    admit,
+    packs_on_disk,
+    read_pack,
+)
 
 DAY = date(2026, 1, 1)
+LIFECYCLES = packs_on_disk() / "vocabulary/lifecycles.yaml"
 
 SUBJECTS = """\
 subjects:
@@ -187,9 +198,15 @@ def sources(
     *rules: Mapping[str, Any],
     tiers: Mapping[str, Any] | None = TIERS,
     benefits: str | None = None,
+    services: Mapping[str, Any] | None = None,
+    lifecycles: str | None = None,
+    more: Mapping[str, Any] | None = None,
     **pack: Any,
 ) -> tuple[Source, ...]:
-    """The files of the tiny city; `benefits` replaces the rules by YAML text."""
+    """The files of the tiny city; `benefits` replaces the rules by YAML text.
+
+    With `services` come the product's lifecycles, or others; `more` are further files.
+    """
     identity = {"city": "mini", "title": text("小城", "Mini"), "policy": text("政策", "P"), **pack}
     document = {
         "id": "doc", "file": "x", "title": text("文件", "D"), "number": None, "issuer": None,
@@ -205,6 +222,10 @@ def sources(
     }
     if tiers is not None:
         files["mini/tiers.yaml"] = as_yaml(tiers)
+    if services is not None:
+        files["mini/services.yaml"] = as_yaml(services)
+        files["vocabulary/lifecycles.yaml"] = lifecycles or LIFECYCLES.read_text("utf-8")
+    files.update((f"mini/{name}", as_yaml(part)) for name, part in (more or {}).items())
     return tuple(Source(name, content) for name, content in files.items())
 
 

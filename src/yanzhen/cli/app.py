@@ -13,6 +13,7 @@ from yanzhen.cli import (
     comparing,
     facts_page,
     founding,
+    items,
     reading,
     streaming,
 )
@@ -98,6 +99,18 @@ def policies(
 ) -> None:
     """读政策:规则的条件与待遇。Rules in readable form."""
     reading.policies(city, rule, packs, as_json, lang.value)
+
+
+@app.command()
+def services(
+    city: City,
+    item: Annotated[str | None, typer.Argument(help="事项标识 / a service item's id")] = None,
+    packs: Packs = None,
+    as_json: AsJson = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """列出能办的事项,或看一个事项的全部要素。Service items, or one of them whole."""
+    items.services(city, item, packs, as_json, lang.value)
 
 
 @app.command()

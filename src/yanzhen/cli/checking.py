@@ -12,6 +12,7 @@ from yanzhen.cli.coverage import coverage, print_coverage
 from yanzhen.cli.places import packs_folder, read_texts
 from yanzhen.policy import Finding, Pack, cities_on_disk, load_pack, read_pack, sources_on_disk
 from yanzhen.policy.check import check_cases, check_pack, check_text
+from yanzhen.policy.read import holidays_on_disk, read_holidays
 from yanzhen.policy.vocabulary import Language
 
 OUT = Console()
@@ -23,10 +24,11 @@ def check(
     """Check packs; the exit code: 0 without findings, 1 with any."""
     root = packs_folder(packs)
     given = read_texts(texts)
+    _, of_holidays = read_holidays(holidays_on_disk(root))
     reports = []
     for city in cities or cities_on_disk(root):
         result = read_pack(sources_on_disk(root, city, cases=True))
-        found = list(result.findings)
+        found = [*result.findings, *of_holidays]
         if result.pack is not None:
             found += [*check_pack(result.pack), *check_cases(result.pack)]
             if given is not None:

@@ -73,6 +73,7 @@ def coverage(pack: Pack) -> dict[str, Any]:
         "programmes_waiting": {
             part: ids for part, ids in by_part(pack).items() if part not in BUILT
         },
+        "services": len(pack.services),
         "duties": len(pack.plan),
         "cases": len(pack.cases),
         "work_left": [
@@ -124,6 +125,7 @@ ROWS = {
     "readings_open": Label("未定读法", "open readings"),
     "parameters_without_value": Label("没有值的参数", "parameters without a value"),
     "programmes": Label("名目（系统、机制、项目、服务）", "named programmes"),
+    "services": Label("事项", "service items"),
     "duties": Label("任务", "duties"),
     "cases": Label("案例", "worked cases"),
 }

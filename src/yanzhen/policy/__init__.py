@@ -29,16 +29,28 @@ from yanzhen.policy.errors import (
     Problem,
     SubjectRefused,
     UnknownCity,
+    UnknownItem,
     UnknownRule,
 )
 from yanzhen.policy.evaluate import Engine
 from yanzhen.policy.explain import Explainer
 from yanzhen.policy.group import assess_group
+from yanzhen.policy.holidays import Holidays
+from yanzhen.policy.item import (
+    decisions_of_item,
+    facts_of_item,
+    item_elements,
+    item_title,
+    materials_of_item,
+)
+from yanzhen.policy.lifecycle import Lifecycle
 from yanzhen.policy.outcome import Assessment, Outcome
 from yanzhen.policy.pack import Pack, ReadResult
 from yanzhen.policy.read import (
     Source,
     cities_on_disk,
+    load_holidays,
+    load_lifecycles,
     load_pack,
     load_vocabulary,
     packs_on_disk,
@@ -46,6 +58,7 @@ from yanzhen.policy.read import (
     read_pack,
     sources_on_disk,
 )
+from yanzhen.policy.service_item import ServiceItem
 from yanzhen.policy.subject import Subject, admit
 
 if TYPE_CHECKING:
@@ -53,11 +66,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Assessment", "Change", "ChangeRefused", "Comparison", "Engine", "Explainer", "Finding",
-    "Outcome", "Pack", "PackRefused", "Place", "PolicyError", "Problem", "ReadResult", "Source",
-    "Subject", "SubjectRefused", "UnknownCity", "UnknownRule", "admit", "as_json", "assess",
-    "assess_group", "canonical", "changeable", "changed_pack", "cities_on_disk", "compare",
-    "engine_for", "fingerprint", "load_pack", "load_vocabulary", "packs_on_disk", "parse_change",
-    "read_data", "read_pack", "sources_on_disk", "touched",
+    "Holidays", "Lifecycle", "Outcome", "Pack", "PackRefused", "Place", "PolicyError", "Problem",
+    "ReadResult", "ServiceItem", "Source", "Subject", "SubjectRefused", "UnknownCity",
+    "UnknownItem", "UnknownRule", "admit", "as_json", "assess", "assess_group", "canonical",
+    "changeable", "changed_pack", "cities_on_disk", "compare", "decisions_of_item", "engine_for",
+    "facts_of_item", "fingerprint", "item_elements", "item_title", "load_holidays",
+    "load_lifecycles", "load_pack", "load_vocabulary", "materials_of_item", "packs_on_disk",
+    "parse_change", "read_data", "read_pack", "sources_on_disk", "touched",
 ]  # fmt: skip
 
 

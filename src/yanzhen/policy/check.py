@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy import expression as e
 from yanzhen.policy.accounts import account_for
+from yanzhen.policy.carrying import check_carrying
 from yanzhen.policy.errors import Finding, Place, SubjectRefused, nearest
 from yanzhen.policy.evaluate import Engine
 from yanzhen.policy.numerals import cut, digest, placed
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 def check_pack(pack: Pack) -> tuple[Finding, ...]:
     """All findings that need nothing but the pack itself."""
-    checks = (_unwritten, _names, _readings, account_for, _digests)
+    checks = (_unwritten, _names, _readings, account_for, _digests, check_carrying)
     found = [finding for check in checks for finding in check(pack)]
     return tuple(sorted(found, key=lambda finding: finding.place))
 

@@ -96,6 +96,12 @@ class UnknownRule(PolicyError):
     code = "unknown-rule"
 
 
+class UnknownItem(PolicyError):
+    """The pack has no service item of this id."""
+
+    code = "unknown-item"
+
+
 class ChangeRefused(PolicyError):
     """A pack cannot be changed as asked; nothing of it was."""
 

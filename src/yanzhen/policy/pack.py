@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from yanzhen.policy.expression import Node, Type
+    from yanzhen.policy.lifecycle import Lifecycle
+    from yanzhen.policy.service_item import NoItem, ServiceItem
 
 Nature = Literal["fixed", "formula", "range", "ceiling", "loan", "in_kind", "unspecified"]
 SURE: frozenset[str] = frozenset({"fixed", "formula"})
@@ -376,6 +378,9 @@ class Pack:
     cases: tuple[Case, ...]
     content_hash: str
     reform: tuple[str, ...] = ()
+    services: Mapping[str, ServiceItem] = field(default_factory=dict)
+    no_items: tuple[NoItem, ...] = ()
+    lifecycles: Mapping[str, Lifecycle] = field(default_factory=dict)
 
     def rules_of(self, subject: str) -> tuple[Rule, ...]:
         """The rules that ask this kind of subject, in the order of the document."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yanzhen.policy.build.bench import Bench, label
+from yanzhen.policy.build.holidays import build_holidays
+from yanzhen.policy.build.lifecycles import build_lifecycles
 from yanzhen.policy.build.records import (  # fmt: skip
     build_cases,
     build_documents,
@@ -20,6 +22,7 @@ from yanzhen.policy.build.records import (  # fmt: skip
     build_units,
 )
 from yanzhen.policy.build.rules import Names, build_exclusive, build_rules, build_tiers, tier_type
+from yanzhen.policy.build.services import Known, build_no_items, build_services
 from yanzhen.policy.build.terms import read_vocabulary
 from yanzhen.policy.pack import Pack
 
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from yanzhen.policy.errors import Finding
+    from yanzhen.policy.holidays import Holidays
+    from yanzhen.policy.lifecycle import Lifecycle
     from yanzhen.policy.pack import Document, Rule
     from yanzhen.policy.sheet import Sheet
     from yanzhen.policy.vocabulary import Vocabulary
@@ -47,8 +52,22 @@ def build_vocabulary(sheets: Sequence[Sheet], findings: list[Finding]) -> Vocabu
     return read_vocabulary(Bench(sheets, findings))
 
 
+def lifecycles_of(sheets: Sequence[Sheet], findings: list[Finding]) -> dict[str, Lifecycle]:
+    """The lifecycles that all cities share."""
+    return build_lifecycles(Bench(sheets, findings))
+
+
+def holidays_of(sheets: Sequence[Sheet], findings: list[Finding]) -> Holidays:
+    """The published holidays."""
+    return build_holidays(Bench(sheets, findings))
+
+
 def build_pack(
-    sheets: Sequence[Sheet], vocabulary: Vocabulary, digest: str, findings: list[Finding]
+    sheets: Sequence[Sheet],
+    vocabulary: Vocabulary,
+    lifecycles: Mapping[str, Lifecycle],
+    digest: str,
+    findings: list[Finding],
 ) -> Pack | None:
     """The pack of a city's own sheets, or None when anything was found to be wrong with it."""
     bench = Bench(sheets, findings)
@@ -63,6 +82,9 @@ def build_pack(
     tiers, exclusive = build_tiers(bench, names), build_exclusive(bench, rules, readings)
     rules = _in_document_order(rules, documents)
     programmes, plan, cases = build_programmes(bench), build_plan(bench), build_cases(bench)
+    city = identity.data.get("city", "") if identity and identity.fit() else ""
+    known = Known(city, vocabulary, lifecycles, rules, programmes, units, documents, figures)
+    services, no_items = build_services(bench, known), build_no_items(bench, known)
     if bench.findings or identity is None or not identity.fit():
         return None
     data = identity.data
@@ -83,4 +105,7 @@ def build_pack(
         plan=plan,
         cases=cases,
         content_hash=digest,
+        services=services,
+        no_items=no_items,
+        lifecycles=lifecycles,
     )

@@ -10,11 +10,12 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from yanzhen.policy.build import build_pack, build_vocabulary
+from yanzhen.policy.build import build_pack, build_vocabulary, holidays_of, lifecycles_of
 from yanzhen.policy.errors import PackRefused, Problem
 from yanzhen.policy.pack import ReadResult
 from yanzhen.policy.read.sheets import read_sheet
 from yanzhen.policy.read.sources import (
+    holidays_on_disk,
     is_shared,
     kind_of,
     packs_on_disk,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from yanzhen.policy.errors import Finding
+    from yanzhen.policy.holidays import Holidays
+    from yanzhen.policy.lifecycle import Lifecycle
     from yanzhen.policy.pack import Pack
     from yanzhen.policy.read.sources import Source
     from yanzhen.policy.vocabulary import Vocabulary
@@ -36,21 +39,23 @@ def read_pack(sources: Iterable[Source]) -> ReadResult:
     """Read, check the shape of, and build a pack; every flaw is a finding, none an exception."""
     given = tuple(sorted(sources, key=lambda source: source.name))
     shared = tuple(source for source in given if is_shared(source))
-    vocabulary, found = _vocabulary(shared)
+    vocabulary, lifecycles, found = _shared(shared)
     findings = list(found)
     own = (source for source in given if not is_shared(source))
     sheets = [sheet for source in own if (sheet := read_sheet(source, findings))]
-    pack = build_pack(sheets, vocabulary, content_hash(given), findings)
+    pack = build_pack(sheets, vocabulary, lifecycles, content_hash(given), findings)
     return ReadResult(pack, tuple(sorted(findings, key=lambda finding: finding.place)))
 
 
 @lru_cache(maxsize=4)
-def _vocabulary(sources: tuple[Source, ...]) -> tuple[Vocabulary, tuple[Finding, ...]]:
-    """The vocabulary that these files make; cities share theirs, so the last few are kept."""
+def _shared(
+    sources: tuple[Source, ...],
+) -> tuple[Vocabulary, dict[str, Lifecycle], tuple[Finding, ...]]:
+    """What these files make; cities share theirs, so the last few are kept."""
     findings: list[Finding] = []
     sheets = [sheet for source in sources if (sheet := read_sheet(source, findings))]
-    vocabulary = build_vocabulary(sheets, findings)
-    return vocabulary, tuple(findings)
+    vocabulary, lifecycles = build_vocabulary(sheets, findings), lifecycles_of(sheets, findings)
+    return vocabulary, lifecycles, tuple(findings)
 
 
 def content_hash(sources: Iterable[Source]) -> str:
@@ -73,7 +78,34 @@ def load_pack(city: str, root: pathlib.Path | None = None) -> Pack:
 
 def load_vocabulary() -> Vocabulary:
     """The shared vocabulary that ships with the product; PackRefused when it has findings."""
-    vocabulary, findings = _vocabulary(vocabulary_on_disk(packs_on_disk()))
-    if findings:
-        raise PackRefused(*(Problem(one.code, None, str(one), str(one)) for one in findings))
+    vocabulary, _, findings = _shared(vocabulary_on_disk(packs_on_disk()))
+    _refuse(findings)
     return vocabulary
+
+
+def load_lifecycles() -> dict[str, Lifecycle]:
+    """The lifecycles that ship with the product; PackRefused when they have findings."""
+    _, lifecycles, findings = _shared(vocabulary_on_disk(packs_on_disk()))
+    _refuse(findings)
+    return lifecycles
+
+
+def read_holidays(sources: Iterable[Source]) -> tuple[Holidays, tuple[Finding, ...]]:
+    """The published holidays, and what is wrong with them."""
+    findings: list[Finding] = []
+    sheets = [sheet for source in sources if (sheet := read_sheet(source, findings))]
+    holidays = holidays_of(sheets, findings)
+    return holidays, tuple(sorted(findings, key=lambda finding: finding.place))
+
+
+def load_holidays() -> Holidays:
+    """The published holidays that ship with the product; PackRefused when they have findings."""
+    holidays, findings = read_holidays(holidays_on_disk(packs_on_disk()))
+    _refuse(findings)
+    return holidays
+
+
+def _refuse(findings: Iterable[Finding]) -> None:
+    problems = [Problem(one.code, None, str(one), str(one)) for one in findings]
+    if problems:
+        raise PackRefused(*problems)

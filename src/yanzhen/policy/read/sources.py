@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from yanzhen.policy.errors import Problem, UnknownCity, nearest
 
 VOCABULARY = "vocabulary"
+HOLIDAYS = f"{VOCABULARY}/holidays.yaml"
+"""Read by itself: no answer depends on it, so a new year's holidays change no pack."""
 _KINDS = (
     (re.compile(r"^vocabulary/subjects\.yaml$"), "subjects_file"),
     (re.compile(r"^vocabulary/catalogue\.yaml$"), "catalogue_file"),
     (re.compile(r"^vocabulary/families\.yaml$"), "families_file"),
     (re.compile(r"^vocabulary/facts/[^/]+\.yaml$"), "facts_file"),
+    (re.compile(r"^vocabulary/lifecycles\.yaml$"), "lifecycles_file"),
+    (re.compile(r"^vocabulary/holidays\.yaml$"), "holidays_file"),
     (re.compile(r"^[^/]+/pack\.yaml$"), "pack_file"),
     (re.compile(r"^[^/]+/readings[^/]*\.yaml$"), "readings_file"),
     (re.compile(r"^[^/]+/documents\.yaml$"), "documents_file"),
@@ -24,6 +28,7 @@ _KINDS = (
     (re.compile(r"^[^/]+/tiers\.yaml$"), "tiers_file"),
     (re.compile(r"^[^/]+/benefits/[^/]+\.yaml$"), "benefits_file"),
     (re.compile(r"^[^/]+/programmes\.yaml$"), "programmes_file"),
+    (re.compile(r"^[^/]+/services\.yaml$"), "services_file"),
     (re.compile(r"^[^/]+/plan\.yaml$"), "plan_file"),
     (re.compile(r"^[^/]+/cases(/[^/]+)?\.yaml$"), "cases_file"),
 )
@@ -74,7 +79,14 @@ def vocabulary_on_disk(root: pathlib.Path) -> tuple[Source, ...]:
     """The vocabulary under `root`, else the installed one."""
     root = root if (root / VOCABULARY).is_dir() else packs_on_disk()
     files = sorted((root / VOCABULARY).rglob("*.yaml"))
-    return tuple(_on_disk(root, path.relative_to(root).as_posix()) for path in files)
+    names = (path.relative_to(root).as_posix() for path in files)
+    return tuple(_on_disk(root, name) for name in names if name != HOLIDAYS)
+
+
+def holidays_on_disk(root: pathlib.Path) -> tuple[Source, ...]:
+    """The published holidays under `root`, else the installed ones."""
+    root = root if (root / HOLIDAYS).is_file() else packs_on_disk()
+    return (_on_disk(root, HOLIDAYS),)
 
 
 def _on_disk(root: pathlib.Path, name: str) -> Source:
