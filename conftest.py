@@ -9,6 +9,7 @@ from contextlib import ExitStack
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 from yanzhen.config.embedded import throwaway
@@ -37,6 +38,20 @@ def django_db_modify_db_settings(
             url = stack.enter_context(throwaway()).url
             settings.DATABASES["default"].update(database(url))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _an_empty_queue(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test that commits, Django empties the tables that it manages, not the queue's."""
+    mark = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not commits and not (mark and mark.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,10 +2,13 @@
 
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from yanzhen.config import serve as start
+from yanzhen.config.errors import CannotStart
 from yanzhen.config.serve import serve
 from yanzhen.config.settings import database, envbool, envint, envsecret
 
@@ -26,6 +29,26 @@ def test_a_secret_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert len(drawn) >= 50
     assert envsecret("YANZHEN_SECRET_KEY_OF_THIS_TEST", "secret-key") == drawn
     assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_of_two_that_start_together_the_first_draws(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YANZHEN_DATA", str(tmp_path))
+
+    def drawn_late() -> str:
+        (tmp_path / "key").write_text("the first one's")
+        return "the second one's"
+
+    assert envsecret("YANZHEN_KEY_OF_THIS_TEST", "key", drawn_late) == "the first one's"
+    assert [file.name for file in tmp_path.iterdir()] == ["key"]
+
+
+def test_outside_the_demo_nothing_starts_without_keys_of_its_own(settings: Any) -> None:
+    settings.PRODUCTION, settings.SEALING_KEYS_GIVEN = True, False
+
+    with pytest.raises(CannotStart, match=r"sealing\.E001"):
+        start.prepare()
 
 
 def test_words_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,7 +41,7 @@ def test_a_worker_that_ends_is_started_again_and_this_is_said(
     with work.worker((sys.executable, "-c", LISTED + "sys.exit(3)", str(tmp_path))):
         until(lambda: len(list(tmp_path.iterdir())) >= 2)
 
-    assert "后台计算进程意外结束（3）" in capfd.readouterr().err
+    assert "后台进程意外结束（3）" in capfd.readouterr().err
 
 
 def test_a_worker_that_does_not_leave_is_ended(

@@ -17,6 +17,8 @@ from yanzhen.cli import (
     reading,
     streaming,
 )
+from yanzhen.cli.auditing import audit_app
+from yanzhen.cli.extras import without_service
 from yanzhen.cli.many import many
 from yanzhen.cli.options import AsJson, AsOf, City, Lang, Language, Packs, day_of
 from yanzhen.policy import PolicyError
@@ -34,6 +36,7 @@ packs_app = typer.Typer(
 )
 app.add_typer(packs_app, name="packs")
 app.add_typer(many, name="population")
+app.add_typer(audit_app, name="audit")
 
 
 @packs_app.command("new")
@@ -150,6 +153,19 @@ def compare(
 
 
 @app.command()
+def keys(
+    name: Annotated[str, typer.Argument(help="新密钥的名称 / the new key's name")] = "1",
+) -> None:
+    """生成加密密钥，供环境变量使用。Draw encryption keys for the environment."""
+    try:
+        sealing = import_module("yanzhen.apps.sealing.keys")
+    except ModuleNotFoundError as missing:
+        raise typer.Exit(without_service(missing)) from None
+    print(f"YANZHEN_KEYS={sealing.drawn_key(name)}")
+    print(f"YANZHEN_INDEX_KEY={sealing.drawn_index_key()}")
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="监听地址 / address")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="端口 / port")] = 8000,
@@ -158,12 +174,7 @@ def serve(
     try:
         service = import_module("yanzhen.config.serve")
     except ModuleNotFoundError as missing:
-        print(
-            f"网页服务需要附加组件：pip install 'yanzhen[service]'（缺 {missing.name}）\n"
-            f"The pages need an extra: pip install 'yanzhen[service]' ({missing.name} is missing)",
-            file=sys.stderr,
-        )
-        raise typer.Exit(1) from None
+        raise typer.Exit(without_service(missing)) from None
     service.serve(host, port)
 
 

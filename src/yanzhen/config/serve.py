@@ -1,7 +1,7 @@
 """`yanzhen serve`: from nothing to an open page.
 
 Starts the embedded database (unless `DATABASE_URL` names another), brings its tables up to date,
-publishes the packs, starts the worker beside it, and answers requests until Ctrl-C:
+publishes the packs, starts the workers beside it, and answers requests until Ctrl-C:
 
     serve("127.0.0.1", 8000)
 """
@@ -19,13 +19,14 @@ import django
 import waitress
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError
 
 from yanzhen.config.embedded import cluster_in, running
 from yanzhen.config.errors import CannotStart
 from yanzhen.config.places import data_folder
-from yanzhen.config.work import worker
+from yanzhen.config.work import workers
 
 THREADS = 8
 
@@ -35,15 +36,15 @@ def serve(host: str, port: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanzhen.config.settings")
     signal.signal(signal.SIGTERM, _leave)
     try:
-        with _listening(host, port) as listener, _database():
-            _prepare()
+        with _listening(host, port) as listener, database_running():
+            prepare()
             print(
                 f"雁阵 Yanzhen: http://{_shown(host)}:{port}    (Ctrl-C 停止 / stops)", flush=True
             )
             server = waitress.create_server(
                 get_wsgi_application(), sockets=[listener], threads=THREADS, ident=None
             )
-            with worker():
+            with workers():
                 server.run()
     except CannotStart as reason:
         print(reason, file=sys.stderr)
@@ -88,20 +89,31 @@ def _refused(host: str, port: int, error: OSError) -> CannotStart:
 
 
 @contextmanager
-def _database() -> Iterator[None]:
+def database_running() -> Iterator[None]:
+    """The database is up inside this block: the embedded one is started, another's is there."""
     embedded = not settings.DATABASE_URL
     with running(cluster_in(data_folder())) if embedded else nullcontext():
         yield
 
 
-def _prepare() -> None:
+def prepare() -> None:
+    """Settings checked, tables up to date, packs published."""
     django.setup()
+    try:
+        call_command("check")
+    except SystemCheckError as refused:
+        raise CannotStart("设置有误，服务没有启动。", str(refused).strip()) from None
+    bring_up_to_date()
+    call_command("publish_packs")
+    if not settings.DEBUG:
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def bring_up_to_date() -> None:
+    """The tables as this version wants them."""
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:
         raise CannotStart(
             f"无法连接数据库：{error}", f"The database cannot be reached: {error}"
         ) from None
-    call_command("publish_packs")
-    if not settings.DEBUG:
-        call_command("collectstatic", verbosity=0, interactive=False)

@@ -5,8 +5,11 @@ All of it works unset. For production set `DATABASE_URL`, `YANZHEN_HOSTS` and `Y
     DATABASE_URL=postgresql://yanzhen:...@db.example/yanzhen YANZHEN_HOSTS=rc.example.cn
 """
 
+import base64
 import os
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +31,7 @@ def envint(name: str, default: int) -> int:
     return default if value is None else int(value)
 
 
-def envsecret(name: str, file_name: str) -> str:
+def envsecret(name: str, file_name: str, draw: Callable[[], str] | None = None) -> str:
     """A secret from the environment, else one that is drawn once and kept in the data folder."""
     if value := os.environ.get(name):
         return value
@@ -36,9 +39,16 @@ def envsecret(name: str, file_name: str) -> str:
     if not file.exists():
         drawn = file.with_name(f"{file_name}.{os.getpid()}")
         drawn.touch(mode=0o600)
-        drawn.write_text(secrets.token_urlsafe(48))
-        drawn.rename(file)
+        drawn.write_text(draw() if draw else secrets.token_urlsafe(48))
+        with suppress(FileExistsError):  # of two that start together, the first one's stays
+            os.link(drawn, file)
+        drawn.unlink()
     return file.read_text()
+
+
+def drawn_key(size: int) -> str:
+    """Random bytes, as the settings write a key."""
+    return base64.b64encode(secrets.token_bytes(size)).decode()
 
 
 def database(url: str) -> dict[str, Any]:
@@ -62,6 +72,12 @@ def database(url: str) -> dict[str, Any]:
 
 DEBUG = envbool("YANZHEN_DEBUG", False)
 SECRET_KEY = envsecret("YANZHEN_SECRET_KEY", "secret-key")
+# Outside the demo nothing is drawn that has to be kept: the system checks then ask for it.
+PRODUCTION = envbool("YANZHEN_PRODUCTION", envbool("YANZHEN_HTTPS", False))
+# The first key seals, all of them open (yanzhen.apps.sealing.keys); the other one looks up.
+SEALING_KEYS_GIVEN = {"YANZHEN_KEYS", "YANZHEN_INDEX_KEY"} <= os.environ.keys()
+SEALING_KEYS = envsecret("YANZHEN_KEYS", "sealing-keys", lambda: f"drawn:{drawn_key(16)}")
+SEALING_INDEX_KEY = envsecret("YANZHEN_INDEX_KEY", "index-key", lambda: drawn_key(32))
 ALLOWED_HOSTS = os.environ.get("YANZHEN_HOSTS", "127.0.0.1 localhost [::1]").split()
 CSRF_TRUSTED_ORIGINS = [
     f"https://{host}" for host in ALLOWED_HOSTS if envbool("YANZHEN_HTTPS", False)
@@ -76,6 +92,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
+    "procrastinate.contrib.django",
+    "yanzhen.apps.sealing",
+    "yanzhen.apps.audit",
+    "yanzhen.apps.jobs",
     "yanzhen.apps.policies",
     "yanzhen.apps.scenarios",
     "yanzhen.portal",
@@ -125,6 +145,16 @@ CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = envint("YANZHEN_LARGEST_FORM_BYTES", 1024 * 1024)
+
+# Background work: who brings tasks, and when a worker counts as dead (its jobs then wait again).
+TASKS = ["yanzhen.apps.jobs.tasks.TASKS"]
+WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30)
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None  # nothing registers itself: see TASKS
+
+# What people upload, and what tasks make for them: never served by address.
+MEDIA_ROOT = Path(os.environ.get("YANZHEN_FILES") or data_folder() / "files")
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # The invented people that scenarios run on: how many in each city, and where they lie.
 DEMO_PEOPLE = envint("YANZHEN_DEMO_PEOPLE", 100_000)

@@ -1,11 +1,12 @@
-"""The worker beside the server: a process of its own that runs the scenarios.
+"""The workers beside the server, each a process of its own: scenarios, and all other tasks.
 
-    with worker():
+    with workers():
         server.run()
 
-`yanzhen serve` starts one and starts it again when it ends. It works after the pages (`nice`), so
-that they stay quick. A city with more to run starts more of them, on any machine that reaches the
-database: `python -m yanzhen.config.work`.
+`yanzhen serve` starts one of each and starts it again when it ends. They work after the pages
+(`nice`), so that those stay quick. Scenarios hold a core for seconds, so they have a process to
+themselves and no mail waits for them. A city with more to run starts more of them, on any machine
+that reaches the database: `yanzhen work`.
 """
 
 import os
@@ -16,9 +17,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import django
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
-COMMAND = (sys.executable, "-m", "yanzhen.config.work")
+SCENARIOS = (sys.executable, "-m", "yanzhen.config.work", "run_scenarios")
+TASKS = (sys.executable, "-m", "yanzhen.config.work", "run_jobs")
 BEHIND_THE_PAGES = 10
 PATIENCE = 15.0
 """Seconds that a worker has to put down what it is at."""
@@ -26,16 +28,26 @@ BREATH = 2.0
 """Seconds before a worker that ended is started again."""
 
 
-def main() -> None:
+def main(command: str) -> None:
     """Work until asked to stop."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanzhen.config.settings")
     os.nice(BEHIND_THE_PAGES)
     django.setup()
-    call_command("run_scenarios")
+    try:
+        call_command(command)
+    except CommandError as reason:
+        sys.exit(str(reason))
 
 
 @contextmanager
-def worker(command: tuple[str, ...] = COMMAND) -> Iterator[None]:
+def workers() -> Iterator[None]:
+    """One of each kind is there inside this block."""
+    with worker(SCENARIOS), worker(TASKS):
+        yield
+
+
+@contextmanager
+def worker(command: tuple[str, ...]) -> Iterator[None]:
     """A worker is there inside this block."""
     minder = _Minder(command)
     minder.start()
@@ -59,9 +71,7 @@ class _Minder(threading.Thread):
         while self._starts_one():
             code = self.process.wait() if self.process else 0
             if not self.leaving.is_set():
-                said = (
-                    f"后台计算进程意外结束（{code}），重新启动 / the worker ended, starting again"
-                )
+                said = f"后台进程意外结束（{code}），重新启动 / the worker ended, starting again"
                 print(said, file=sys.stderr, flush=True)
             self.leaving.wait(BREATH)
 
@@ -86,4 +96,4 @@ class _Minder(threading.Thread):
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -1,0 +1,1 @@
+"""Audit: what was done and what was read, by whom, in chains that show every later change."""

@@ -1,0 +1,205 @@
+"""Background work as an app sees it: start, watch, cancel, fetch what came out."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.utils import timezone
+
+from yanzhen.apps.jobs import registered, service
+from yanzhen.apps.jobs.models import Progress
+from yanzhen.apps.jobs.report import Report
+from yanzhen.apps.jobs.running import FAULT
+from yanzhen.apps.jobs.tasks import CLEAR
+from yanzhen.policy.vocabulary import Label
+
+ME, OTHER = 7, 8
+pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class Doing:
+    """A task whose doing a test may change."""
+
+    done: list[dict[str, Any]] = field(default_factory=list)
+    does: Callable[[Report], None] = lambda report: None
+
+    def __call__(self, report: Report, **arguments: Any) -> None:
+        self.done.append(arguments)
+        self.does(report)
+
+
+@pytest.fixture
+def doing() -> Doing:
+    return Doing()
+
+
+@pytest.fixture
+def task(doing: Doing, monkeypatch: pytest.MonkeyPatch) -> service.Task:
+    made = service.Task("tests.do", Label("做", "Do"), doing, pauses=(1, 60))
+    monkeypatch.setattr(registered, "registered_tasks", lambda: {"tests.do": made})
+    return made
+
+
+@pytest.fixture(autouse=True)
+def files(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def fault(_: Report) -> None:
+    raise RuntimeError("secret detail")
+
+
+def test_a_task_runs_with_its_arguments_and_its_progress_ends(
+    task: service.Task, doing: Doing
+) -> None:
+    started = service.start(ME, task, {"upload": 3})
+    assert (started.state, started.title.zh, started.is_under_way) == ("waiting", "做", True)
+
+    assert service.work_off() == 1
+
+    assert doing.done == [{"upload": 3}]
+    assert service.standing(ME, started.id).state == "done"
+    assert service.work_off() == 0
+
+
+def test_only_who_started_it_may_look(task: service.Task) -> None:
+    started = service.start(ME, task, {})
+
+    for look in (service.standing, service.cancel, service.result):
+        with pytest.raises(service.NoSuchProgress):
+            look(OTHER, started.id)
+    assert [one.id for one in service.standings(ME)] == [started.id]
+    assert service.standings(OTHER) == service.standings(ME, CLEAR) == ()
+
+
+def test_it_tells_how_far_it_is_and_what_came_out(task: service.Task, doing: Doing) -> None:
+    def rows(report: Report) -> None:
+        report.expect(200)
+        report.advance(150)
+        report.say("150 行已导入", "150 rows taken in")
+        seen.append(service.standing(ME, started.id))
+        report.attach("../errors.xlsx", io.BytesIO(b"sheet"))
+
+    seen: list[service.Standing] = []
+    doing.does = rows
+    started = service.start(ME, task, {})
+    service.work_off()
+
+    assert (seen[0].done, seen[0].total, seen[0].percent) == (150, 200, 75)
+    assert seen[0].sentence == Label("150 行已导入", "150 rows taken in")
+    ended = service.standing(ME, started.id)
+    assert (ended.done, ended.total, ended.sentence) == (200, 200, seen[0].sentence)
+    name, file = service.result(ME, started.id)
+    with file:
+        assert (name, file.read()) == ("errors.xlsx", b"sheet")
+
+
+def test_what_is_rolled_back_never_runs(task: service.Task, doing: Doing) -> None:
+    with transaction.atomic():
+        service.start(ME, task, {})
+        service.later(task, {})
+        transaction.set_rollback(True)
+
+    assert service.work_off() == 0
+    assert not Progress.objects.exists()
+
+
+def test_a_fault_is_tried_again_after_each_pause_and_then_said(
+    task: service.Task, doing: Doing
+) -> None:
+    doing.does = fault
+    started = service.start(ME, task, {})
+
+    assert service.work_off() == 3
+
+    ended = service.standing(ME, started.id)
+    assert (ended.state, ended.sentence) == ("failed", FAULT)
+    assert service.load().failed == 1
+
+
+def test_what_cannot_be_done_is_said_and_not_tried_again(task: service.Task, doing: Doing) -> None:
+    def refuse(_: Report) -> None:
+        raise service.CannotBeDone(Label("文件是空的。", "The file is empty."))
+
+    doing.does = refuse
+    started = service.start(ME, task, {})
+
+    assert service.work_off() == 1
+    ended = service.standing(ME, started.id)
+    assert (ended.state, ended.sentence) == ("failed", Label("文件是空的。", "The file is empty."))
+
+
+def test_a_cancelled_task_does_not_begin(task: service.Task, doing: Doing) -> None:
+    started = service.start(ME, task, {})
+
+    assert service.cancel(ME, started.id).state == "cancelled"
+
+    assert service.work_off() == 0
+    assert doing.done == []
+
+
+def test_cancelling_ends_a_run_at_its_next_word(task: service.Task, doing: Doing) -> None:
+    def goes_on(report: Report) -> None:
+        service.cancel(ME, started.id)
+        report.expect(5)
+        doing.done.append({"never": "here"})
+
+    doing.does = goes_on
+    started = service.start(ME, task, {})
+    service.work_off()
+
+    assert doing.done == [{}]
+    assert service.standing(ME, started.id).state == "cancelled"
+
+
+def test_once_is_once_while_it_waits_and_spoils_no_transaction(
+    task: service.Task, doing: Doing
+) -> None:
+    with transaction.atomic():
+        service.later(task, {"n": 1}, once="daily")
+        service.later(task, {"n": 2}, once="daily")
+        service.later(task, {"n": 3})
+
+    assert service.work_off() == 2
+    assert doing.done == [{"n": 1}, {"n": 3}]
+
+
+def test_the_load_is_told(task: service.Task) -> None:
+    service.later(task, {})
+    service.later(task, {}, at=timezone.now() + timedelta(days=1))
+
+    load = service.load()
+
+    assert (load.waiting, load.running, load.failed, load.workers) == (2, 0, 0, 0)
+    assert 0 <= load.oldest < 60
+
+
+def test_old_tasks_and_their_files_go(task: service.Task, doing: Doing) -> None:
+    doing.does = lambda report: report.attach("a.txt", io.BytesIO(b"a"))
+    old, new = service.start(ME, task, {}), service.start(ME, task, {})
+    service.work_off()
+    Progress.objects.filter(public_id=old.id).update(finished_at=timezone.now() - timedelta(days=8))
+    kept = Progress.objects.get(public_id=old.id).result
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_events SET at = now() - interval '3 days'")
+
+    CLEAR.run(Report())
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
+        assert cursor.fetchone() == (0,)
+    assert [one.id for one in service.standings(ME)] == [new.id]
+    assert not default_storage.exists(kept)
+
+
+def test_the_tasks_of_the_settings_are_found() -> None:
+    registered.registered_tasks.cache_clear()
+
+    assert registered.task_named("jobs.clear") is CLEAR
+    assert registered.task_named("nobody's") is None

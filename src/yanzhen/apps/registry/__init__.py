@@ -1,0 +1,1 @@
+"""The registry: people, organisations, teams and projects, and what is known of them."""

@@ -1,0 +1,1 @@
+"""Sealing: identity numbers, phones and accounts are kept sealed, looked up blind, shown masked."""
