@@ -4,6 +4,7 @@ from django.urls import path
 
 from yanzhen.portal import views
 from yanzhen.portal.sandbox import pages
+from yanzhen.portal.services import pages as services
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +16,9 @@ urlpatterns = [
     path("policies/<slug:city>/rules/<slug:rule>/", views.rule, name="rule"),
     path("policies/<slug:city>/documents/<slug:document>/", views.document, name="document"),
     path("policies/<slug:city>/tiers/", views.tiers, name="tiers"),
+    path("services/", services.services, name="services"),
+    path("services/<slug:city>/", services.city, name="services_of"),
+    path("services/<slug:city>/<slug:item>/", services.item, name="service"),
     path("sandbox/", pages.scenarios, name="sandbox"),
     path("sandbox/compare/", pages.side_by_side, name="sandbox_compare"),
     path("sandbox/<slug:scenario>/", pages.scenario, name="scenario"),

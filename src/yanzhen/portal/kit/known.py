@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from yanzhen.policy.values import yuan
 from yanzhen.policy.vocabulary import Fact, Language, Vocabulary
 from yanzhen.portal.answers import Answers, Raw
 from yanzhen.portal.listing.columns import Badge
@@ -85,11 +84,27 @@ def as_typed(fact: Fact, value: Any) -> Raw:
     return _text(fact, value)
 
 
+def plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as they were taken in from a form, as JSON that means the same."""
+    return {name: _plain(value) for name, value in facts.items()}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Decimal() if value == value.to_integral_value():
+            return int(value)
+        case Decimal():
+            return f"{(value * 100).normalize():f}%"
+        case list():
+            return [_plain(one) for one in value]
+        case dict():
+            return plain(value)
+    return value
+
+
 def _text(fact: Fact, value: Any) -> str:
     if fact.type == "bool":
         return "yes" if value in (True, "yes") else "no"
-    if fact.type == "money" and isinstance(value, int):
-        return yuan(value)
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+    if fact.type == "decimal" and isinstance(value, str) and value.endswith("%"):
+        return f"{(Decimal(value[:-1]) / 100).normalize():f}"
     return value.isoformat() if isinstance(value, date) else str(value)

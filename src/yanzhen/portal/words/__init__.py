@@ -11,9 +11,11 @@ from yanzhen.portal.words import (
     kit,
     library,
     listing,
+    my,
     sandbox,
+    services,
     shell,
-)
+)  # fmt: skip
 
 WORDS: dict[str, tuple[str, str]] = {
     **general.WORDS,
@@ -23,7 +25,9 @@ WORDS: dict[str, tuple[str, str]] = {
     **sandbox.WORDS,
     **listing.WORDS,
     **kit.WORDS,
+    **my.WORDS,
     **shell.WORDS,
+    **services.WORDS,
 }
 
 

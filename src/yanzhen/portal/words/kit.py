@@ -26,6 +26,7 @@ WORDS = {
     "case_evidence": ("材料", "Evidence"),
     "case_rule": ("规则比对", "The rule"),
     "case_columns": ("案卷", "The file"),
+    "case_whole_clause": ("整条内容", "The whole clause"),
     "case_to_clause": ("查看条款", "See the clause"),
     "case_no_rule": (
         "这一事项没有资格规则，由受理部门审核材料后办理。",
