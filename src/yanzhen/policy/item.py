@@ -84,6 +84,20 @@ def clauses_of_item(pack: Pack, item: ServiceItem) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(one.clause for one in rules), *(one.clause for one in named)]))
 
 
+def units_named(pack: Pack, item: ServiceItem) -> frozenset[str]:
+    """The units that the documents name for it: as its programme's, or for the duty it fulfils.
+
+    A rule's own `units` are those whose field it is, whether or not the text says so.
+    """
+    programmes, clauses = programmes_of_item(pack, item), clauses_of_item(pack, item)
+    named = {unit for one in programmes for unit in one.run_by}
+    names = {one.id for one in programmes}
+    for duty in pack.plan.values():
+        if duty.clause in clauses or names & set(duty.programmes) or set(item.rules) & set(duty.rules):
+            named |= {*duty.lead, *duty.units}
+    return frozenset(named)
+
+
 def facts_of_item(pack: Pack, item: ServiceItem) -> tuple[Fact, ...]:
     """The facts that its form asks for: those its rules look at, then those it names.
 
@@ -294,9 +308,7 @@ class _Said:
 
     def _unit(self, name: str) -> dict[str, Any]:
         unit = self.pack.units[name]
-        by_document = {one for rule in self.rules for one in rule.units}
-        by_document |= {u for one in programmes_of_item(self.pack, self.item) for u in one.run_by}
-        named = unit.kind != "unnamed" and name in by_document
+        named = unit.kind != "unnamed" and name in units_named(self.pack, self.item)
         return {**self._named(name, unit.label), "kind": unit.kind, "named": named}
 
     def days(self) -> dict[str, Any]:

@@ -179,18 +179,16 @@ class _Draft:
             _name(self.bench, entry.get(key), names, what, self.sheet, (*self.path, key))
 
     def _check_title(self, item: ServiceItem) -> None:
-        """A title only where neither one rule nor a programme gives it."""
-        given = [self.known.rules[one].title for one in item.rules if one in self.known.rules]
-        named = [
-            self.known.programmes[one].label
-            for one in item.programmes
-            if one in self.known.programmes
-        ]
+        """A title only where neither its programme nor its one rule gives it."""
+        programmes, rules = self.known.programmes, self.known.rules
+        given = [programmes[one].label for one in item.programmes[:1] if one in programmes]
+        if not item.programmes and len(item.rules) == 1:
+            given = [rules[one].title for one in item.rules if one in rules]
         if not item.rules and not item.programmes:
             self._report("bad-shape", "要写明它办的是哪些规则或名目")
-        elif item.title is None and not named and len(item.rules) > 1:
+        elif item.title is None and not item.programmes and len(item.rules) > 1:
             self._report("bad-shape", "合并几条规则的事项要写 title")
-        elif item.title is not None and item.title in [*given, *named]:
+        elif item.title is not None and item.title in given:
             self._report("typed-twice", "title 与规则或名目的名称相同，不要再写", "title")
 
     def _check_asked(self, item: ServiceItem) -> None:
@@ -199,9 +197,7 @@ class _Draft:
             fact = facts.get(name)
             if fact and item.subjects and not fact.subjects & set(item.subjects):
                 message = f"事实 {name} 不问 {'、'.join(item.subjects)}"
-                fitting = [one.id for one in facts.values() if one.subjects & set(item.subjects)]
-                hint = nearest(name, fitting)
-                self._report("wrong-subject", message, "ask", number, hint=hint)
+                self._report("wrong-subject", message, "ask", number)
         seen: dict[str, Any] = {}
         for number, material in enumerate(item.materials):
             place = self.sheet.place(*self.path, "materials", number)
