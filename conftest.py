@@ -10,10 +10,12 @@ from contextlib import ExitStack
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
+from yanzhen.apps.organisations.roles import as_owner
 from yanzhen.config.embedded import throwaway
-from yanzhen.config.settings import database
+from yanzhen.config.environment import database
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
@@ -32,26 +34,47 @@ def pytest_configure() -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
 ) -> Iterator[None]:
-    """A server that lives as long as this test run, unless DATABASE_URL names one."""
+    """A server that lives as long as this test run, unless DATABASE_URL names one.
+
+    Django makes and migrates the test database as the owner of its tables.
+    """
     with ExitStack() as stack:
         if not settings.DATABASE_URL:
-            url = stack.enter_context(throwaway()).url
-            settings.DATABASES["default"].update(database(url))
+            cluster = stack.enter_context(throwaway())
+            settings.DATABASES["default"].update(database(cluster.url))
+            settings.OWNER_DATABASE.update(database(cluster.owner_url))
+        elif not settings.OWNER_URL:
+            raise pytest.UsageError("With DATABASE_URL (the app's role) set YANZHEN_OWNER_URL too.")
         yield
 
 
-@pytest.fixture(autouse=True)
-def _an_empty_queue(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After a test that commits, Django empties the tables that it manages, not the queue's."""
-    mark = request.node.get_closest_marker("django_db")
-    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if not commits and not (mark and mark.kwargs.get("transaction")):
+@pytest.fixture(scope="session")
+def owning(django_db_modify_db_settings: None) -> Iterator[ExitStack]:
+    """The set-up and the end of the test database are the owner's."""
+    with ExitStack() as stack:
+        stack.enter_context(as_owner())
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(owning: ExitStack, django_db_setup: None) -> Iterator[None]:
+    """Tests run as the app's role, like the service: row-level security binds them."""
+    owning.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _emptied_by_the_owner)
         yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+    owning.enter_context(as_owner())
+
+
+def _emptied_by_the_owner(case: TransactionTestCase) -> None:
+    """Between tests that commit, tables are truncated; the app's role may not do that."""
+    with as_owner():
+        with connection.cursor() as cursor:  # Django empties the tables that it manages itself
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+        _emptied(case)
+
+
+_emptied = TransactionTestCase._fixture_teardown
 
 
 @pytest.hookimpl(wrapper=True)

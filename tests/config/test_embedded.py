@@ -18,11 +18,22 @@ def cluster() -> Iterator[Cluster]:
         yield made
 
 
-def test_the_application_is_no_superuser(cluster: Cluster) -> None:
-    with psycopg.connect(cluster.url) as connection:
-        row = connection.execute("SELECT current_user, current_setting('is_superuser')").fetchone()
+def test_neither_the_service_nor_the_owner_is_a_superuser(cluster: Cluster) -> None:
+    asked = "SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+    rows = []
+    for url in (cluster.url, cluster.owner_url):
+        with psycopg.connect(url) as connection:
+            rows.append(connection.execute(asked).fetchone())
 
-    assert row == ("yanzhen", "off")
+    assert rows == [("yanzhen_app", False, False), ("yanzhen", False, False)]
+
+
+def test_the_service_may_make_no_table(cluster: Cluster) -> None:
+    with (
+        psycopg.connect(cluster.url) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute("CREATE TABLE mine (word text)")
 
 
 def test_nobody_else_may_enter_and_nothing_listens_on_the_network(cluster: Cluster) -> None:
@@ -43,13 +54,13 @@ def test_a_second_user_finds_it_running_and_the_first_to_leave_does_not_stop_it(
 
 @pytest.mark.slow
 def test_it_comes_back_after_kill_9_with_what_was_committed(cluster: Cluster) -> None:
-    with psycopg.connect(cluster.url) as connection:
+    with psycopg.connect(cluster.owner_url) as connection:
         connection.execute("CREATE TABLE kept (word text)")
         connection.execute("INSERT INTO kept VALUES ('雁')")
     postmaster = int((cluster.data / "postmaster.pid").read_text().split()[0])
     os.kill(postmaster, signal.SIGKILL)
 
-    with running(cluster), psycopg.connect(cluster.url) as connection:
+    with running(cluster), psycopg.connect(cluster.owner_url) as connection:
         assert connection.execute("SELECT word FROM kept").fetchone() == ("雁",)
 
 

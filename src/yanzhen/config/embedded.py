@@ -29,7 +29,8 @@ from psycopg import sql
 from yanzhen.config.errors import CannotStart
 from yanzhen.config.postgres_programs import MAJOR, make_account, open_to_others, run
 
-ACCOUNT = "yanzhen"  # system account of the server under root; also the role and the database
+ACCOUNT = "yanzhen"  # system account of the server under root; also the database and its owner
+APP = f"{ACCOUNT}_app"  # the role that serves: it owns nothing, so row-level security binds it
 PATIENCE = 60.0  # seconds for a start, recovery after a crash included
 # A socket's path has at most 107 bytes; the server adds the name `/.s.PGSQL.5432.lock`.
 _LONGEST_SOCKET_FOLDER = 80
@@ -61,7 +62,16 @@ class Cluster:
 
     @property
     def url(self) -> str:
-        return f"postgresql://{ACCOUNT}@/{ACCOUNT}?host={quote(str(self.socket), safe='')}"
+        """The address for the service."""
+        return self._address(APP)
+
+    @property
+    def owner_url(self) -> str:
+        """The address for migrations: of the role that owns the tables."""
+        return self._address(ACCOUNT)
+
+    def _address(self, role: str) -> str:
+        return f"postgresql://{role}@/{ACCOUNT}?host={quote(str(self.socket), safe='')}"
 
 
 def cluster_in(folder: Path) -> Cluster:
@@ -197,12 +207,18 @@ def _forget_taken_pid(cluster: Cluster) -> None:
 
 
 def _create_database(cluster: Cluster) -> None:
-    """A role that is no superuser, and its database. The closed folder stands for a password."""
+    """The owner, the role that serves, and the database: neither role is a superuser.
+
+    The closed folder stands for passwords.
+    """
     url = f"postgresql://postgres@/postgres?host={quote(str(cluster.socket), safe='')}"
     name = sql.Identifier(ACCOUNT)
+    roles = {ACCOUNT: "LOGIN CREATEDB", APP: "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB"}
     with psycopg.connect(url, autocommit=True) as connection:
-        if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [ACCOUNT]).rowcount:
-            connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(name))
+        for role, rights in roles.items():
+            if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [role]).rowcount:
+                made = sql.SQL("CREATE ROLE {} " + rights)
+                connection.execute(made.format(sql.Identifier(role)))
         if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [ACCOUNT]).rowcount:
             connection.execute(sql.SQL("CREATE DATABASE {0} OWNER {0}").format(name))
 

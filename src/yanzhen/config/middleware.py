@@ -1,4 +1,4 @@
-"""What every answer carries: the visitor's language, and what its page may load.
+"""What every answer carries: the visitor's language, what its page may load, who is acting.
 
 A page loads its own scripts, styles, pictures and fonts from this service and from nowhere else,
 and holds no script inside its HTML.
@@ -7,9 +7,12 @@ and holds no script inside its HTML.
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from yanzhen.apps.accounts.service import NOBODY, acting, actor_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -65,5 +68,16 @@ def chosen_language(answer: Answer) -> Answer:
                 samesite="Lax",
             )
         return response
+
+    return middleware
+
+
+def acting_visitor(answer: Answer) -> Answer:
+    """Whatever a request reads and writes, it does as the visitor: see `accounts.acting`."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        with acting(NOBODY if isinstance(user, AnonymousUser) else actor_of(user)):
+            return answer(request)
 
     return middleware

@@ -1,7 +1,8 @@
 """`yanzhen serve`: from nothing to an open page.
 
-Starts the embedded database (unless `DATABASE_URL` names another), brings its tables up to date,
-publishes the packs, starts the workers beside it, and answers requests until Ctrl-C:
+Starts the embedded database (unless `DATABASE_URL` names another), brings its tables up to date as
+their owner, loads organisations and packs, starts the workers beside it, and answers requests until
+Ctrl-C, as a role that row-level security binds:
 
     serve("127.0.0.1", 8000)
 """
@@ -19,12 +20,14 @@ import django
 import waitress
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import SystemCheckError
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError
 
+from yanzhen.apps.organisations.checks import serving_role
+from yanzhen.apps.organisations.roles import as_owner
 from yanzhen.config.embedded import cluster_in, running
 from yanzhen.config.errors import CannotStart
+from yanzhen.config.fitness import refuse_wrong_settings
 from yanzhen.config.places import data_folder
 from yanzhen.config.work import workers
 
@@ -99,11 +102,9 @@ def database_running() -> Iterator[None]:
 def prepare() -> None:
     """Settings checked, tables up to date, packs published."""
     django.setup()
-    try:
-        call_command("check")
-    except SystemCheckError as refused:
-        raise CannotStart("设置有误，服务没有启动。", str(refused).strip()) from None
+    refuse_wrong_settings()
     bring_up_to_date()
+    call_command("load_organisations")
     call_command("publish_packs")
     if not settings.DEBUG:
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -112,8 +113,16 @@ def prepare() -> None:
 def bring_up_to_date() -> None:
     """The tables as this version wants them."""
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        with as_owner():
+            call_command("migrate", verbosity=0, interactive=False)
+        _refuse_unsafe_role()
     except OperationalError as error:
         raise CannotStart(
             f"无法连接数据库：{error}", f"The database cannot be reached: {error}"
         ) from None
+
+
+def _refuse_unsafe_role() -> None:
+    """A role that row-level security does not bind may not serve."""
+    for found in serving_role(None, databases=["default"]):
+        raise CannotStart(f"{found.msg} [{found.id}]", str(found.hint))

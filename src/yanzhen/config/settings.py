@@ -1,115 +1,95 @@
-"""Every setting of the service, on one page.
+"""Every setting of the service, on one page; docs/guide/operate.md says them one by one.
 
-All of it works unset. For production set `DATABASE_URL`, `YANZHEN_HOSTS` and `YANZHEN_HTTPS=1`:
+All of it works unset, as a demo. With `YANZHEN_HOSTS` or `YANZHEN_HTTPS=1` it is for real, and
+`yanzhen serve` refuses to start until the checks (`config.checks`) find nothing wrong. Two roles
+of the database: `DATABASE_URL` serves, `YANZHEN_OWNER_URL` owns the tables and migrates.
 
-    DATABASE_URL=postgresql://yanzhen:...@db.example/yanzhen YANZHEN_HOSTS=rc.example.cn
+    DATABASE_URL=postgresql://yanzhen_app:...@db.example/yanzhen YANZHEN_HOSTS=rc.example.cn
 """
 
-import base64
-import os
-import secrets
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
-
-from psycopg.conninfo import conninfo_to_dict
 
 from yanzhen.config.embedded import cluster_in
+from yanzhen.config.environment import (
+    database,
+    drawn_key,
+    envbool,
+    envint,
+    envsecret,
+    envtext,
+    mail_server,
+)
+from yanzhen.config.logs import logging_in
 from yanzhen.config.places import data_folder
 
-
-def envbool(name: str, default: bool) -> bool:
-    """`1`, `true`, `yes` and `on` are true; anything else that is set is false."""
-    value = os.environ.get(name)
-    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
-
-
-def envint(name: str, default: int) -> int:
-    """A whole number, or the default when unset."""
-    value = os.environ.get(name)
-    return default if value is None else int(value)
-
-
-def envsecret(name: str, file_name: str, draw: Callable[[], str] | None = None) -> str:
-    """A secret from the environment, else one that is drawn once and kept in the data folder."""
-    if value := os.environ.get(name):
-        return value
-    file = data_folder() / file_name
-    if not file.exists():
-        drawn = file.with_name(f"{file_name}.{os.getpid()}")
-        drawn.touch(mode=0o600)
-        drawn.write_text(draw() if draw else secrets.token_urlsafe(48))
-        with suppress(FileExistsError):  # of two that start together, the first one's stays
-            os.link(drawn, file)
-        drawn.unlink()
-    return file.read_text()
-
-
-def drawn_key(size: int) -> str:
-    """Random bytes, as the settings write a key."""
-    return base64.b64encode(secrets.token_bytes(size)).decode()
-
-
-def database(url: str) -> dict[str, Any]:
-    """Django's words for a PostgreSQL address, in any form that libpq understands."""
-    given: dict[str, Any] = {k: v for k, v in conninfo_to_dict(url).items() if v is not None}
-    fields = {
-        "NAME": "dbname",
-        "USER": "user",
-        "PASSWORD": "password",
-        "HOST": "host",
-        "PORT": "port",
-    }
-    settings: dict[str, Any] = {key: str(given.pop(name, "")) for key, name in fields.items()}
-    return settings | {
-        "ENGINE": "django.db.backends.postgresql",
-        "OPTIONS": given,
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
+DATA = data_folder()
 DEBUG = envbool("YANZHEN_DEBUG", False)
+HTTPS = envbool("YANZHEN_HTTPS", False)
+HOSTS = envtext("YANZHEN_HOSTS").split()
+# The demo shows invented people and accounts whose passwords all know, and draws its own secrets.
+DEMO = envbool("YANZHEN_DEMO", not (HOSTS or HTTPS))
+PRODUCTION = not DEMO
+
+SECRET_KEY_GIVEN = bool(envtext("YANZHEN_SECRET_KEY"))
 SECRET_KEY = envsecret("YANZHEN_SECRET_KEY", "secret-key")
-# Outside the demo nothing is drawn that has to be kept: the system checks then ask for it.
-PRODUCTION = envbool("YANZHEN_PRODUCTION", envbool("YANZHEN_HTTPS", False))
 # The first key seals, all of them open (yanzhen.apps.sealing.keys); the other one looks up.
-SEALING_KEYS_GIVEN = {"YANZHEN_KEYS", "YANZHEN_INDEX_KEY"} <= os.environ.keys()
+SEALING_KEYS_GIVEN = bool(envtext("YANZHEN_KEYS") and envtext("YANZHEN_INDEX_KEY"))
 SEALING_KEYS = envsecret("YANZHEN_KEYS", "sealing-keys", lambda: f"drawn:{drawn_key(16)}")
 SEALING_INDEX_KEY = envsecret("YANZHEN_INDEX_KEY", "index-key", lambda: drawn_key(32))
-ALLOWED_HOSTS = os.environ.get("YANZHEN_HOSTS", "127.0.0.1 localhost [::1]").split()
-CSRF_TRUSTED_ORIGINS = [
-    f"https://{host}" for host in ALLOWED_HOSTS if envbool("YANZHEN_HTTPS", False)
-]
 
-# An empty DATABASE_URL means the embedded server; `yanzhen serve` starts it.
-DATABASE_URL = os.environ.get("DATABASE_URL", "")
-DATABASES = {"default": database(DATABASE_URL or cluster_in(data_folder()).url)}
+# Whoever looks after the machine asks it by its own name.
+ALLOWED_HOSTS = [*HOSTS, "127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS if HTTPS and host != "*"]
+SITE_URL = envtext("YANZHEN_SITE", next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000"))
+
+# An empty DATABASE_URL means the embedded server; `yanzhen serve` starts it. The service's role
+# owns no table, or row-level security would not bind it: `organisations.roles`.
+DATABASE_URL, OWNER_URL = envtext("DATABASE_URL"), envtext("YANZHEN_OWNER_URL")
+DATABASES = {"default": database(DATABASE_URL or cluster_in(DATA).url)}
+OWNER_DATABASE = database(OWNER_URL or DATABASE_URL or cluster_in(DATA).owner_url)
+APP_ROLE = DATABASES["default"]["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# No sessions and no accounts yet: of a visitor only the scenarios are kept that she makes herself.
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "procrastinate.contrib.django",
     "yanzhen.apps.sealing",
     "yanzhen.apps.audit",
+    "yanzhen.apps.organisations",
+    "yanzhen.apps.accounts",
     "yanzhen.apps.jobs",
     "yanzhen.apps.policies",
     "yanzhen.apps.scenarios",
     "yanzhen.portal",
+    "yanzhen.config",
 ]
 MIDDLEWARE = [
+    "yanzhen.config.requests.numbered",
+    "yanzhen.config.metrics.measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages only: static files lie there compressed
     "yanzhen.config.middleware.content_security_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "yanzhen.config.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "yanzhen.config.middleware.acting_visitor",
 ]
 ROOT_URLCONF = "yanzhen.config.urls"
 WSGI_APPLICATION = "yanzhen.config.wsgi.application"
@@ -117,9 +97,24 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     }
 ]
+
+# Who signs in: by e-mail, with a second factor where the account holds a post of staff.
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_UNIQUE_EMAIL = True
+SESSION_COOKIE_SAMESITE = "Lax"
 
 # Chinese unless the visitor switches; a browser's own preference does not decide.
 LANGUAGE_CODE = "zh-hans"
@@ -129,46 +124,46 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("YANZHEN_STATIC") or data_folder() / "static")
+STATIC_ROOT = Path(envtext("YANZHEN_STATIC") or DATA / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-HTTPS = envbool("YANZHEN_HTTPS", False)
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = envint("YANZHEN_LARGEST_FORM_BYTES", 1024 * 1024)
+DATA_UPLOAD_MAX_MEMORY_SIZE = envint("YANZHEN_LARGEST_FORM_BYTES", 1024 * 1024, least=1024)
 
 # Background work: who brings tasks, and when a worker counts as dead (its jobs then wait again).
 TASKS = ["yanzhen.apps.jobs.tasks.TASKS"]
-WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30)
+WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30, least=10)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None  # nothing registers itself: see TASKS
 
 # What people upload, and what tasks make for them: never served by address.
-MEDIA_ROOT = Path(os.environ.get("YANZHEN_FILES") or data_folder() / "files")
+MEDIA_ROOT = Path(envtext("YANZHEN_FILES") or DATA / "files")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # The invented people that scenarios run on: how many in each city, and where they lie.
-DEMO_PEOPLE = envint("YANZHEN_DEMO_PEOPLE", 100_000)
-DEMO_FOLDER = data_folder() / "demo-people"
+DEMO_PEOPLE = envint("YANZHEN_DEMO_PEOPLE", 100_000, least=1)
+DEMO_FOLDER = DATA / "demo-people"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        # A wrong address is the visitor's affair, a request that waits its turn nobody's.
-        "django.request": {"level": "ERROR"},
-        "waitress.queue": {"level": "ERROR"},
-    },
-}
+# Mails and text messages; unset, they are written into files of the data folder.
+MAIL = mail_server(envtext("YANZHEN_SMTP"))
+EMAIL_BACKEND, EMAIL_FILE_PATH, EMAIL_TIMEOUT = MAIL.backend, DATA / "mail", 20
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER = MAIL.host, MAIL.port, MAIL.user
+EMAIL_HOST_PASSWORD = MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.ssl, MAIL.starttls
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = envtext("YANZHEN_MAIL_FROM", "yanzhen@localhost")
+SMS_GATEWAY = envtext("YANZHEN_SMS_GATEWAY", "yanzhen.apps.notices.gateway.FileGateway")
+SMS_FILE = DATA / "text-messages.jsonl"
+
+# Who may look at how it is doing: whoever brings the token; in the demo also the machine itself.
+MONITORING_TOKEN = envtext("YANZHEN_MONITORING_TOKEN")
+LOGGING = logging_in("json" if envbool("YANZHEN_LOG_JSON", PRODUCTION) else "line")

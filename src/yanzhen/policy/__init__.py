@@ -51,10 +51,12 @@ from yanzhen.policy.read import (
     cities_on_disk,
     load_holidays,
     load_lifecycles,
+    load_organisations,
     load_pack,
     load_vocabulary,
     packs_on_disk,
     read_data,
+    read_organisations,
     read_pack,
     sources_on_disk,
 )
@@ -71,8 +73,9 @@ __all__ = [
     "UnknownItem", "UnknownRule", "admit", "as_json", "assess", "assess_group", "canonical",
     "changeable", "changed_pack", "cities_on_disk", "compare", "decisions_of_item", "engine_for",
     "facts_of_item", "fingerprint", "item_elements", "item_title", "load_holidays",
-    "load_lifecycles", "load_pack", "load_vocabulary", "materials_of_item", "packs_on_disk",
-    "parse_change", "read_data", "read_pack", "sources_on_disk", "touched",
+    "load_lifecycles", "load_organisations", "load_pack", "load_vocabulary", "materials_of_item",
+    "packs_on_disk", "parse_change", "read_data", "read_organisations", "read_pack",
+    "sources_on_disk", "touched",
 ]  # fmt: skip
 
 

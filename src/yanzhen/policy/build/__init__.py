@@ -4,6 +4,12 @@ Entries of the wrong shape have already been reported and are passed over, so th
 does not hide the others.
 """
 
-from yanzhen.policy.build.assemble import build_pack, build_vocabulary, holidays_of, lifecycles_of
+from yanzhen.policy.build.assemble import (
+    build_pack,
+    build_tree,
+    build_vocabulary,
+    holidays_of,
+    lifecycles_of,
+)
 
-__all__ = ["build_pack", "build_vocabulary", "holidays_of", "lifecycles_of"]
+__all__ = ["build_pack", "build_tree", "build_vocabulary", "holidays_of", "lifecycles_of"]

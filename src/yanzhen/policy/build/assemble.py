@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from yanzhen.policy.build.bench import Bench, label
 from yanzhen.policy.build.holidays import build_holidays
 from yanzhen.policy.build.lifecycles import build_lifecycles
+from yanzhen.policy.build.organisations import build_organisations
 from yanzhen.policy.build.records import (  # fmt: skip
     build_cases,
     build_documents,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from yanzhen.policy.errors import Finding
     from yanzhen.policy.holidays import Holidays
     from yanzhen.policy.lifecycle import Lifecycle
+    from yanzhen.policy.organisations import Node
     from yanzhen.policy.pack import Document, Rule
     from yanzhen.policy.sheet import Sheet
     from yanzhen.policy.vocabulary import Vocabulary
@@ -62,6 +64,12 @@ def holidays_of(sheets: Sequence[Sheet], findings: list[Finding]) -> Holidays:
     return build_holidays(Bench(sheets, findings))
 
 
+def build_tree(sheets: Sequence[Sheet], findings: list[Finding]) -> tuple[Node, ...]:
+    """The tree of organisations alone, from the sheets that name units and the tree's own."""
+    bench = Bench(sheets, findings)
+    return build_organisations(bench, build_units(bench))
+
+
 def build_pack(
     sheets: Sequence[Sheet],
     vocabulary: Vocabulary,
@@ -85,6 +93,7 @@ def build_pack(
     city = identity.data.get("city", "") if identity and identity.fit() else ""
     known = Known(city, vocabulary, lifecycles, rules, programmes, units, documents, figures)
     services, no_items = build_services(bench, known), build_no_items(bench, known)
+    build_organisations(bench, units)  # for its findings: the tree is no part of the pack
     if bench.findings or identity is None or not identity.fit():
         return None
     data = identity.data

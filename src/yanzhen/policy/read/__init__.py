@@ -8,9 +8,11 @@ from yanzhen.policy.read.packs import (
     content_hash,
     load_holidays,
     load_lifecycles,
+    load_organisations,
     load_pack,
     load_vocabulary,
     read_holidays,
+    read_organisations,
     read_pack,
 )
 from yanzhen.policy.read.plain import read_data
@@ -25,6 +27,7 @@ from yanzhen.policy.read.sources import (
 
 __all__ = [
     "Source", "cities_on_disk", "content_hash", "holidays_on_disk", "load_holidays",
-    "load_lifecycles", "load_pack", "load_vocabulary", "packs_on_disk", "read_data",
-    "read_holidays", "read_pack", "read_sheet", "sources_on_disk",
+    "load_lifecycles", "load_organisations", "load_pack", "load_vocabulary", "packs_on_disk",
+    "read_data", "read_holidays", "read_organisations", "read_pack", "read_sheet",
+    "sources_on_disk",
 ]  # fmt: skip

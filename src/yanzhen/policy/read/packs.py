@@ -10,11 +10,19 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from yanzhen.policy.build import build_pack, build_vocabulary, holidays_of, lifecycles_of
+from yanzhen.policy.build import (
+    build_pack,
+    build_tree,
+    build_vocabulary,
+    holidays_of,
+    lifecycles_of,
+)
 from yanzhen.policy.errors import PackRefused, Problem
+from yanzhen.policy.organisations import TreeRead
 from yanzhen.policy.pack import ReadResult
 from yanzhen.policy.read.sheets import read_sheet
 from yanzhen.policy.read.sources import (
+    BESIDE,
     holidays_on_disk,
     is_shared,
     kind_of,
@@ -30,6 +38,7 @@ if TYPE_CHECKING:
     from yanzhen.policy.errors import Finding
     from yanzhen.policy.holidays import Holidays
     from yanzhen.policy.lifecycle import Lifecycle
+    from yanzhen.policy.organisations import Node
     from yanzhen.policy.pack import Pack
     from yanzhen.policy.read.sources import Source
     from yanzhen.policy.vocabulary import Vocabulary
@@ -59,10 +68,10 @@ def _shared(
 
 
 def content_hash(sources: Iterable[Source]) -> str:
-    """SHA-256 over the names and texts that decide answers (worked cases do not)."""
+    """SHA-256 over the names and texts that decide answers (what lies beside decides none)."""
     digest = sha256()
     for source in sorted(sources, key=lambda source: source.name):
-        if kind_of(source.name) != "cases_file":
+        if kind_of(source.name) not in BESIDE:
             digest.update(f"{source.name}\0{source.text}\0".encode(errors="surrogateescape"))
     return digest.hexdigest()
 
@@ -74,6 +83,25 @@ def load_pack(city: str, root: pathlib.Path | None = None) -> Pack:
         problems = [Problem(one.code, None, str(one), str(one)) for one in result.findings]
         raise PackRefused(*problems)
     return result.pack
+
+
+def read_organisations(city: str, root: pathlib.Path | None = None) -> TreeRead:
+    """The tree of a city's organisations; a city without the file has none, and no finding."""
+    findings: list[Finding] = []
+    given = sources_on_disk(root or packs_on_disk(), city, cases=True)
+    kinds = {"pack_file", "programmes_file", "plan_file", "organisations_file"}
+    wanted = (source for source in given if kind_of(source.name) in kinds)
+    sheets = [sheet for source in wanted if (sheet := read_sheet(source, findings))]
+    nodes = build_tree(sheets, findings)
+    return TreeRead(() if findings else nodes, tuple(sorted(findings, key=lambda one: one.place)))
+
+
+def load_organisations(city: str, root: pathlib.Path | None = None) -> dict[str, Node]:
+    """The tree of a city's organisations by code; PackRefused on findings."""
+    read = read_organisations(city, root)
+    if read.findings:
+        raise PackRefused(*(Problem(one.code, None, str(one), str(one)) for one in read.findings))
+    return {node.code: node for node in read.nodes}
 
 
 def load_vocabulary() -> Vocabulary:

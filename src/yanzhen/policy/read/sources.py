@@ -31,7 +31,10 @@ _KINDS = (
     (re.compile(r"^[^/]+/services\.yaml$"), "services_file"),
     (re.compile(r"^[^/]+/plan\.yaml$"), "plan_file"),
     (re.compile(r"^[^/]+/cases(/[^/]+)?\.yaml$"), "cases_file"),
+    (re.compile(r"^[^/]+/organisations\.yaml$"), "organisations_file"),
 )
+BESIDE = frozenset({"cases_file", "organisations_file"})
+"""Files beside the pack: they decide no answer, so its hash and its kept versions lack them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,9 @@ def cities_on_disk(root: pathlib.Path) -> tuple[str, ...]:
 
 
 def sources_on_disk(root: pathlib.Path, city: str, cases: bool = False) -> tuple[Source, ...]:
-    """The city's files and the shared vocabulary's, in a fixed order; worked cases when asked.
+    """The city's files and the shared vocabulary's, in a fixed order.
 
+    Worked cases, and all else that lies beside the pack, come with `cases`.
     A folder of packs without a vocabulary of its own uses the one that ships with the product.
     """
     if city not in cities_on_disk(root):
@@ -65,7 +69,7 @@ def sources_on_disk(root: pathlib.Path, city: str, cases: bool = False) -> tuple
         en = f"There is no pack for {city}; there are: {', '.join(known) or 'none'}"
         raise UnknownCity(Problem("unknown-city", None, zh, en, nearest(city, known)))
     own = sorted(path.relative_to(root).as_posix() for path in (root / city).rglob("*.yaml"))
-    files = [_on_disk(root, name) for name in own if cases or kind_of(name) != "cases_file"]
+    files = [_on_disk(root, name) for name in own if cases or kind_of(name) not in BESIDE]
     found = [*files, *vocabulary_on_disk(root)]
     return tuple(sorted(found, key=lambda source: source.name))
 

@@ -1,0 +1,20 @@
+"""The accounts' public face.
+
+actor = actor_of(account)
+with acting(actor):
+    actor.holds(Role.CLERK, county.id), current().tenants
+"""
+
+from yanzhen.apps.accounts.acting import acting, current
+from yanzhen.apps.accounts.actions import create_account, end_assignment, give_assignment
+from yanzhen.apps.accounts.actor import NOBODY, SYSTEM, Actor, Post
+from yanzhen.apps.accounts.errors import AssignmentRefused, NoSuchAssignment, Refusal
+from yanzhen.apps.accounts.queries import actor_of
+from yanzhen.apps.accounts.roles import DEPARTMENTAL, REACHING, STAFF, Role
+from yanzhen.apps.accounts.visible import VisibleManager, VisibleQuerySet
+
+__all__ = [
+    "DEPARTMENTAL", "NOBODY", "REACHING", "STAFF", "SYSTEM", "Actor", "AssignmentRefused",
+    "NoSuchAssignment", "Post", "Refusal", "Role", "VisibleManager", "VisibleQuerySet", "acting",
+    "actor_of", "create_account", "current", "end_assignment", "give_assignment",
+]  # fmt: skip

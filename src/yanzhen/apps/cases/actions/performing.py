@@ -1,0 +1,136 @@
+"""Doing what the lifecycle of a case allows: one function for every action of every lifecycle.
+
+perform(acting=clerk, number="XIANGTAN-2026-000123", action="accept", given=Given())
+
+Some actions do more than move the case on; by what they need it is known what: a decision is
+stored with its trace, supplements are asked for, a publicity period begins.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from yanzhen.apps.accounts.service import Actor
+from yanzhen.apps.cases.actions.assigning import reassign, transfer
+from yanzhen.apps.cases.actions.deciding import decide
+from yanzhen.apps.cases.actions.opening import open_case, seen_by
+from yanzhen.apps.cases.actions.publishing import close_publicity, publish
+from yanzhen.apps.cases.actions.recording import Happening, Opened, write_audit, write_move
+from yanzhen.apps.cases.actions.supplementing import answer, ask
+from yanzhen.apps.cases.errors import CaseRefused, Refusal
+from yanzhen.apps.cases.given import Given
+from yanzhen.apps.cases.lifecycle import Impossible, Move, Party, Standing, transition
+from yanzhen.apps.cases.models import Case
+from yanzhen.apps.cases.parties import route_of
+from yanzhen.apps.organisations.service import NoSuchOrganisation, organisation
+from yanzhen.policy.lifecycle import Transition
+from yanzhen.policy.vocabulary import Label
+
+NOTHING = Given()
+NO_UNIT = Label(
+    "没有这个单位，或它不办理此类事项；请从列表中选择。",
+    "There is no such unit, or it does not do this; choose one from the list.",
+)
+
+
+def perform(
+    *, acting: Actor, number: str, action: str, given: Given = NOTHING, now: datetime | None = None
+) -> Case:
+    """Take an action on a case; CaseRefused with every reason when it cannot be taken."""
+    moment = now or timezone.now()
+    with transaction.atomic():
+        opened = open_case(acting, number)
+        return perform_on(opened, acting, action, given, moment)
+
+
+def perform_on(opened: Opened, acting: Actor, action: str, given: Given, now: datetime) -> Case:
+    """The same on a case that is locked already."""
+    standing, party = seen_by(acting, opened, timezone.localdate(now))
+    chosen = opened.life.transitions.get(action)
+    handing = chosen is not None and "unit" in chosen.needs and chosen.closes is not None
+    if handing and given.unit:
+        _send_to(opened, given.unit)
+    move = _checked(opened, standing, action, party, given)
+    by = Happening(acting, now, given.told(), _department(opened, move, party, acting))
+    if chosen is not None and not chosen.closes:
+        if "person" in chosen.needs:
+            return reassign(opened, given, by)
+        if "unit" in chosen.needs:
+            return transfer(opened, given, by)
+    _before(opened, chosen, given, by)
+    write_move(opened, move, by)
+    _after(opened, chosen, move, given, by)
+    write_audit(opened.case, action, by)
+    return opened.case
+
+
+def _checked(opened: Opened, standing: Standing, action: str, party: Party, given: Given) -> Move:
+    names = given.names
+    if given.answer.strip() or given.materials:
+        names |= {"materials", "answer"}  # words may answer a request for papers
+    try:
+        return transition(
+            opened.life, standing, action, by=party, route=route_of(opened.case), given=names
+        )
+    except Impossible as impossible:
+        raise CaseRefused(
+            Refusal(
+                one.code,
+                one.say,
+                one.code.removeprefix("needs_") if one.code.startswith("needs_") else "",
+            )
+            for one in impossible.obstacles
+        ) from None
+
+
+def _send_to(opened: Opened, code: str) -> None:
+    """The unit that the case is assigned to stands at the place `handle` of its route."""
+    try:
+        unit = organisation(code).unit
+    except NoSuchOrganisation:
+        unit = code if code in opened.pack.units else ""
+    if not unit:
+        raise CaseRefused([Refusal("no_unit", NO_UNIT, "unit")])
+    opened.case.route = {**opened.case.route, "handle": [unit]}
+
+
+def _department(opened: Opened, move: Move, party: Party, acting: Actor) -> int | None:
+    """For which department the actor acted."""
+    if move.done is not None:
+        for work in opened.works:
+            if (work.stage, work.unit) == (move.done.stage, move.done.unit):
+                return int(work.department_id)
+    own = sorted(acting.departments & set(opened.case.departments))
+    return own[0] if own else None
+
+
+def _before(opened: Opened, chosen: Transition | None, given: Given, by: Happening) -> None:
+    """What has to stand before the case moves on: a decision needs the reviews still there."""
+    if chosen is not None and chosen.id in DECIDES:
+        decide(opened, DECIDES[chosen.id], given, by)
+
+
+# What these actions decide; what the case is called afterwards the lifecycle says.
+DECIDES = {"approve": True, "record_decision": True, "reject": False, "record_refusal": False}
+
+
+def _after(
+    opened: Opened, chosen: Transition | None, move: Move, given: Given, by: Happening
+) -> None:
+    needs = chosen.needs if chosen is not None else ()
+    case = opened.case
+    if "supplements" in needs:
+        ask(case, given, by)
+    if opened.life.states[move.source].holds and move.to != move.source:
+        answer(case, given, by)
+    if "until" in needs and given.until is not None:
+        publish(opened, given.until, by)
+    elif move.source == "publicity" and move.to != "publicity":
+        close_publicity(case, by)
+    if move.action in ("satisfied", "dissatisfied"):
+        case.satisfied = move.action == "satisfied"
+        case.save(update_fields=["satisfied"])
+    if move.action == "accept" and case.accepted_at is None:
+        case.accepted_at = by.now
+        case.save(update_fields=["accepted_at"])

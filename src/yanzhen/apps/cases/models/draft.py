@@ -1,0 +1,43 @@
+"""A draft: an application that is not submitted yet. It belongs to whoever writes it."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+
+from yanzhen.apps.accounts.service import VisibleManager
+from yanzhen.apps.cases.models.visibility import OwnDraftQuerySet
+
+
+def fresh_id() -> str:
+    return secrets.token_urlsafe(12)
+
+
+class Draft(models.Model):
+    public_id = models.CharField(max_length=32, unique=True, default=fresh_id)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    city = models.CharField(max_length=64)
+    tenant = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
+    )
+    item = models.CharField(max_length=96)
+    subject = models.ForeignKey("registry.Subject", on_delete=models.PROTECT, related_name="+")
+    employer = models.ForeignKey(
+        "registry.Subject", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    channel = models.CharField(max_length=10)
+    answers = models.JSONField(default=dict)
+    # The case that it became; the draft can then not be changed any more.
+    case = models.OneToOneField(
+        "cases.Case", on_delete=models.PROTECT, null=True, related_name="draft"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = VisibleManager.from_queryset(OwnDraftQuerySet)()
+
+    class Meta:
+        indexes = (models.Index(fields=["owner", "-updated_at"], name="cases_draft_of_owner"),)
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.item}"
