@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from yanzhen.config import serve as start
+from yanzhen.config.environment import database, envbool, envint, envsecret
 from yanzhen.config.errors import CannotStart
 from yanzhen.config.serve import serve
-from yanzhen.config.settings import database, envbool, envint, envsecret
 
 
 def test_database_address() -> None:
@@ -18,7 +18,7 @@ def test_database_address() -> None:
 
     assert address["HOST"], address["PORT"] == ("db.example", "6432")
     assert (address["NAME"], address["USER"], address["PASSWORD"]) == ("city", "a", "b@c")
-    assert address["OPTIONS"] == {"sslmode": "require"}
+    assert address["OPTIONS"] == {"sslmode": "require", "connect_timeout": "10"}
 
 
 def test_a_secret_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Which commands there are and what they take; what they do is in the modules beside."""
 
+import secrets
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -161,6 +162,7 @@ def keys(
         sealing = import_module("yanzhen.apps.sealing.keys")
     except ModuleNotFoundError as missing:
         raise typer.Exit(without_service(missing)) from None
+    print(f"YANZHEN_SECRET_KEY={secrets.token_urlsafe(48)}")
     print(f"YANZHEN_KEYS={sealing.drawn_key(name)}")
     print(f"YANZHEN_INDEX_KEY={sealing.drawn_index_key()}")
 

@@ -19,6 +19,9 @@ from contextlib import contextmanager
 import django
 from django.core.management import CommandError, call_command
 
+from yanzhen.config.errors import CannotStart
+from yanzhen.config.fitness import refuse_wrong_settings
+
 SCENARIOS = (sys.executable, "-m", "yanzhen.config.work", "run_scenarios")
 TASKS = (sys.executable, "-m", "yanzhen.config.work", "run_jobs")
 BEHIND_THE_PAGES = 10
@@ -34,8 +37,9 @@ def main(command: str) -> None:
     os.nice(BEHIND_THE_PAGES)
     django.setup()
     try:
+        refuse_wrong_settings()
         call_command(command)
-    except CommandError as reason:
+    except (CannotStart, CommandError) as reason:
         sys.exit(str(reason))
 
 

@@ -7,5 +7,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from yanzhen.config.fitness import refuse_wrong_settings
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanzhen.config.settings")
 application = get_wsgi_application()
+refuse_wrong_settings()
