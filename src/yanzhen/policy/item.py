@@ -93,7 +93,11 @@ def units_named(pack: Pack, item: ServiceItem) -> frozenset[str]:
     named = {unit for one in programmes for unit in one.run_by}
     names = {one.id for one in programmes}
     for duty in pack.plan.values():
-        if duty.clause in clauses or names & set(duty.programmes) or set(item.rules) & set(duty.rules):
+        if (
+            duty.clause in clauses
+            or names & set(duty.programmes)
+            or set(item.rules) & set(duty.rules)
+        ):
             named |= {*duty.lead, *duty.units}
     return frozenset(named)
 

@@ -75,16 +75,16 @@ class Shown:
 
 def show(listing: Listing[Row], source: Source[Row], wanted: Wanted, language: Language) -> Shown:
     """The page that is wanted, or the last one where there are fewer."""
-    count = source.count(wanted, MOST_COUNTED)
-    last = max(1, -(-min(count, MOST_COUNTED) // wanted.size))
-    wanted = wanted.at(min(wanted.page, last))
-    start = (wanted.page - 1) * wanted.size
-    rows = source.part(wanted, start, start + wanted.size) if count else ()
+    part = source.part(wanted)
+    count, last = part.total, max(1, -(-min(part.total, MOST_COUNTED) // wanted.size))
+    if wanted.page > last:
+        wanted = wanted.at(last)
+        part = source.part(wanted)
     headings = tuple(_headings(listing, wanted, language))
     return Shown(
         id=listing.id,
         headings=headings,
-        lines=tuple(_line(listing, one, headings, language) for one in rows),
+        lines=tuple(_line(listing, one, headings, language) for one in part.rows),
         selects=tuple(_selects(listing, wanted, language)),
         search_title=say(listing.searched, language) if listing.searched else "",
         search=wanted.search,
@@ -132,10 +132,9 @@ def _selects(listing: Listing[Any], wanted: Wanted, language: Language) -> Itera
 def _orders(
     listing: Listing[Any], wanted: Wanted, language: Language
 ) -> Iterator[tuple[str, str, bool]]:
-    asked = f"{'-' if wanted.descending else ''}{wanted.order}"
     for order, title in listing.orders.items():
         for sort, key in ((order, "list_up"), (f"-{order}", "list_down")):
-            yield sort, say(key, language, column=say(title, language)), sort == asked
+            yield sort, say(key, language, column=say(title, language)), sort == wanted.sort
 
 
 def _total(count: int, language: Language) -> str:

@@ -1,7 +1,8 @@
-"""Where the rows of a list come from: a query of the database, or what is held in memory.
+"""Where the rows of a list come from: a service that pages itself, a query, or what is at hand.
 
-    FromQuery(cases, orders={"due": ("due_on",)}, filters={"state": lambda v: Q(state=v)},
-              search=lambda text: saying("found_by", text), rows=lines_of)
+    FromQuery(records, rows=lines_of, orders={"due": ("due_on",)},
+              filters={"state": lambda value: Q(state=value)},
+              search=lambda text: saying("found_by", text))
 
 Rows come in a stable order: after what was asked, by the record's own number. Counting ends at
 `MOST_COUNTED`: whether there are 40,000 or a million makes no difference to a reader.
@@ -19,17 +20,23 @@ from yanzhen.portal.listing.wanted import Wanted
 
 MOST_COUNTED = 10_000
 CHUNK = 1_000
+LARGEST_PART = 200
 RowOut = TypeVar("RowOut", covariant=True)
+
+
+@dataclass(frozen=True)
+class Part(Generic[RowOut]):
+    """The rows of one page, and how many there are in all; more than `MOST_COUNTED` is many."""
+
+    rows: Sequence[RowOut]
+    total: int
 
 
 class Source(Protocol[RowOut]):
     """Rows as they are wanted."""
 
-    def count(self, wanted: Wanted, most: int) -> int:
-        """How many there are, counted up to one more than `most`."""
-
-    def part(self, wanted: Wanted, start: int, stop: int) -> Sequence[RowOut]:
-        """The rows of one page."""
+    def part(self, wanted: Wanted) -> Part[RowOut]:
+        """One page; behind the last one there are no rows."""
 
     def every(self, wanted: Wanted) -> Iterator[RowOut]:
         """All of them, for an export."""
@@ -45,14 +52,15 @@ class FromQuery(Generic[Row]):
     filters: Mapping[str, Callable[[str], Q]] = field(default_factory=dict)
     search: Callable[[str], Q] | None = None
 
-    def count(self, wanted: Wanted, most: int) -> int:
-        return self._narrowed(wanted).order_by()[: most + 1].count()
-
-    def part(self, wanted: Wanted, start: int, stop: int) -> Sequence[Row]:
-        return self.rows(list(self._ordered(wanted)[start:stop]))
+    def part(self, wanted: Wanted) -> Part[Row]:
+        found = self._narrowed(wanted)
+        total = found.order_by()[: MOST_COUNTED + 1].count()
+        records = self._ordered(found, wanted)[wanted.start : wanted.stop] if total else ()
+        return Part(self.rows(list(records)), total)
 
     def every(self, wanted: Wanted) -> Iterator[Row]:
-        records = iter(self._ordered(wanted).iterator(chunk_size=CHUNK))
+        ordered = self._ordered(self._narrowed(wanted), wanted)
+        records = iter(ordered.iterator(chunk_size=CHUNK))
         while chunk := list(islice(records, CHUNK)):
             yield from self.rows(chunk)
 
@@ -62,13 +70,31 @@ class FromQuery(Generic[Row]):
             found = found.filter(self.filters[name](value))
         return found.filter(self.search(wanted.search)) if self.search else found
 
-    def _ordered(self, wanted: Wanted) -> QuerySet[Any]:
+    def _ordered(self, found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
         fields = [F(name) for name in self.orders.get(wanted.order, ())]
         asked = [
             one.desc(nulls_last=True) if wanted.descending else one.asc(nulls_last=True)
             for one in fields
         ]
-        return self._narrowed(wanted).order_by(*asked, "pk")
+        return found.order_by(*asked, "pk")
+
+
+@dataclass(frozen=True)
+class Paged(Generic[Row]):
+    """Rows of a service that narrows, orders and pages by itself: `page(wanted)` asks it."""
+
+    page: Callable[[Wanted], Part[Row]]
+
+    def part(self, wanted: Wanted) -> Part[Row]:
+        return self.page(wanted)
+
+    def every(self, wanted: Wanted) -> Iterator[Row]:
+        number, rows = 0, self.page(wanted.at(1, LARGEST_PART)).rows
+        while rows:
+            yield from rows
+            number += 1
+            full = len(rows) == LARGEST_PART
+            rows = self.page(wanted.at(number + 1, LARGEST_PART)).rows if full else ()
 
 
 @dataclass(frozen=True)
@@ -80,11 +106,9 @@ class Held(Generic[Row]):
     filters: Mapping[str, Callable[[Row, str], bool]] = field(default_factory=dict)
     search: Callable[[Row], str] | None = None
 
-    def count(self, wanted: Wanted, most: int) -> int:
-        return min(len(self._found(wanted)), most + 1)
-
-    def part(self, wanted: Wanted, start: int, stop: int) -> Sequence[Row]:
-        return self._found(wanted)[start:stop]
+    def part(self, wanted: Wanted) -> Part[Row]:
+        found = self._found(wanted)
+        return Part(found[wanted.start : wanted.stop], len(found))
 
     def every(self, wanted: Wanted) -> Iterator[Row]:
         yield from self._found(wanted)

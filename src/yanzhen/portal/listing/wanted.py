@@ -46,14 +46,27 @@ class Wanted:
 
     def query(self, listing: Listing[Any]) -> str:
         """The same as an address has it, without what goes without saying."""
-        sort = f"{'-' if self.descending else ''}{self.order}"
-        said = {"q": self.search, **self.filters, "sort": sort if sort != listing.order else ""}
+        sort = self.sort if self.sort != listing.order else ""
+        said = {"q": self.search, **self.filters, "sort": sort}
         said |= {"size": str(self.size) if self.size != PAGE_SIZE else ""}
         said |= {"page": str(self.page) if self.page > 1 else ""}
         return urlencode({name: value for name, value in said.items() if value})
 
-    def at(self, page: int) -> "Wanted":
-        return replace(self, page=page)
+    def at(self, page: int, size: int | None = None) -> "Wanted":
+        return replace(self, page=page, size=size or self.size)
+
+    @property
+    def start(self) -> int:
+        return (self.page - 1) * self.size
+
+    @property
+    def stop(self) -> int:
+        return self.start + self.size
+
+    @property
+    def sort(self) -> str:
+        """The order as the address has it: `-due`."""
+        return f"{'-' if self.descending else ''}{self.order}"
 
     def ordered(self, order: str) -> "Wanted":
         """The order that a click on a heading asks for: the other way round the second time."""
