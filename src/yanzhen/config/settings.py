@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "yanzhen.apps.accounts",
     "yanzhen.apps.jobs",
     "yanzhen.apps.policies",
+    "yanzhen.apps.registry",
+    "yanzhen.apps.cases",
     "yanzhen.apps.scenarios",
     "yanzhen.portal",
     "yanzhen.config",

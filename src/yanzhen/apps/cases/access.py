@@ -34,6 +34,19 @@ def access_draft(actor: Actor, public_id: str) -> Draft:
     return found
 
 
+def access_own_draft(actor: Actor, public_id: str) -> Draft:
+    """One's own draft, to look at."""
+    found = (
+        Draft.objects.visible_to(actor)
+        .select_related("tenant", "subject", "case")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise NoSuchDraft(public_id)
+    return found
+
+
 def access_material(actor: Actor, public_id: str) -> Material:
     """A material that is there for this actor; one that was removed is not."""
     found = (

@@ -1,12 +1,7 @@
 """Who does it: transfer to another unit or place, reassign to a colleague, delegate while away."""
 
-from datetime import date
-
-from django.db import transaction
-from django.utils import timezone
-
-from yanzhen.apps.accounts.service import SYSTEM, Actor, Role, acting as being
-from yanzhen.apps.audit.service import record
+from yanzhen.apps.accounts.service import SYSTEM
+from yanzhen.apps.accounts.service import acting as being
 from yanzhen.apps.cases.actions.recording import (
     Happening,
     Opened,
@@ -17,10 +12,10 @@ from yanzhen.apps.cases.actions.recording import (
     write_step,
 )
 from yanzhen.apps.cases.colleagues import posts_of_account
-from yanzhen.apps.cases.errors import CaseRefused, NoSuchDraft, Refusal
+from yanzhen.apps.cases.errors import CaseRefused, Refusal
 from yanzhen.apps.cases.given import Given
 from yanzhen.apps.cases.lifecycle import begin
-from yanzhen.apps.cases.models import Case, Delegation, Work
+from yanzhen.apps.cases.models import Case, Work
 from yanzhen.apps.cases.parties import route_of, works_for
 from yanzhen.apps.cases.timing import retime
 from yanzhen.apps.organisations.service import NoSuchOrganisation, Seat, organisation

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yanzhen.apps.accounts.service import Actor
+from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
 from yanzhen.apps.cases.access import access_to_change
 from yanzhen.apps.cases.actions.recording import Opened
 from yanzhen.apps.cases.items import item_of, pack_of
@@ -33,9 +33,10 @@ def opened(case: Case) -> Opened:
 
 
 def open_against(case: Case) -> tuple[str, ...]:
-    """The lifecycles of the open cases that were raised against this one."""
-    raised = Case._base_manager.filter(against=case.pk, is_open=True)
-    return tuple(raised.values_list("lifecycle", flat=True))
+    """The lifecycles of the open cases that were raised against this one, seen or not."""
+    with acting(SYSTEM):
+        raised = Case.objects.filter(against=case.pk, is_open=True)
+        return tuple(raised.values_list("lifecycle", flat=True))
 
 
 def seen_by(actor: Actor, one: Opened, today: date) -> tuple[Standing, Party]:

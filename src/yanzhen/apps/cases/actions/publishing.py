@@ -1,11 +1,7 @@
 """The publicity period: it begins with an entry that gives nothing away, and it ends."""
 
-from datetime import date, datetime
+from datetime import date
 
-from django.db import transaction
-from django.utils import timezone
-
-from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.cases.actions.recording import Happening, Opened
 from yanzhen.apps.cases.errors import CaseRefused, Refusal
 from yanzhen.apps.cases.items import title_of
@@ -52,5 +48,5 @@ def entry_of(opened: Opened) -> dict[str, str]:
 
 def close_publicity(case: Case, by: Happening) -> None:
     """The period is over, or the case went elsewhere: the entry is public no longer."""
-    running = Publicity._base_manager.filter(case=case, closed_at__isnull=True)
+    running = Publicity.objects.filter(case=case, closed_at__isnull=True)
     running.update(closed_at=by.now)

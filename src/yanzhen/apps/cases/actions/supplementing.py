@@ -17,6 +17,6 @@ def ask(case: Case, given: Given, by: Happening) -> Supplement:
 def answer(case: Case, given: Given, by: Happening) -> None:
     """The open request is answered; the files that came with it belong to the case now."""
     attach(case, given.materials, by.actor)
-    Supplement._base_manager.filter(case=case, answered_at__isnull=True).update(
+    Supplement.objects.filter(case=case, answered_at__isnull=True).update(
         answer=given.answer.strip(), answered_at=by.now
     )

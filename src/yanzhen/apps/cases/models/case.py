@@ -4,14 +4,15 @@ Who may see it stands in its own columns (`applicant`, `filed_by`, `employer`, `
 `departments`), so that the database can tell from the row alone.
 """
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from yanzhen.apps.accounts.service import VisibleManager
-from yanzhen.apps.cases.models.visibility import CaseQuerySet
+from yanzhen.apps.cases.models.visibility import CaseManager
 
 
 class Case(models.Model):
@@ -61,8 +62,9 @@ class Case(models.Model):
     )
     channel = models.CharField(max_length=10, choices=Channel)
     idempotency_key = models.CharField(max_length=100)
-    # What the form held: facts by their names, the rest (a request's text) by field.
+    # What the form held: facts by their names; and in words: {"text": ...} of a request.
     answers = models.JSONField(default=dict)
+    words = models.JSONField(default=dict)
     state = models.CharField(max_length=32)
     # Where it goes back to from a state that holds (someone supplements).
     before = models.CharField(max_length=32, blank=True)
@@ -82,7 +84,7 @@ class Case(models.Model):
     satisfied = models.BooleanField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = VisibleManager.from_queryset(CaseQuerySet)()
+    objects: ClassVar[CaseManager["Case"]] = CaseManager()
 
     class Meta:
         constraints = (
@@ -90,6 +92,11 @@ class Case(models.Model):
                 fields=["filed_by", "idempotency_key"],
                 nulls_distinct=False,
                 name="cases_case_one_per_key",
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "item", "city"],
+                condition=Q(is_open=True, kind="benefit"),
+                name="cases_case_one_open_benefit",
             ),
             models.CheckConstraint(
                 condition=Q(is_open=True, closed_at__isnull=True)

@@ -5,12 +5,13 @@ what the rules gave and why, the opinions, the outcome and its reasons. `hash` i
 its canonical bytes; both never change.
 """
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from yanzhen.apps.accounts.service import VisibleManager
-from yanzhen.apps.cases.models.visibility import OnCasesQuerySet
+from yanzhen.apps.cases.models.visibility import OnCasesManager
 
 
 class Decision(models.Model):
@@ -33,7 +34,7 @@ class Decision(models.Model):
     decided_by_name = models.CharField(max_length=200)
     decided_at = models.DateTimeField()
 
-    objects = VisibleManager.from_queryset(OnCasesQuerySet)()
+    objects: ClassVar[OnCasesManager["Decision"]] = OnCasesManager()
 
     class Meta:
         constraints = (

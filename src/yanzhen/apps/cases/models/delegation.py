@@ -1,11 +1,12 @@
 """A delegation: while someone is away, a colleague of the same organisation acts in her place."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from yanzhen.apps.accounts.service import VisibleManager
-from yanzhen.apps.cases.models.visibility import DelegationQuerySet
+from yanzhen.apps.cases.models.visibility import DelegationManager
 
 
 class Delegation(models.Model):
@@ -19,7 +20,7 @@ class Delegation(models.Model):
     ends_on = models.DateField()
     ended_at = models.DateTimeField(null=True)
 
-    objects = VisibleManager.from_queryset(DelegationQuerySet)()
+    objects: ClassVar[DelegationManager["Delegation"]] = DelegationManager()
 
     class Meta:
         constraints = (

@@ -1,12 +1,12 @@
 """A draft: an application that is not submitted yet. It belongs to whoever writes it."""
 
 import secrets
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
-from yanzhen.apps.accounts.service import VisibleManager
-from yanzhen.apps.cases.models.visibility import OwnDraftQuerySet
+from yanzhen.apps.cases.models.visibility import OwnDraftManager
 
 
 def fresh_id() -> str:
@@ -27,6 +27,7 @@ class Draft(models.Model):
     )
     channel = models.CharField(max_length=10)
     answers = models.JSONField(default=dict)
+    words = models.JSONField(default=dict)
     # The case that it became; the draft can then not be changed any more.
     case = models.OneToOneField(
         "cases.Case", on_delete=models.PROTECT, null=True, related_name="draft"
@@ -34,7 +35,7 @@ class Draft(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = VisibleManager.from_queryset(OwnDraftQuerySet)()
+    objects: ClassVar[OwnDraftManager["Draft"]] = OwnDraftManager()
 
     class Meta:
         indexes = (models.Index(fields=["owner", "-updated_at"], name="cases_draft_of_owner"),)

@@ -1,12 +1,12 @@
 """An employer's sheet: many applications at once, each row filed or refused by itself."""
 
 import secrets
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
-from yanzhen.apps.accounts.service import VisibleManager
-from yanzhen.apps.cases.models.visibility import FilingQuerySet, FilingRowQuerySet
+from yanzhen.apps.cases.models.visibility import FilingManager, FilingRowManager
 
 
 def fresh_id() -> str:
@@ -30,7 +30,7 @@ class Filing(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
-    objects = VisibleManager.from_queryset(FilingQuerySet)()
+    objects: ClassVar[FilingManager["Filing"]] = FilingManager()
 
     class Meta:
         constraints = (
@@ -53,7 +53,7 @@ class FilingRow(models.Model):
     # [{"zh": ..., "en": ..., "field": ...}]
     reasons = models.JSONField(default=list)
 
-    objects = VisibleManager.from_queryset(FilingRowQuerySet)()
+    objects: ClassVar[FilingRowManager["FilingRow"]] = FilingRowManager()
 
     class Meta:
         constraints = (

@@ -5,13 +5,13 @@ same row-level security, and a backup of the database has them all.
 """
 
 import secrets
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from yanzhen.apps.accounts.service import VisibleManager
-from yanzhen.apps.cases.models.visibility import MaterialQuerySet
+from yanzhen.apps.cases.models.visibility import MaterialManager
 
 
 def fresh_id() -> str:
@@ -50,7 +50,7 @@ class Material(models.Model):
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
-    objects = VisibleManager.from_queryset(MaterialQuerySet)()
+    objects: ClassVar[MaterialManager["Material"]] = MaterialManager()
 
     class Meta:
         constraints = (

@@ -1,11 +1,12 @@
 """An offer: someone was found to qualify without having applied (免申即享), and is asked."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from yanzhen.apps.accounts.service import VisibleManager
-from yanzhen.apps.cases.models.visibility import OfferQuerySet
+from yanzhen.apps.cases.models.visibility import OfferManager
 
 
 class Offer(models.Model):
@@ -34,7 +35,7 @@ class Offer(models.Model):
         "cases.Case", on_delete=models.PROTECT, null=True, related_name="offer"
     )
 
-    objects = VisibleManager.from_queryset(OfferQuerySet)()
+    objects: ClassVar[OfferManager["Offer"]] = OfferManager()
 
     class Meta:
         constraints = (

@@ -5,11 +5,12 @@ telephones; anybody may read it while the period runs. An objection is a case of
 `against` names this one) and stops approval and effect until it is closed.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
-from yanzhen.apps.accounts.service import VisibleManager
-from yanzhen.apps.cases.models.visibility import OnCasesQuerySet, PublicityQuerySet
+from yanzhen.apps.cases.models.visibility import OnCasesManager, PublicityManager
 from yanzhen.apps.sealing.service import SealedText
 
 
@@ -24,7 +25,7 @@ class Publicity(models.Model):
     ends_on = models.DateField()
     closed_at = models.DateTimeField(null=True)
 
-    objects = VisibleManager.from_queryset(PublicityQuerySet)()
+    objects: ClassVar[PublicityManager["Publicity"]] = PublicityManager()
 
     class Meta:
         constraints = (
@@ -57,7 +58,7 @@ class Objector(models.Model):
     name = SealedText()
     contact = SealedText()
 
-    objects = VisibleManager.from_queryset(OnCasesQuerySet)()
+    objects: ClassVar[OnCasesManager["Objector"]] = OnCasesManager()
 
     def __str__(self) -> str:
         return f"objector of {self.case_id}"

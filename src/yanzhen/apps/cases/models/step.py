@@ -1,11 +1,12 @@
 """The timeline of a case: every step that was taken, and when its clock stood still."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from yanzhen.apps.accounts.service import VisibleManager
-from yanzhen.apps.cases.models.visibility import OnCasesQuerySet
+from yanzhen.apps.cases.models.visibility import OnCasesManager
 
 
 class Step(models.Model):
@@ -29,7 +30,7 @@ class Step(models.Model):
     told = models.JSONField(default=dict)
     inward = models.BooleanField(default=False)
 
-    objects = VisibleManager.from_queryset(OnCasesQuerySet)()
+    objects: ClassVar[OnCasesManager["Step"]] = OnCasesManager()
 
     class Meta:
         indexes = (models.Index(fields=["case", "id"], name="cases_step_of_case"),)
@@ -46,7 +47,7 @@ class Pause(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
 
-    objects = VisibleManager.from_queryset(OnCasesQuerySet)()
+    objects: ClassVar[OnCasesManager["Pause"]] = OnCasesManager()
 
     class Meta:
         constraints = (

@@ -1,11 +1,12 @@
 """A request to supplement: what was asked for, and the answer to it."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from yanzhen.apps.accounts.service import VisibleManager
-from yanzhen.apps.cases.models.visibility import OnCasesQuerySet
+from yanzhen.apps.cases.models.visibility import OnCasesManager
 
 
 class Supplement(models.Model):
@@ -20,7 +21,7 @@ class Supplement(models.Model):
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
 
-    objects = VisibleManager.from_queryset(OnCasesQuerySet)()
+    objects: ClassVar[OnCasesManager["Supplement"]] = OnCasesManager()
 
     class Meta:
         constraints = (

@@ -5,12 +5,12 @@ it, by staff of its place and of the places above, and by the departments that w
 hangs on a case (its works, materials, decision) is seen by whoever sees the case.
 """
 
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from yanzhen.apps.accounts.service import Actor, VisibleQuerySet
+from yanzhen.apps.accounts.service import Actor, VisibleManager, VisibleQuerySet
 from yanzhen.apps.organisations.service import ACCOUNT, DEPARTMENTS, EMPLOYERS, TENANTS
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
@@ -121,3 +121,35 @@ class PublicityQuerySet(VisibleQuerySet[Row]):
         if actor.is_system:
             return self
         return self.filter(Q(closed_at__isnull=True) | Q(tenant__in=actor.tenants))
+
+
+if TYPE_CHECKING:
+
+    class CaseManager(VisibleManager[Row], CaseQuerySet[Row]): ...
+
+    class OnCasesManager(VisibleManager[Row], OnCasesQuerySet[Row]): ...
+
+    class OwnDraftManager(VisibleManager[Row], OwnDraftQuerySet[Row]): ...
+
+    class MaterialManager(VisibleManager[Row], MaterialQuerySet[Row]): ...
+
+    class OfferManager(VisibleManager[Row], OfferQuerySet[Row]): ...
+
+    class DelegationManager(VisibleManager[Row], DelegationQuerySet[Row]): ...
+
+    class FilingManager(VisibleManager[Row], FilingQuerySet[Row]): ...
+
+    class FilingRowManager(VisibleManager[Row], FilingRowQuerySet[Row]): ...
+
+    class PublicityManager(VisibleManager[Row], PublicityQuerySet[Row]): ...
+
+else:
+    CaseManager = VisibleManager.from_queryset(CaseQuerySet)
+    OnCasesManager = VisibleManager.from_queryset(OnCasesQuerySet)
+    OwnDraftManager = VisibleManager.from_queryset(OwnDraftQuerySet)
+    MaterialManager = VisibleManager.from_queryset(MaterialQuerySet)
+    OfferManager = VisibleManager.from_queryset(OfferQuerySet)
+    DelegationManager = VisibleManager.from_queryset(DelegationQuerySet)
+    FilingManager = VisibleManager.from_queryset(FilingQuerySet)
+    FilingRowManager = VisibleManager.from_queryset(FilingRowQuerySet)
+    PublicityManager = VisibleManager.from_queryset(PublicityQuerySet)

@@ -1,11 +1,12 @@
 """Work on a case: one row for one department at one stage, with a clock of its own."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from yanzhen.apps.accounts.service import VisibleManager
-from yanzhen.apps.cases.models.visibility import OnCasesQuerySet
+from yanzhen.apps.cases.models.visibility import OnCasesManager
 
 
 class Work(models.Model):
@@ -43,7 +44,7 @@ class Work(models.Model):
     )
     done_by_name = models.CharField(max_length=200, blank=True)
 
-    objects = VisibleManager.from_queryset(OnCasesQuerySet)()
+    objects: ClassVar[OnCasesManager["Work"]] = OnCasesManager()
 
     class Meta:
         constraints = (

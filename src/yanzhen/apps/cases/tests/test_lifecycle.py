@@ -172,7 +172,9 @@ class AnybodyTriesAnything(RuleBasedStateMachine):
         before = self.standing
         offered = [one.action for one in possible(self.life, before, party)]
         try:
-            move = transition(self.life, before, action, by=party, route=self.route, given=EVERYTHING)
+            move = transition(
+                self.life, before, action, by=party, route=self.route, given=EVERYTHING
+            )
         except Impossible:
             assert action not in offered
             return

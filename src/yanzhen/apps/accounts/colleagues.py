@@ -1,0 +1,44 @@
+"""Who holds which post today, for those who hand work to each other."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from yanzhen.apps.accounts.models import Assignment
+from yanzhen.apps.accounts.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An account that holds a role in an organisation."""
+
+    account_id: int
+    name: str
+    role: Role
+    organisation_id: int
+
+
+def holders(organisation_ids: Collection[int], *roles: Role) -> tuple[Holder, ...]:
+    """Whoever holds one of the roles (or any) in these organisations today, by name."""
+    rows = _standing().filter(organisation__in=organisation_ids)
+    return _holders(rows.filter(role__in=roles) if roles else rows)
+
+
+def posts_of(account_id: int) -> tuple[Holder, ...]:
+    """The posts in organisations that an account holds today."""
+    return _holders(_standing().filter(account=account_id))
+
+
+def _standing() -> QuerySet[Assignment]:
+    rows = Assignment.objects.on(timezone.localdate()).filter(account__is_active=True)
+    return rows.exclude(organisation=None).select_related("account").order_by("account__name", "pk")
+
+
+def _holders(rows: QuerySet[Assignment]) -> tuple[Holder, ...]:
+    return tuple(
+        Holder(one.account_id, one.account.name or one.account.email, Role(one.role),
+               one.organisation_id)
+        for one in rows if one.organisation_id is not None
+    )  # fmt: skip

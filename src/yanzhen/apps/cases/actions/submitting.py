@@ -1,0 +1,148 @@
+"""Submission: the draft becomes a case with a number, at once and once only.
+
+submit(acting=wang, draft="h3kQ...", key="7c0e...")    ->   the case
+submit(acting=wang, draft="h3kQ...", key="7c0e...")    ->   the same case: nothing happens twice
+"""
+
+import secrets
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from yanzhen.apps.accounts.service import Actor
+from yanzhen.apps.cases.access import access_draft
+from yanzhen.apps.cases.actions.attaching import attach_draft
+from yanzhen.apps.cases.actions.recording import (
+    Happening,
+    Opened,
+    department_of,
+    write_audit,
+    write_move,
+)
+from yanzhen.apps.cases.errors import CaseRefused, Refusal
+from yanzhen.apps.cases.items import item_of
+from yanzhen.apps.cases.lifecycle import begin
+from yanzhen.apps.cases.models import Case, Draft
+from yanzhen.apps.cases.numbers import next_number
+from yanzhen.apps.cases.parties import route_of
+from yanzhen.apps.cases.prechecking import ALREADY, precheck
+from yanzhen.apps.cases.terms import periods_of
+from yanzhen.apps.policies.service import published_pack
+from yanzhen.apps.registry import service as registry
+from yanzhen.policy import Pack
+from yanzhen.policy.service_item import ServiceItem
+from yanzhen.policy.vocabulary import Label
+
+LONGEST_KEY = 100
+BAD_KEY = Label(
+    f"幂等键须为 1 到 {LONGEST_KEY} 个字符。",
+    f"An idempotency key has between 1 and {LONGEST_KEY} characters.",
+)
+KEY_USED = Label(
+    "这个幂等键已用于另一件申请；请换一个。",
+    "This idempotency key was used for another application; take a new one.",
+)
+UNREAD = Label(
+    "还有提示没有确认：{says}如仍要提交，请勾选确认。",
+    "There are warnings: {says} To submit all the same, confirm that you have read them.",
+)
+
+
+def submit(
+    *, acting: Actor, draft: str, key: str = "", confirmed: bool = False,
+    now: datetime | None = None,
+) -> Case:  # fmt: skip
+    """The case that the draft becomes, or became: a retry gets the same number.
+
+    `confirmed` says that the warnings of the pre-check were read. CaseRefused with all reasons.
+    """
+    moment = now or timezone.now()
+    try:
+        with transaction.atomic():
+            found = access_draft(acting, draft)
+            if (before := _submitted(acting, found, key)) is not None:
+                return before
+            _checked(found, moment, confirmed)
+            return make_case(found, acting, key or found.public_id, moment)
+    except IntegrityError as clash:
+        # Another submission was quicker between the check and the insert.
+        raise CaseRefused([_clash(str(clash))]) from None
+
+
+def make_case(draft: Draft, acting: Actor, key: str, now: datetime) -> Case:
+    """The case itself; inside the caller's transaction, with the draft locked."""
+    if not 1 <= len(key) <= LONGEST_KEY:
+        raise CaseRefused([Refusal("bad_key", BAD_KEY, "key")])
+    pack = published_pack(draft.city)
+    item = item_of(pack, draft.item)
+    case = _row(draft, acting, key, now, pack, item)
+    by = Happening(acting, now, {})
+    file_case(case, pack, item, by)
+    draft.case = case
+    draft.save(update_fields=["case", "updated_at"])
+    attach_draft(case, draft)
+    registry.enter(case.subject_id, case.tenant_id)
+    number(case, by)
+    return case
+
+
+def file_case(case: Case, pack: Pack, item: ServiceItem, by: Happening) -> None:
+    """The first state of a case that has just been made."""
+    life = pack.lifecycles[case.lifecycle]
+    opened = Opened(case, pack, item, life, [], [], [])
+    write_move(opened, begin(life, route_of(case)), by)
+
+
+def number(case: Case, by: Happening) -> None:
+    """Its number, as the last thing: the counter stays locked until the transaction ends."""
+    case.number = next_number(case.city, timezone.localdate(by.now).year)
+    case.save(update_fields=["number"])
+    write_audit(case, "submit", by)
+
+
+def _clash(text: str) -> Refusal:
+    if "cases_case_one_per_key" in text:
+        return Refusal("key_used", KEY_USED, "key")
+    if "cases_case_one_open_benefit" in text:
+        return Refusal("already_running", ALREADY)
+    raise AssertionError(text)
+
+
+def _submitted(acting: Actor, draft: Draft, key: str) -> Case | None:
+    """The case that this draft became already; a key of another draft is refused."""
+    if draft.case_id is not None:
+        return Case.objects.get(pk=draft.case_id)
+    if key and Case.objects.filter(filed_by=acting.account_id, idempotency_key=key).exists():
+        raise CaseRefused([Refusal("key_used", KEY_USED, "key")])
+    return None
+
+
+def _checked(draft: Draft, now: datetime, confirmed: bool) -> None:
+    found = precheck(draft, timezone.localdate(now))
+    if found.blocks:
+        raise CaseRefused(found.blocks)
+    if found.warns and not confirmed:
+        zh = "".join(one.reason.zh for one in found.warns)
+        en = " ".join(one.reason.en for one in found.warns)
+        said = Label(UNREAD.zh.format(says=zh), UNREAD.en.format(says=en))
+        raise CaseRefused([Refusal("unconfirmed", said, "confirmed"), *found.warns])
+
+
+def _row(
+    draft: Draft, acting: Actor, key: str, now: datetime, pack: Pack, item: ServiceItem
+) -> Case:
+    subject = registry.subject(draft.subject_id)
+    life = pack.lifecycles[item.lifecycle]
+    window = department_of(pack, draft.tenant_id, item.window or "")
+    statutory, promised = periods_of(item, draft.tenant_id)
+    return Case.objects.create(
+        number=f"~{secrets.token_hex(12)}", city=draft.city, tenant_id=draft.tenant_id,
+        window_id=window.id, departments=[window.id], item=item.id, kind=item.kind,
+        pack_hash=pack.content_hash, lifecycle=life.id, lifecycle_version=life.version,
+        route={place: list(units) for place, units in item.route.items()},
+        subject_id=draft.subject_id, subject_name=subject.name, applicant_id=subject.account_id,
+        filed_by_id=acting.account_id, employer_id=draft.employer_id, channel=draft.channel,
+        idempotency_key=key, answers=draft.answers, words=draft.words, state=life.start,
+        submitted_at=now, statutory_days=statutory, promised_days=promised,
+    )  # fmt: skip

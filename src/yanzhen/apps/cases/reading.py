@@ -1,0 +1,121 @@
+"""One case, one draft, one list: read whole, in few queries, and shown."""
+
+from datetime import date
+
+from yanzhen.apps.accounts.service import Actor
+from yanzhen.apps.cases.access import access_case
+from yanzhen.apps.cases.actions.opening import open_against
+from yanzhen.apps.cases.items import item_of, pack_of
+from yanzhen.apps.cases.lifecycle import possible
+from yanzhen.apps.cases.models import Material
+from yanzhen.apps.cases.parties import party_of, seats_of, standing_of
+from yanzhen.apps.cases.queries import (
+    MOST_COUNTED,
+    MOST_ON_A_PAGE,
+    Filters,
+    counted,
+    listed,
+    own_cases,
+    waiting_on,
+)
+from yanzhen.apps.cases.showing import (
+    clocks_shown,
+    decision_shown,
+    material_shown,
+    publicity_shown,
+    row_of,
+    step_shown,
+    waits_on,
+    works_shown,
+)
+from yanzhen.apps.cases.shown import CaseShown, Page, SupplementShown
+from yanzhen.apps.cases.timing import calendar
+from yanzhen.policy import materials_of_item
+from yanzhen.policy.item import clauses_of_item
+
+
+def queue_page(actor: Actor, wanted: Filters, today: date, page: int, size: int) -> Page:
+    """What waits on the actor: each row with the work that she can do."""
+    found = waiting_on(actor, today, wanted)
+    begin, size = _window(page, size)
+    rows = list(found[begin : begin + size])
+    return _page([row_of(w.case, today, w) for w in rows], counted(found), page, size)
+
+
+def cases_page(actor: Actor, wanted: Filters, today: date, page: int, size: int) -> Page:
+    """The cases that the actor sees."""
+    found = listed(actor, wanted, today)
+    begin, size = _window(page, size)
+    rows = list(found[begin : begin + size])
+    return _page([row_of(case, today) for case in rows], counted(found), page, size)
+
+
+def own_page(actor: Actor, today: date, page: int, size: int) -> Page:
+    """The actor's own cases."""
+    found = own_cases(actor)
+    begin, size = _window(page, size)
+    return _page(
+        [row_of(c, today) for c in found[begin : begin + size]], counted(found), page, size
+    )
+
+
+def case_shown(actor: Actor, number: str, today: date) -> CaseShown:
+    """A case with everything that its page shows to this actor."""
+    case = access_case(actor, number)
+    works = list(case.works.select_related("department", "assignee").order_by("id"))
+    steps = list(case.steps.select_related("department").order_by("id"))
+    pauses = list(case.pauses.order_by("id"))
+    pack = pack_of(case)
+    item = item_of(pack, case.item)
+    life = pack.lifecycles[case.lifecycle]
+    party = party_of(actor, case, works, seats_of(actor, today))
+    standing = standing_of(case, works, steps, open_against(case))
+    staff = actor.is_system or bool(party.posts)
+    labels = {one.id: one.label for one in materials_of_item(pack, item)}
+    due = case.due_on or today
+    return CaseShown(
+        row=row_of(case, today),
+        waits_on=waits_on(case, works),
+        until=case.due_on,
+        caution=calendar().caution(today, due) if case.is_open and case.due_on else None,
+        clauses=clauses_of_item(pack, item),
+        employer_id=case.employer_id,
+        subject_id=case.subject_id,
+        applicant_id=case.applicant_id,
+        answers=case.answers,
+        words=case.words,
+        works=works_shown(case, works, pauses, today),
+        steps=tuple(step_shown(s, life) for s in steps if staff or not s.inward),
+        clocks=clocks_shown(case, pauses, today),
+        materials=tuple(
+            material_shown(m, labels)
+            for m in case.materials.exclude(stage=Material.Stage.REMOVED).order_by("id")
+        ),
+        supplements=tuple(
+            SupplementShown(tuple(s.items), s.note, s.asked_at, s.answer, s.answered_at)
+            for s in case.supplements.order_by("id")
+        ),
+        decisions=tuple(decision_shown(d, staff) for d in case.decisions.order_by("id")),
+        publicities=tuple(
+            publicity_shown(p, today) for p in case.publicities.select_related("tenant")
+        ),
+        objections=tuple(case.objections.order_by("id").values_list("number", flat=True)),
+        against=case.against.number if case.against else None,
+        actions=possible(life, standing, party),
+        satisfied=case.satisfied,
+        accepted_at=case.accepted_at,
+        closed_at=case.closed_at,
+        pack_hash=case.pack_hash,
+        city=case.city,
+        is_staff_view=staff,
+    )
+
+
+def _window(page: int, size: int) -> tuple[int, int]:
+    size = max(1, min(size, MOST_ON_A_PAGE))
+    return (max(1, page) - 1) * size, size
+
+
+def _page(rows: list[object], total: int, page: int, size: int) -> Page:
+    shown = tuple(rows)
+    return Page(shown, min(total, MOST_COUNTED), max(1, page), size, total > max(1, page) * size)  # type: ignore[arg-type]

@@ -1,0 +1,191 @@
+"""The cases' public face.
+
+draft = start(wang, "xiangtan", "rent-subsidy", "xiangtan/yuhu", subject_id)
+number = submit(wang, draft.id, key, confirmed=True).number
+act(clerk, number, "accept")
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from yanzhen.apps.accounts.service import Actor, Role
+from yanzhen.apps.cases.access import access_own_draft
+from yanzhen.apps.cases.actions import attaching, delegating, drafting, performing, submitting
+from yanzhen.apps.cases.actions.setting import set_term
+from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, NoSuchDraft, NotReplayed, Refusal
+from yanzhen.apps.cases.forms import FormShown, Paper, Question, form_of
+from yanzhen.apps.cases.given import Given, Wanted
+from yanzhen.apps.cases.items import item_of, title_of
+from yanzhen.apps.cases.lifecycle import OpenWork, Possible
+from yanzhen.apps.cases.queries import Filters, own_drafts
+from yanzhen.apps.cases.reading import case_shown, cases_page, own_page, queue_page
+from yanzhen.apps.cases.receipts import receipt_of
+from yanzhen.apps.cases.replaying import Replayed, replay
+from yanzhen.apps.cases.showing import draft_shown, material_shown
+from yanzhen.apps.cases.shown import (
+    CaseShown,
+    ClockShown,
+    DecisionShown,
+    DraftShown,
+    MaterialShown,
+    Page,
+    PublicityShown,
+    Receipt,
+    Row,
+    StepShown,
+    SupplementShown,
+    WorkShown,
+)
+from yanzhen.apps.policies.service import published_pack
+
+__all__ = [
+    "CaseRefused", "CaseShown", "ClockShown", "DecisionShown", "DraftShown", "Filters",
+    "FormShown", "Given", "MaterialShown", "NoSuchCase", "NoSuchDraft", "NotReplayed", "OpenWork",
+    "Page", "Paper", "Possible", "PublicityShown", "Question", "Receipt", "Refusal", "Replayed",
+    "Row", "StepShown", "SupplementShown", "Wanted", "WorkShown", "act", "cases", "delegate",
+    "discard", "draft", "drafts", "end_delegation", "form", "mine", "one", "open_file", "queue",
+    "receipt", "remove", "replay", "save", "set_term", "start", "submit", "upload",
+    "upload_to_case",
+]  # fmt: skip
+
+SIZE = 50
+
+
+# ---------------------------------------------------------------- before the submission
+
+
+def start(
+    actor: Actor, city: str, item: str, place: str, subject_id: int,
+    employer_id: int | None = None, answers: Mapping[str, Any] | None = None,
+    words: Mapping[str, str] | None = None,
+) -> DraftShown:  # fmt: skip
+    """A new draft, to be handled in a place (its code); CaseRefused when it is not for her."""
+    made = drafting.start_draft(
+        acting=actor, city=city, item=item, place=place, subject_id=subject_id,
+        employer_id=employer_id, answers=answers, words=words,
+    )  # fmt: skip
+    return draft(actor, made.public_id)
+
+
+def save(
+    actor: Actor, draft_id: str, answers: Mapping[str, Any],
+    words: Mapping[str, str] | None = None, place: str | None = None,
+) -> None:  # fmt: skip
+    """Keep what was entered so far; an answer of None is taken back."""
+    drafting.save_draft(acting=actor, draft=draft_id, answers=answers, words=words, place=place)
+
+
+def discard(actor: Actor, draft_id: str) -> None:
+    """The draft goes, with its files."""
+    drafting.throw_away(acting=actor, draft=draft_id)
+
+
+def draft(actor: Actor, draft_id: str) -> DraftShown:
+    """One's own draft."""
+    found = access_own_draft(actor, draft_id)
+    pack = published_pack(found.city)
+    return draft_shown(found, title_of(pack, item_of(pack, found.item)))
+
+
+def drafts(actor: Actor) -> tuple[DraftShown, ...]:
+    """One's drafts, the latest first; those whose item is no longer offered are left out."""
+    found = []
+    for one in own_drafts(actor):
+        pack = published_pack(one.city)
+        if one.item in pack.services:
+            found.append(draft_shown(one, title_of(pack, item_of(pack, one.item))))
+    return tuple(found)
+
+
+def form(actor: Actor, draft_id: str) -> FormShown:
+    """The draft's questions and papers, and the pre-check: blocks, warns, the rules' outcomes."""
+    return form_of(actor, draft_id, timezone.localdate())
+
+
+def upload(actor: Actor, draft_id: str, asked: str, name: str, body: bytes) -> MaterialShown:
+    """Keep a file with a draft; `asked` is the paper's id, or empty. CaseRefused with a reason."""
+    kept = attaching.stage_for_draft(
+        acting=actor, draft=draft_id, asked=asked, name=name, body=body
+    )
+    return material_shown(kept, {})
+
+
+def remove(actor: Actor, material_id: str) -> None:
+    """Take a file away that was not handed in yet."""
+    attaching.remove_staged(acting=actor, material=material_id)
+
+
+def submit(actor: Actor, draft_id: str, key: str = "", confirmed: bool = False) -> Receipt:
+    """The case with its number, at once; the same draft again gives the same receipt."""
+    made = submitting.submit(acting=actor, draft=draft_id, key=key, confirmed=confirmed)
+    return receipt_of(actor, made.number)
+
+
+def receipt(actor: Actor, number: str) -> Receipt:
+    """What the receipt prints."""
+    return receipt_of(actor, number)
+
+
+# ---------------------------------------------------------------- the case
+
+
+def one(actor: Actor, number: str) -> CaseShown:
+    """A case with everything that its page shows; NoSuchCase when it is not there for her."""
+    return case_shown(actor, number, timezone.localdate())
+
+
+def act(actor: Actor, number: str, action: str, given: Given | None = None) -> None:
+    """Take an action of its lifecycle; CaseRefused with every reason when it cannot be taken."""
+    performing.perform(acting=actor, number=number, action=action, given=given or Given())
+
+
+def upload_to_case(actor: Actor, number: str, asked: str, name: str, body: bytes) -> MaterialShown:
+    """Keep a file with a case; it is handed in with `Given(materials=...)`."""
+    kept = attaching.stage_for_case(acting=actor, number=number, asked=asked, name=name, body=body)
+    return material_shown(kept, {})
+
+
+def open_file(actor: Actor, material_id: str) -> tuple[MaterialShown, bytes]:
+    """A file with its bytes; that somebody else's was opened is written down."""
+    found, body = attaching.read_material(acting=actor, material=material_id)
+    return material_shown(found, {}), body
+
+
+# ---------------------------------------------------------------- lists
+
+
+def queue(actor: Actor, wanted: Filters | None = None, page: int = 1, size: int = SIZE) -> Page:
+    """What waits on her now, the most urgent first; each row with the work that she can do."""
+    return queue_page(actor, wanted or Filters(), timezone.localdate(), page, size)
+
+
+def cases(actor: Actor, wanted: Filters | None = None, page: int = 1, size: int = SIZE) -> Page:
+    """The cases that she sees, narrowed and in order."""
+    return cases_page(actor, wanted or Filters(), timezone.localdate(), page, size)
+
+
+def mine(actor: Actor, page: int = 1, size: int = SIZE) -> Page:
+    """The cases about herself or filed by her."""
+    return own_page(actor, timezone.localdate(), page, size)
+
+
+# ---------------------------------------------------------------- while someone is away
+
+
+def delegate(
+    actor: Actor, to: int, role: Role, organisation_id: int, starts_on: date, ends_on: date
+) -> int:
+    """Let a colleague act in her place; the delegation's id."""
+    given = delegating.delegate(
+        acting=actor, to=to, role=role, organisation_id=organisation_id, starts_on=starts_on,
+        ends_on=ends_on,
+    )  # fmt: skip
+    return given.pk
+
+
+def end_delegation(actor: Actor, delegation_id: int) -> None:
+    """From now on she acts for herself again."""
+    delegating.end_delegation(acting=actor, delegation=delegation_id)

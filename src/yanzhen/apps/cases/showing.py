@@ -1,0 +1,155 @@
+"""From rows to what is shown: labels from the pack, lights from the dates."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.utils import timezone
+
+from yanzhen.apps.cases.clock import Clock
+from yanzhen.apps.cases.items import item_of, pack_of, title_of
+from yanzhen.apps.cases.models import Case, Decision, Draft, Material, Publicity, Step, Work
+from yanzhen.apps.cases.public_list import safe_entry
+from yanzhen.apps.cases.shown import (
+    ClockShown,
+    DecisionShown,
+    DraftShown,
+    MaterialShown,
+    PublicityShown,
+    Row,
+    StepShown,
+    WorkShown,
+)
+from yanzhen.apps.cases.timing import calendar, clock_of, clocks_of, light_of, stops_of
+from yanzhen.policy.lifecycle import Lifecycle
+from yanzhen.policy.vocabulary import Label
+
+SUBMIT = Label("提交申请", "Submitted")
+SELF_TURN = {
+    "applicant": Label("申请人", "the applicant"),
+    "public": Label("公示期（社会监督）", "the publicity period"),
+    "": Label("无", "nobody"),
+}
+
+
+def place_label(organisation: object) -> Label:
+    return Label(organisation.name_zh, organisation.name_en)  # type: ignore[attr-defined]
+
+
+def row_of(case: Case, today: date, work: Work | None = None) -> Row:
+    """A case as a line of a list."""
+    pack = pack_of(case)
+    item = item_of(pack, case.item)
+    state = pack.lifecycles[case.lifecycle].states[case.state]
+    return Row(
+        number=case.number, item=case.item, title=title_of(pack, item), kind=case.kind,
+        subject_name=case.subject_name, place=place_label(case.tenant), state=case.state,
+        state_label=state.label, turn=case.turn, is_open=case.is_open,
+        submitted_at=case.submitted_at, due_on=case.due_on,
+        light=light_of(today, case.yellow_on, case.due_on) if case.is_open else "none",
+        stopped=case.stopped, channel=case.channel,
+        work=work_shown(work, today) if work is not None else None,
+    )  # fmt: skip
+
+
+def work_shown(work: Work, today: date, clock: Clock | None = None) -> WorkShown:
+    """One department's work; with its clock also the days used."""
+    shown = (
+        clock.light(calendar(), today) if clock else light_of(today, work.yellow_on, work.due_on)
+    )
+    return WorkShown(
+        id=work.pk, stage=work.stage, department=place_label(work.department),
+        department_id=work.department_id, role=work.role, state=work.state, waiting=work.waiting,
+        assignee_id=work.assignee_id, assignee=work.assignee.name if work.assignee else "",
+        opened_on=work.opened_on, days=work.days, due_on=work.due_on, light=shown,
+        used=clock.used(calendar(), today) if clock else None, agrees=work.agrees,
+        opinion=work.opinion, done_at=work.done_at, done_by=work.done_by_name,
+    )  # fmt: skip
+
+
+def works_shown(
+    case: Case, works: Iterable[Work], pauses: list[object], today: date
+) -> tuple[WorkShown, ...]:
+    stops = stops_of(pauses)  # type: ignore[arg-type]
+    return tuple(work_shown(w, today, clock_of(w, stops)) for w in works if w.state != "dropped")
+
+
+def step_shown(step: Step, life: Lifecycle) -> StepShown:
+    known = life.transitions.get(step.action)
+    label = (
+        known.label
+        if known
+        else SUBMIT
+        if step.action == "submit"
+        else Label(step.action, step.action)
+    )
+    return StepShown(
+        at=step.at, action=step.action, label=label, state=life.states[step.to_state].label,
+        by=step.by_name, department=place_label(step.department) if step.department else None,
+        told=step.told, inward=step.inward,
+    )  # fmt: skip
+
+
+def clocks_shown(case: Case, pauses: list[object], today: date) -> tuple[ClockShown, ...]:
+    stops = stops_of(pauses)  # type: ignore[arg-type]
+    kinds = {case.statutory_days: "statutory", case.promised_days: "promised"}
+    week = calendar()
+    return tuple(
+        ClockShown(
+            kinds[clock.days],
+            clock.days,
+            clock.used(week, today),
+            clock.left(week, today) or 0,
+            None if clock.is_stopped else clock.due(week, today),
+            clock.light(week, today),
+            clock.is_stopped,
+        )
+        for clock in clocks_of(case, stops)
+        if clock.days is not None
+    )
+
+
+def material_shown(material: Material, labels: Mapping[str, Label]) -> MaterialShown:
+    return MaterialShown(
+        id=material.public_id, asked=material.asked, label=labels.get(material.asked),
+        name=material.name, media_type=material.media_type, size=material.size,
+        stage=material.stage, scan=material.scan, uploaded_at=material.uploaded_at,
+    )  # fmt: skip
+
+
+def decision_shown(decision: Decision, with_record: bool) -> DecisionShown:
+    return DecisionShown(
+        outcome=decision.outcome, amount_fen=decision.amount_fen, departs=decision.departs,
+        reason=decision.reason, decided_at=decision.decided_at,
+        decided_by=decision.decided_by_name, hash=decision.hash,
+        record=decision.record if with_record else {},
+    )  # fmt: skip
+
+
+def publicity_shown(publicity: Publicity, today: date) -> PublicityShown:
+    return PublicityShown(
+        id=publicity.pk, city=publicity.city, place=place_label(publicity.tenant),
+        entry=safe_entry(publicity.entry), starts_on=publicity.starts_on,
+        ends_on=publicity.ends_on, days_left=max(0, (publicity.ends_on - today).days),
+        open=publicity.closed_at is None and today <= publicity.ends_on,
+    )  # fmt: skip
+
+
+def draft_shown(draft: Draft, title: Label) -> DraftShown:
+    return DraftShown(
+        id=draft.public_id, city=draft.city, item=draft.item, title=title,
+        place=draft.tenant.code, subject_id=draft.subject_id, subject_name=draft.subject.name,
+        employer_id=draft.employer_id, channel=draft.channel, answers=draft.answers,
+        words=draft.words, number=draft.case.number if draft.case else None,
+        updated_at=timezone.localtime(draft.updated_at),
+    )  # fmt: skip
+
+
+def waits_on(case: Case, works: Iterable[Work]) -> Label:
+    """Whose turn it is, by name: the departments with open work, or the applicant."""
+    if not case.is_open:
+        return SELF_TURN[""]
+    if case.turn in ("applicant", "public"):
+        return SELF_TURN[case.turn]
+    open_ones = [w for w in works if w.state == Work.State.OPEN and not w.waiting]
+    names = [place_label(w.department) for w in open_ones] or [place_label(case.window)]
+    return Label("、".join(n.zh for n in names), ", ".join(n.en for n in names))
