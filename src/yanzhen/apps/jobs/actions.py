@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.jobs import queue
 from yanzhen.apps.jobs.access import access_progress
 from yanzhen.apps.jobs.models import Progress
@@ -19,11 +20,13 @@ KEPT = timedelta(days=7)
 """How long a file that came out can be fetched, and the last word of a task be read."""
 
 
-def start_task(*, acting: int | None, task: Task, arguments: Arguments, turn: str = "") -> Progress:
+def start_task(*, acting: Actor, task: Task, arguments: Arguments, turn: str = "") -> Progress:
     """Have it run in the background, with a progress that she who starts it can watch."""
+    if not (acting.is_signed_in or acting.is_system):
+        raise ValueError("Nobody is signed in: nobody could watch this task")
     with transaction.atomic():
         progress = Progress.objects.create(
-            public_id=secrets.token_urlsafe(16), account_id=acting, task=task.name
+            public_id=secrets.token_urlsafe(16), account_id=acting.account_id, task=task.name
         )
         progress.job_id = queue.defer(task, arguments, progress=progress.public_id, turn=turn)
         progress.save(update_fields=["job_id"])
@@ -38,7 +41,7 @@ def run_later(
         queue.defer(task, arguments, at=at, once=once, turn=turn)
 
 
-def cancel_task(*, acting: int | None, public_id: str) -> Progress:
+def cancel_task(*, acting: Actor, public_id: str) -> Progress:
     """Stop it; what is done stays done. A run under way notices with its next report."""
     with transaction.atomic():
         progress = access_progress(public_id, acting)

@@ -4,8 +4,20 @@ The queue itself is procrastinate's. This row is what a person sees of one of it
 stays when the job is cleared away.
 """
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
+
+from yanzhen.apps.accounts.service import Actor, VisibleManager, VisibleQuerySet
+
+
+class ProgressQuerySet(VisibleQuerySet["Progress"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Whoever started it, and the service itself."""
+        if actor.is_system:
+            return self
+        return self.filter(account__isnull=False, account=actor.account_id)
 
 
 class Progress(models.Model):
@@ -18,7 +30,9 @@ class Progress(models.Model):
 
     public_id = models.CharField(max_length=32, unique=True)
     # Whoever started it, and alone may look; nobody for the service's own.
-    account_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+    account = models.ForeignKey(
+        "accounts.Account", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     task = models.CharField(max_length=80)
     job_id = models.BigIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -33,6 +47,8 @@ class Progress(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VisibleManager.from_queryset(ProgressQuerySet)()
 
     class Meta:
         constraints = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import QuerySet
 
+from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.jobs.models import Progress
 
 MOST_SHOWN = 50
@@ -46,7 +47,7 @@ def load() -> Load:
     return Load(waiting, running, failed, max(0.0, float(oldest)), workers)
 
 
-def progress_of(account_id: int, tasks: Sequence[str]) -> QuerySet[Progress]:
-    """The latest of an account, of these tasks or of any."""
-    mine = Progress.objects.filter(account_id=account_id).order_by("-pk")
+def progress_of(actor: Actor, tasks: Sequence[str]) -> QuerySet[Progress]:
+    """The latest of an actor, of these tasks or of any."""
+    mine = Progress.objects.visible_to(actor).order_by("-pk")
     return (mine.filter(task__in=tasks) if tasks else mine)[:MOST_SHOWN]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
+from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.jobs.models import Progress
 from yanzhen.apps.jobs.registered import task_named
 from yanzhen.apps.jobs.running import FAULT, STOPPED, fail
@@ -40,7 +41,7 @@ LEFT_BEHIND = """
 
 def recover() -> int:
     """Put the jobs of dead workers back; how many there were."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with acting(SYSTEM), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(ABANDONED, [settings.WORKER_SILENCE])
         abandoned = cursor.fetchall()
         for job, name, attempts, unwanted, progress in abandoned:
@@ -56,11 +57,12 @@ def recover() -> int:
 
 def settle() -> None:
     """End every progress whose job is gone."""
-    with connection.cursor() as cursor:
-        cursor.execute(LEFT_BEHIND)
-        left = [row[0] for row in cursor.fetchall()]
-    for progress in left:
-        fail(progress, FAULT)
+    with acting(SYSTEM):
+        with connection.cursor() as cursor:
+            cursor.execute(LEFT_BEHIND)
+            left = [row[0] for row in cursor.fetchall()]
+        for progress in left:
+            fail(progress, FAULT)
 
 
 def _waits_again(progress: str) -> None:

@@ -14,6 +14,7 @@ from procrastinate.exceptions import JobAborted
 from procrastinate.job_context import JobContext
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
+from yanzhen.apps.accounts.service import SYSTEM, Actor, acting, actor_of
 from yanzhen.apps.jobs.errors import Cancelled, CannotBeDone, Leaving, RunLost
 from yanzhen.apps.jobs.models import Progress
 from yanzhen.apps.jobs.report import Report, held
@@ -51,12 +52,25 @@ class Pauses(BaseRetryStrategy):
 
 
 def run_job(task: Task, context: JobContext, arguments: Arguments, progress: str) -> None:
-    """Run the task; what it raises tells the queue whether the job is tried again."""
+    """Run the task; what it raises tells the queue whether the job is tried again.
+
+    A task that somebody started sees and may do what she does today, all others what the service
+    does.
+    """
     report = Report(progress, context.job.attempts + 1, context.abort_reason)
-    if progress and not _begins(report):
-        return  # cancelled meanwhile
+    with acting(SYSTEM):
+        if not progress:
+            _run(task, report, arguments, SYSTEM, context)
+        elif _begins(report):  # else it was cancelled meanwhile
+            _run(task, report, arguments, _starter(progress), context)
+
+
+def _run(
+    task: Task, report: Report, arguments: Arguments, actor: Actor, context: JobContext
+) -> None:
     try:
-        task.run(report, **arguments)
+        with acting(actor):
+            task.run(report, **arguments)
     except CannotBeDone as refusal:
         _ends(report, State.FAILED, refusal.reason)
         return
@@ -72,8 +86,8 @@ def run_job(task: Task, context: JobContext, arguments: Arguments, progress: str
         else:
             _ends(report, State.FAILED, FAULT)
         raise
-    if progress and not _ends(report, State.DONE, report.said):
-        log.info("%s: cancelled, or taken over by another worker", progress)
+    if report.progress and not _ends(report, State.DONE, report.said):
+        log.info("%s: cancelled, or taken over by another worker", report.progress)
 
 
 def fail(progress: str, reason: Label) -> None:
@@ -81,6 +95,11 @@ def fail(progress: str, reason: Label) -> None:
     Progress.objects.filter(public_id=progress, state__in=UNDER_WAY).update(
         state=State.FAILED, sentence=_kept(reason), finished_at=Now(), updated_at=Now()
     )
+
+
+def _starter(progress: str) -> Actor:
+    account = Progress.objects.select_related("account").get(public_id=progress).account
+    return SYSTEM if account is None else actor_of(account)
 
 
 def _begins(report: Report) -> bool:

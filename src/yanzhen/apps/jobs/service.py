@@ -2,8 +2,8 @@
 
     IMPORT = Task("registry.import", Label("导入人员", "Import"), import_people, long=True)
 
-    standing = start(account_id, IMPORT, {"upload": 7})     a page shows it and polls
-    later(DELIVER, {"delivery": 3})                         nobody waits
+    standing = start(IMPORT, {"upload": 7}, acting=actor)     a page shows it and polls
+    later(DELIVER, {"delivery": 3})                           nobody waits
 
 Both belong to the caller's transaction: no job is lost, none runs for what was rolled back.
 """
@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from django.core.files.storage import default_storage
 
+from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.jobs import actions
 from yanzhen.apps.jobs.access import access_progress
 from yanzhen.apps.jobs.at_once import work_off
@@ -59,42 +60,42 @@ class Standing:
         return self.done * 100 // self.total if self.total else 0
 
 
-def start(
-    account_id: int | None, task: Task, arguments: Mapping[str, Any], turn: str = ""
-) -> Standing:
-    """Run it in the background and let the account watch; same `turn`: never at the same time."""
-    progress = actions.start_task(
-        acting=account_id, task=task, arguments=dict(arguments), turn=turn
+def start(task: Task, arguments: Mapping[str, Any], *, acting: Actor, turn: str = "") -> Standing:
+    """Run it in the background as her who starts it, and let her watch.
+
+    The task sees and may do what she does. Tasks of the same `turn` never run at the same time.
+    """
+    return _standing(
+        actions.start_task(acting=acting, task=task, arguments=dict(arguments), turn=turn)
     )
-    return _standing(progress)
 
 
 def later(
-    task: Task, arguments: Mapping[str, Any], at: datetime | None = None, once: str = "",
+    task: Task, arguments: Mapping[str, Any], *, at: datetime | None = None, once: str = "",
     turn: str = "",
 ) -> None:  # fmt: skip
-    """Run it in the background, not before `at`; one that waits with the same `once` is enough."""
+    """Run it as the service, not before `at`; one that waits with the same `once` is enough."""
     actions.run_later(task=task, arguments=dict(arguments), at=at, once=once, turn=turn)
 
 
-def cancel(account_id: int | None, public_id: str) -> Standing:
+def cancel(public_id: str, *, acting: Actor) -> Standing:
     """Stop it; NoSuchProgress when it is not hers."""
-    return _standing(actions.cancel_task(acting=account_id, public_id=public_id))
+    return _standing(actions.cancel_task(acting=acting, public_id=public_id))
 
 
-def standing(account_id: int | None, public_id: str) -> Standing:
+def standing(public_id: str, *, acting: Actor) -> Standing:
     """How far it is; NoSuchProgress when it is not hers."""
-    return _standing(access_progress(public_id, account_id))
+    return _standing(access_progress(public_id, acting))
 
 
-def standings(account_id: int, *tasks: Task) -> tuple[Standing, ...]:
-    """All that an account has started lately, of these tasks or of any, the latest first."""
-    return tuple(map(_standing, progress_of(account_id, [task.name for task in tasks])))
+def standings(*tasks: Task, acting: Actor) -> tuple[Standing, ...]:
+    """All that she has started lately, of these tasks or of any, the latest first."""
+    return tuple(map(_standing, progress_of(acting, [task.name for task in tasks])))
 
 
-def result(account_id: int | None, public_id: str) -> tuple[str, IO[bytes]]:
+def result(public_id: str, *, acting: Actor) -> tuple[str, IO[bytes]]:
     """The file that came out, with its name; NoSuchProgress when there is none."""
-    progress = access_progress(public_id, account_id)
+    progress = access_progress(public_id, acting)
     if not progress.result or not default_storage.exists(progress.result):
         raise NoSuchProgress(public_id)
     return progress.result_name, default_storage.open(progress.result)

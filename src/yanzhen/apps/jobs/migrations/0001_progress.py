@@ -1,12 +1,18 @@
-"""The table of progress."""
+"""The table of progress: whoever started it sees her own."""
 
+import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
+
+from yanzhen.apps.organisations.rows import ACCOUNT, row_security
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -19,7 +25,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("public_id", models.CharField(max_length=32, unique=True)),
-                ("account_id", models.BigIntegerField(blank=True, db_index=True, null=True)),
                 ("task", models.CharField(max_length=80)),
                 ("job_id", models.BigIntegerField(blank=True, null=True)),
                 (
@@ -45,6 +50,16 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "constraints": [
@@ -73,4 +88,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        row_security("jobs_progress", using=f"account_id = {ACCOUNT}"),
     ]

@@ -14,13 +14,13 @@ import pytest
 from django.db import connection
 from pytest_django.fixtures import Settings
 
+from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.jobs import registered, service
 from yanzhen.apps.jobs.recovery import MOST_DEATHS, recover, settle
 from yanzhen.apps.jobs.running import FAULT, STOPPED
 from yanzhen.apps.jobs.tests.sleeping import HERE, LONG_SLEEP, SLEEP
 from yanzhen.apps.jobs.worker import work
 
-ME = 7
 PROCESS = f"""
 import django
 from django.conf import settings
@@ -38,7 +38,8 @@ def tasks(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     # A thread's connection ends with its job, or the test database could not be dropped.
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
     registered.registered_tasks.cache_clear()
-    yield
+    with acting(SYSTEM):
+        yield
     registered.registered_tasks.cache_clear()
 
 
@@ -50,11 +51,11 @@ def until(so: Callable[[], bool]) -> None:
 
 
 def state(started: service.Standing) -> str:
-    return service.standing(ME, started.id).state
+    return service.standing(started.id, acting=SYSTEM).state
 
 
 def is_under_way(started: service.Standing) -> bool:
-    now = service.standing(ME, started.id)
+    now = service.standing(started.id, acting=SYSTEM)
     return now.state == "running" and now.done > 0
 
 
@@ -95,18 +96,18 @@ def silent(settings: Settings) -> None:
 
 
 def test_what_waits_is_run_and_a_long_task_keeps_no_quick_one_waiting() -> None:
-    long, quick = service.start(ME, LONG_SLEEP, {"seconds": 20}), None
+    long, quick = service.start(LONG_SLEEP, {"seconds": 20}, acting=SYSTEM), None
     with a_worker():
         until(lambda: is_under_way(long))
-        quick = service.start(ME, SLEEP, {"seconds": 0.1})
+        quick = service.start(SLEEP, {"seconds": 0.1}, acting=SYSTEM)
         until(lambda: state(quick) == "done")
         assert state(long) == "running"
-        service.cancel(ME, long.id)
+        service.cancel(long.id, acting=SYSTEM)
     assert state(long) == "cancelled"
 
 
 def test_after_kill_9_the_next_worker_takes_the_run_up(settings: Settings) -> None:
-    started = service.start(ME, SLEEP, {"seconds": 2})
+    started = service.start(SLEEP, {"seconds": 2}, acting=SYSTEM)
     with a_process() as process:
         until(lambda: is_under_way(started))
         os.kill(process.pid, signal.SIGKILL)
@@ -126,7 +127,7 @@ def test_asked_to_stop_it_leaves_and_the_run_waits_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("yanzhen.apps.jobs.worker.GRACE", 0.2)
-    started = service.start(ME, SLEEP, {"seconds": 25})
+    started = service.start(SLEEP, {"seconds": 25}, acting=SYSTEM)
     with a_worker():
         until(lambda: is_under_way(started))
 
@@ -143,17 +144,17 @@ def test_a_process_asked_to_stop_ends_with_code_0() -> None:
 
 
 def test_a_living_workers_job_is_left_alone() -> None:
-    started = service.start(ME, SLEEP, {"seconds": 3})
+    started = service.start(SLEEP, {"seconds": 3}, acting=SYSTEM)
     with a_worker():
         until(lambda: is_under_way(started))
         assert recover() == 0
         settle()
         assert state(started) == "running"
-        service.cancel(ME, started.id)
+        service.cancel(started.id, acting=SYSTEM)
 
 
 def test_a_job_that_ends_every_worker_fails_with_a_reason(settings: Settings) -> None:
-    started = service.start(ME, SLEEP, {"seconds": 1})
+    started = service.start(SLEEP, {"seconds": 1}, acting=SYSTEM)
     silent(settings)
     for death in range(MOST_DEATHS):
         with connection.cursor() as cursor:
@@ -161,17 +162,17 @@ def test_a_job_that_ends_every_worker_fails_with_a_reason(settings: Settings) ->
         assert state(started) == "waiting", death
         assert recover() == 1
 
-    ended = service.standing(ME, started.id)
+    ended = service.standing(started.id, acting=SYSTEM)
     assert (ended.state, ended.sentence) == ("failed", STOPPED)
 
 
 def test_a_progress_whose_job_is_gone_does_not_wait_for_ever() -> None:
-    started = service.start(ME, SLEEP, {"seconds": 1})
+    started = service.start(SLEEP, {"seconds": 1}, acting=SYSTEM)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
         cursor.execute("UPDATE jobs_progress SET updated_at = now() - interval '2 minutes'")
 
     settle()
 
-    ended = service.standing(ME, started.id)
+    ended = service.standing(started.id, acting=SYSTEM)
     assert (ended.state, ended.sentence) == ("failed", FAULT)

@@ -1,0 +1,1 @@
+"""Notices: what an account is told, on its page, by e-mail and by text message."""

@@ -1,0 +1,140 @@
+"""Notices, their outbox, and wishes: each account sees its own, the outbox the service alone."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+import yanzhen.apps.sealing.fields
+from yanzhen.apps.organisations.rows import ACCOUNT, row_security
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("accounts", "0001_accounts"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Wish",
+            fields=[
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("email", models.BooleanField(default=True)),
+                ("phone", yanzhen.apps.sealing.fields.SealedText(blank=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Notice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("words", models.JSONField(default=dict)),
+                ("link", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Delivery",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("email", "电子邮件"), ("sms", "短信")], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "待发送"), ("sent", "已发送"), ("failed", "未送达")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="notices.notice",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="notice",
+            index=models.Index(fields=["account", "-id"], name="notices_by_account"),
+        ),
+        migrations.AddIndex(
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("read_at__isnull", True)),
+                fields=["account"],
+                name="notices_unread",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("notice", "way"), name="notices_delivery_one_for_each_way"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "sent", "failed"])),
+                name="notices_delivery_known_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("way__in", ["email", "sms"])), name="notices_delivery_known_way"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "waiting"), ("ended_at__isnull", False), _connector="OR"
+                ),
+                name="notices_delivery_ended_at_a_time",
+            ),
+        ),
+        row_security("notices_notice", using=f"account_id = {ACCOUNT}"),
+        row_security("notices_wish", using=f"account_id = {ACCOUNT}"),
+        row_security("notices_delivery", using="false"),
+    ]
