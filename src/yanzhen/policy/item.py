@@ -20,7 +20,7 @@ from yanzhen.policy.vocabulary import EMPTY, Label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yanzhen.policy.pack import Pack, Programme, Rule
+    from yanzhen.policy.pack import Pack, Programme, Rule, Tiers
     from yanzhen.policy.service_item import ServiceItem
     from yanzhen.policy.vocabulary import Fact, Language
 
@@ -93,11 +93,8 @@ def units_named(pack: Pack, item: ServiceItem) -> frozenset[str]:
     named = {unit for one in programmes for unit in one.run_by}
     names = {one.id for one in programmes}
     for duty in pack.plan.values():
-        if (
-            duty.clause in clauses
-            or names & set(duty.programmes)
-            or set(item.rules) & set(duty.rules)
-        ):
+        held = names & set(duty.programmes) or set(item.rules) & set(duty.rules)
+        if held or duty.clause in clauses:
             named |= {*duty.lead, *duty.units}
     return frozenset(named)
 
@@ -118,11 +115,27 @@ def decisions_of_item(pack: Pack, item: ServiceItem) -> tuple[Fact, ...]:
 def _facts(pack: Pack, item: ServiceItem) -> tuple[Fact, ...]:
     found: dict[str, Fact] = {}
     for rule in rules_of_item(pack, item):
-        for fact in facts_of_rule(pack, rule):
-            found[fact.id] = fact
+        found.update((fact.id, fact) for fact in facts_of_rule(pack, rule))
+        if item.kind == "recognition" and _asks_tier(pack, rule) and pack.tiers:
+            # Whoever asks to be recognised shows her record, not the recognition.
+            found.pop(pack.tiers.recognised_by, None)
+            found.update((fact.id, fact) for fact in _facts_of_catalogue(pack.tiers))
     for name in item.ask:
         found[name] = pack.vocabulary.facts[name]
     return tuple(found.values())
+
+
+def _asks_tier(pack: Pack, rule: Rule) -> bool:
+    return any(isinstance(part, e.TierRef) for part in _parts(pack, rule))
+
+
+def _facts_of_catalogue(tiers: Tiers) -> Iterator[Fact]:
+    """The facts that the talent catalogue looks at."""
+    items = (item for one in tiers.classes for item in one.items)
+    for condition in (one for item in items for one in item.conditions):
+        for part in e.walk(condition.node):
+            if isinstance(part, e.FactRef):
+                yield part.fact
 
 
 def facts_of_rule(pack: Pack, rule: Rule) -> tuple[Fact, ...]:
