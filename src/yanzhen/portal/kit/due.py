@@ -12,6 +12,7 @@ from typing import Literal
 
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.listing.columns import Badge
+from yanzhen.portal.readable import day
 from yanzhen.portal.words import say
 
 Light = Literal["green", "yellow", "red", "stopped", "none"]
@@ -33,11 +34,19 @@ def due_badge(due: Due, language: Language) -> Badge:
     return Badge(_said(due, language), f"due-{due.light}", ICONS[due.light])
 
 
+def _on(due: Due, language: Language) -> str:
+    """The day alone, where nobody has counted the days that are left."""
+    if due.on is None:
+        return say("due_none", language)
+    key = {"red": "due_was_on", "yellow": "due_soon_on"}.get(due.light, "due_on")
+    return say(key, language, day=day(due.on, language))
+
+
 def _said(due: Due, language: Language) -> str:
     if due.light == "stopped":
         return say("due_stopped", language)
     if due.left is None:
-        return say("due_none", language)
+        return _on(due, language)
     if due.left == 0:
         return say("due_today", language)
     if due.left < 0:

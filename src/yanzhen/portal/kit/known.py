@@ -47,8 +47,12 @@ class FactLine:
 
 
 def fact_line(vocabulary: Vocabulary, known: Known, language: Language) -> FactLine:
-    """One fact in words."""
-    fact = vocabulary.facts[known.fact]
+    """One fact of the vocabulary in words."""
+    return line_of(vocabulary.facts[known.fact], known, language)
+
+
+def line_of(fact: Fact, known: Known, language: Language) -> FactLine:
+    """A fact in words, whoever defines it."""
     valid = say("fact_until", language, day=day(known.until, language)) if known.until else ""
     return FactLine(
         known.fact, fact.label.say(language), said(fact, as_typed(fact, known.value), language),

@@ -1,6 +1,6 @@
-"""Handing in a file in two steps: it is taken and looked at, then confirmed as the right one.
+"""Handing in files in two steps: each is taken and looked at; all are handed in together.
 
-A file that was taken but not confirmed belongs to nothing and is dropped later.
+A file that was taken can be removed again until the application, or the supplement, is sent.
 """
 
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ KILO = 1024
 
 @dataclass(frozen=True)
 class Taken:
-    """A file of a material: its name, kind and size, and whether it was confirmed."""
+    """A file of a material: its name, kind and size, and whether it was handed in."""
 
     id: str
     name: str
     kind: str
     size: str
-    is_confirmed: bool
+    is_attached: bool
     href: str = ""
     added: str = ""
 

@@ -19,6 +19,7 @@ from yanzhen.portal.asking import Page
 from yanzhen.portal.kit.known import FactLine, Known, answers_of, fact_line
 from yanzhen.portal.kit.ruled import Ruled, ruled
 from yanzhen.portal.questions import Question, questions
+from yanzhen.portal.recap import Given, given
 from yanzhen.portal.sitting import Sitting, sit
 
 ON_RECORD = ("A", "B")
@@ -75,6 +76,7 @@ class Application:
     sections: tuple[Section, ...]
     settled: tuple[FactLine, ...]
     ruled: tuple[Ruled, ...]
+    given: tuple[Given, ...]
     facts: Mapping[str, Any]
     errors: int
 
@@ -90,6 +92,7 @@ def application(asked: Asked, typed: Answers, on: date, language: Language) -> A
         sections=tuple(_sections(sitting, asked, language)),
         settled=tuple(fact_line(vocabulary, one, language) for one in asked.settled.values()),
         ruled=tuple(ruled(sitting.assessment.outcome(one), explainer) for one in rules),
+        given=tuple(one for one in given(sitting, language) if one.fact in names),
         facts={name: value for name, value in sitting.facts.items() if name in names},
         errors=len(sitting.errors),
     )

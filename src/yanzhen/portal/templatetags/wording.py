@@ -30,6 +30,12 @@ def say(key: str, **values: object) -> str:
 
 
 @register.simple_tag
+def need_label(need: str) -> str:
+    """What the field of something that an action needs is called."""
+    return words.say(f"needs_{need}", spoken())
+
+
+@register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """A picture beside a text: nothing for a screen reader."""
     return format_html(

@@ -6,6 +6,7 @@ say("left_to_answer", "en", count=5)  ->  "About 5 more questions may matter"
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.words import (
     calculator,
+    casefile,
     comparison,
     general,
     kit,
@@ -26,6 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **listing.WORDS,
     **kit.WORDS,
     **my.WORDS,
+    **casefile.WORDS,
     **shell.WORDS,
     **services.WORDS,
 }
