@@ -15,7 +15,9 @@ ALLOWED = {
 
 
 def test_only_services_are_imported() -> None:
-    files = [file for file in sorted(SOURCE.rglob("*.py")) if file.parent.name != "tests"]
+    # A migration is history: it names the columns and policies as they were made.
+    apart = {"tests", "migrations"}
+    files = [file for file in sorted(SOURCE.rglob("*.py")) if file.parent.name not in apart]
     assert files
 
     found = {

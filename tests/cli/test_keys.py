@@ -31,11 +31,13 @@ def test_drawn_keys_are_the_environment(capsys: pytest.CaptureFixture[str]) -> N
 def test_the_audit_log_is_verified_and_a_missing_database_is_said(tmp_path: Path) -> None:
     data = str(tmp_path / "data")
     with throwaway() as cluster:
-        told = yanzhen("audit", "verify", DATABASE_URL=cluster.url, YANZHEN_DATA=data)
+        given = {"DATABASE_URL": cluster.url, "YANZHEN_OWNER_URL": cluster.owner_url}
+        given["YANZHEN_DATA"] = data
+        told = yanzhen("audit", "verify", **given)
         assert (told.returncode, told.stderr) == (0, "")
         assert "还没有审计记录" in told.stdout
 
-    gone = yanzhen("audit", "verify", DATABASE_URL=cluster.url, YANZHEN_DATA=data)
+    gone = yanzhen("audit", "verify", **given)
     assert gone.returncode == 1
     assert "无法连接数据库" in gone.stderr
     assert "Traceback" not in gone.stderr

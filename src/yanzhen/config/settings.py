@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
+    "pgtrigger",
+    "pghistory",
     "procrastinate.contrib.django",
     "yanzhen.apps.sealing",
     "yanzhen.apps.audit",

@@ -1,8 +1,18 @@
 """The only door to a case, a draft, a material: absent and forbidden look alike."""
 
 from yanzhen.apps.accounts.service import Actor
-from yanzhen.apps.cases.errors import NoSuchCase, NoSuchDraft
+from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, NoSuchDraft, Refusal
 from yanzhen.apps.cases.models import Case, Draft, Filing, Material, Offer
+from yanzhen.policy.vocabulary import Label
+
+SIGN_IN = Label("请先登录。", "Sign in first.")
+
+
+def account_of(actor: Actor) -> int:
+    """The account of whoever acts; a visitor has to sign in first."""
+    if actor.account_id is None:
+        raise CaseRefused([Refusal("sign_in", SIGN_IN)])
+    return actor.account_id
 
 
 def access_case(actor: Actor, number: str) -> Case:

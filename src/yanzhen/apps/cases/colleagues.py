@@ -1,6 +1,6 @@
 """Who works beside whom: the posts of another account, the people of a unit."""
 
-from yanzhen.apps.accounts.service import holders, posts_of
+from yanzhen.apps.accounts.service import Role, holders, posts_of
 from yanzhen.apps.cases.parties import Seat
 
 
@@ -13,6 +13,6 @@ def posts_of_account(account_id: int) -> tuple[Seat, ...]:
     )
 
 
-def people_of(organisation_ids: frozenset[int], role: str) -> dict[int, str]:
+def people_of(organisation_ids: frozenset[int], role: Role) -> dict[int, str]:
     """Whoever holds a role in these organisations today: name by account."""
     return {one.account_id: one.name for one in holders(organisation_ids, role)}

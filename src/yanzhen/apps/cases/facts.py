@@ -31,10 +31,12 @@ class Known:
         return self.grade in BETTER
 
 
-def known_facts(subject_id: int, answers: Mapping[str, Any], on: date) -> dict[str, Known]:
-    """All that is known of a subject on a day, with what the form says."""
-    kept = registry.situation(subject_id, on).facts
-    known = {name: Known(one.value, one.grade, one.source) for name, one in kept.items()}
+def known_facts(
+    subject_id: int, answers: Mapping[str, Any], on: date, city: str
+) -> dict[str, Known]:
+    """All that is known of a subject on a day in a city, with what the form says."""
+    kept = registry.facts_of(subject_id, on, city)
+    known = {name: Known(one.value, str(one.grade), one.source) for name, one in kept.items()}
     for name, value in answers.items():
         if value is not None and not (name in known and known[name].is_settled):
             known[name] = Known(value, DECLARED, FORM)

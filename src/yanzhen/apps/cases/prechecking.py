@@ -18,7 +18,6 @@ from yanzhen.apps.cases.items import item_of
 from yanzhen.apps.cases.models import Case, Draft, Material
 from yanzhen.apps.cases.tracing import INELIGIBLE, assessed, trace_of
 from yanzhen.apps.policies.service import published_pack
-from yanzhen.apps.registry import service as registry
 from yanzhen.policy import Assessment, Explainer, Pack, SubjectRefused, materials_of_item
 from yanzhen.policy import facts_of_item as facts_asked
 from yanzhen.policy.explain import explainer_for
@@ -50,8 +49,8 @@ def precheck(draft: Draft, on: date) -> Precheck:
     """Look at a draft as those will who decide on it."""
     pack = published_pack(draft.city)
     item = item_of(pack, draft.item)
-    kind = registry.subject(draft.subject_id).kind
-    known = known_facts(draft.subject_id, draft.answers, on)
+    kind = draft.subject.kind
+    known = known_facts(draft.subject_id, draft.answers, on, draft.city)
     fitting = about(known, pack, kind)
     blocks = [*_strange(known, fitting), *_twice(draft), *_wordless(draft, item)]
     assessment = None

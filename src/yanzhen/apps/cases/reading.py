@@ -84,7 +84,7 @@ def case_shown(actor: Actor, number: str, today: date) -> CaseShown:
         applicant_id=case.applicant_id,
         answers=case.answers,
         words=case.words,
-        works=works_shown(case, works, pauses, today),
+        works=works_shown(works, pauses, today),
         steps=tuple(step_shown(s, life) for s in steps if staff or not s.inward),
         clocks=clocks_shown(case, pauses, today),
         materials=tuple(

@@ -6,25 +6,32 @@ act(clerk, number, "accept")
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.apps.cases.access import access_own_draft
-from yanzhen.apps.cases.actions import attaching, delegating, drafting, performing, submitting
+from yanzhen.apps.cases.actions import (
+    attaching,
+    delegating,
+    drafting,
+    objecting,
+    performing,
+    submitting,
+)
 from yanzhen.apps.cases.actions.setting import set_term
 from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, NoSuchDraft, NotReplayed, Refusal
 from yanzhen.apps.cases.forms import FormShown, Paper, Question, form_of
 from yanzhen.apps.cases.given import Given, Wanted
 from yanzhen.apps.cases.items import item_of, title_of
 from yanzhen.apps.cases.lifecycle import OpenWork, Possible
-from yanzhen.apps.cases.queries import Filters, own_drafts
+from yanzhen.apps.cases.queries import Filters, own_drafts, running_publicities
 from yanzhen.apps.cases.reading import case_shown, cases_page, own_page, queue_page
 from yanzhen.apps.cases.receipts import receipt_of
 from yanzhen.apps.cases.replaying import Replayed, replay
-from yanzhen.apps.cases.showing import draft_shown, material_shown
+from yanzhen.apps.cases.showing import draft_shown, material_shown, publicity_shown
 from yanzhen.apps.cases.shown import (
     CaseShown,
     ClockShown,
@@ -46,8 +53,8 @@ __all__ = [
     "FormShown", "Given", "MaterialShown", "NoSuchCase", "NoSuchDraft", "NotReplayed", "OpenWork",
     "Page", "Paper", "Possible", "PublicityShown", "Question", "Receipt", "Refusal", "Replayed",
     "Row", "StepShown", "SupplementShown", "Wanted", "WorkShown", "act", "cases", "delegate",
-    "discard", "draft", "drafts", "end_delegation", "form", "mine", "one", "open_file", "queue",
-    "receipt", "remove", "replay", "save", "set_term", "start", "submit", "upload",
+    "discard", "draft", "drafts", "end_delegation", "form", "mine", "one", "open_file", "publicity", "queue", "raise_objection",
+    "receipt", "remove", "replay", "save", "set_term", "settle", "start", "submit", "upload",
     "upload_to_case",
 ]  # fmt: skip
 
@@ -189,3 +196,26 @@ def delegate(
 def end_delegation(actor: Actor, delegation_id: int) -> None:
     """From now on she acts for herself again."""
     delegating.end_delegation(acting=actor, delegation=delegation_id)
+
+
+# ---------------------------------------------------------------- publicity and objections
+
+
+def publicity(actor: Actor, city: str) -> tuple[PublicityShown, ...]:
+    """The entries that are public today, those that end first; for anybody."""
+    today = timezone.localdate()
+    return tuple(publicity_shown(one, today) for one in running_publicities(actor, city, today))
+
+
+def raise_objection(
+    actor: Actor, publicity_id: int, name: str, contact: str, text: str, key: str
+) -> str:
+    """The number of the objection; the same key again gives the same number."""
+    return objecting.raise_objection(
+        acting=actor, publicity_id=publicity_id, name=name, contact=contact, text=text, key=key
+    )
+
+
+def settle(now: datetime | None = None) -> tuple[int, int]:
+    """What time brings about: periods that are over end, decisions take effect; for a job."""
+    return objecting.settle(now=now)

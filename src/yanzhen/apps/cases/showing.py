@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from yanzhen.apps.cases.clock import Clock
 from yanzhen.apps.cases.items import item_of, pack_of, title_of
-from yanzhen.apps.cases.models import Case, Decision, Draft, Material, Publicity, Step, Work
+from yanzhen.apps.cases.models import Case, Decision, Draft, Material, Pause, Publicity, Step, Work
 from yanzhen.apps.cases.public_list import safe_entry
 from yanzhen.apps.cases.shown import (
     ClockShown,
@@ -23,7 +23,12 @@ from yanzhen.apps.cases.timing import calendar, clock_of, clocks_of, light_of, s
 from yanzhen.policy.lifecycle import Lifecycle
 from yanzhen.policy.vocabulary import Label
 
-SUBMIT = Label("提交申请", "Submitted")
+OTHER_STEPS = {
+    "submit": Label("提交申请", "Submitted"),
+    "objection": Label("收到异议", "An objection was raised"),
+    "transfer": Label("转办", "Transferred"),
+    "reassign": Label("改派经办人", "Reassigned"),
+}
 SELF_TURN = {
     "applicant": Label("申请人", "the applicant"),
     "public": Label("公示期（社会监督）", "the publicity period"),
@@ -53,44 +58,40 @@ def row_of(case: Case, today: date, work: Work | None = None) -> Row:
 
 def work_shown(work: Work, today: date, clock: Clock | None = None) -> WorkShown:
     """One department's work; with its clock also the days used."""
-    shown = (
-        clock.light(calendar(), today) if clock else light_of(today, work.yellow_on, work.due_on)
-    )
+    kept = light_of(today, work.yellow_on, work.due_on)
     return WorkShown(
         id=work.pk, stage=work.stage, department=place_label(work.department),
         department_id=work.department_id, role=work.role, state=work.state, waiting=work.waiting,
         assignee_id=work.assignee_id, assignee=work.assignee.name if work.assignee else "",
-        opened_on=work.opened_on, days=work.days, due_on=work.due_on, light=shown,
+        opened_on=work.opened_on, days=work.days, due_on=work.due_on,
+        light=clock.light(calendar(), today) if clock else kept,
         used=clock.used(calendar(), today) if clock else None, agrees=work.agrees,
         opinion=work.opinion, done_at=work.done_at, done_by=work.done_by_name,
     )  # fmt: skip
 
 
-def works_shown(
-    case: Case, works: Iterable[Work], pauses: list[object], today: date
-) -> tuple[WorkShown, ...]:
-    stops = stops_of(pauses)  # type: ignore[arg-type]
-    return tuple(work_shown(w, today, clock_of(w, stops)) for w in works if w.state != "dropped")
+def works_shown(works: Iterable[Work], pauses: list[Pause], today: date) -> tuple[WorkShown, ...]:
+    """The works of a case; those that were dropped are left out."""
+    stops = stops_of(pauses)
+    return tuple(
+        work_shown(work, today, clock_of(work, stops))
+        for work in works
+        if work.state != Work.State.DROPPED
+    )
 
 
 def step_shown(step: Step, life: Lifecycle) -> StepShown:
     known = life.transitions.get(step.action)
-    label = (
-        known.label
-        if known
-        else SUBMIT
-        if step.action == "submit"
-        else Label(step.action, step.action)
-    )
     return StepShown(
-        at=step.at, action=step.action, label=label, state=life.states[step.to_state].label,
-        by=step.by_name, department=place_label(step.department) if step.department else None,
-        told=step.told, inward=step.inward,
+        at=step.at, action=step.action, label=known.label if known else OTHER_STEPS[step.action],
+        state=life.states[step.to_state].label, by=step.by_name,
+        department=place_label(step.department) if step.department else None, told=step.told,
+        inward=step.inward,
     )  # fmt: skip
 
 
-def clocks_shown(case: Case, pauses: list[object], today: date) -> tuple[ClockShown, ...]:
-    stops = stops_of(pauses)  # type: ignore[arg-type]
+def clocks_shown(case: Case, pauses: list[Pause], today: date) -> tuple[ClockShown, ...]:
+    stops = stops_of(pauses)
     kinds = {case.statutory_days: "statutory", case.promised_days: "promised"}
     week = calendar()
     return tuple(

@@ -51,7 +51,11 @@ def _outcome(one: Outcome) -> dict[str, Any]:
         **_sums(one.sums),
         "missing": list(one.missing),
         "because": [
-            {"condition": step.condition.text, "truth": TRUTH[step.truth], "facts": plain(step.facts)}
+            {
+                "condition": step.condition.text,
+                "truth": TRUTH[step.truth],
+                "facts": plain(step.facts),
+            }
             for step in one.because
         ],
         "readings": [

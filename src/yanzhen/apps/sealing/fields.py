@@ -77,9 +77,18 @@ class SealedText(_BytesField):
     _pyi_private_set_type: str | Sealed
     _pyi_private_get_type: Sealed
 
+    def __init__(self, *args: Any, context: str = "", **options: Any) -> None:
+        self.place = context
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options | ({"context": self.place} if self.place else {})
+
     @property
     def context(self) -> str:
-        return f"{self.model._meta.label_lower}.{self.name}"
+        """What it is sealed for; a table that keeps another one's history says the same."""
+        return self.place or f"{self.model._meta.label_lower}.{self.name}"
 
     def sealed(self, value: Any) -> Any:
         """The value as a row holds it: sealed, empty, or an expression of the database."""
@@ -113,19 +122,22 @@ class BlindIndex(_BytesField):
     _pyi_private_set_type: bytes
     _pyi_private_get_type: bytes
 
-    def __init__(self, *args: Any, of: Sequence[str] = (), **options: Any) -> None:
-        self.of = tuple(of)
+    def __init__(
+        self, *args: Any, of: Sequence[str] = (), context: str = "", **options: Any
+    ) -> None:
+        self.of, self.place = tuple(of), context
         options.setdefault("editable", False)
         options.setdefault("db_index", True)
         super().__init__(*args, **options)
 
     def deconstruct(self) -> Any:
         name, path, args, options = super().deconstruct()
-        return name, path, args, options | {"of": self.of}
+        options |= {"of": self.of} | ({"context": self.place} if self.place else {})
+        return name, path, args, options
 
     @property
     def context(self) -> str:
-        return f"{self.model._meta.label_lower}.{self.name}"
+        return self.place or f"{self.model._meta.label_lower}.{self.name}"
 
     def get_internal_type(self) -> str:
         return "BinaryField"

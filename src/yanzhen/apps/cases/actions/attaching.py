@@ -7,7 +7,7 @@ from django.db import transaction
 
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.audit.service import record
-from yanzhen.apps.cases.access import access_draft, access_material, access_to_change
+from yanzhen.apps.cases.access import access_draft, access_material, access_to_change, account_of
 from yanzhen.apps.cases.errors import CaseRefused, NoSuchDraft, Refusal
 from yanzhen.apps.cases.materials_check import Examined, MaterialRefused, examine
 from yanzhen.apps.cases.models import Case, Content, Draft, Material
@@ -104,7 +104,7 @@ def _kept(
     material = Material.objects.create(
         draft=draft, case=case, asked=asked, name=examined.name, media_type=examined.media_type,
         size=len(body), sha256=sha256(body).hexdigest(), scan=verdict.state,
-        scanned_by=verdict.engine, uploaded_by_id=actor.account_id,
+        scanned_by=verdict.engine, uploaded_by_id=account_of(actor),
     )  # fmt: skip
     Content.objects.create(material=material, body=body)
     return material

@@ -11,7 +11,6 @@ from yanzhen.apps.cases.facts import about, known_facts, snapshot, values_of
 from yanzhen.apps.cases.given import Given, Wanted
 from yanzhen.apps.cases.models import Decision, Work
 from yanzhen.apps.cases.tracing import assessed, hash_of, trace_of
-from yanzhen.apps.registry import service as registry
 from yanzhen.policy.vocabulary import Label
 
 NO_SUM = Label(
@@ -55,9 +54,9 @@ def _looked_at(opened: Opened) -> tuple[str, list[dict[str, Any]], dict[str, Any
     case = opened.case
     if case.subject_id is None:
         return "", [], {}
-    kind = registry.subject(case.subject_id).kind
+    kind = case.subject_kind
     day = timezone.localdate(case.submitted_at)
-    known = about(known_facts(case.subject_id, case.answers, day), opened.pack, kind)
+    known = about(known_facts(case.subject_id, case.answers, day, case.city), opened.pack, kind)
     if not opened.item.rules:
         return kind, snapshot(known), {}
     assessment = assessed(opened.pack, kind, values_of(known), day)

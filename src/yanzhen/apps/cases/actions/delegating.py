@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.apps.audit.service import record
+from yanzhen.apps.cases.access import account_of
 from yanzhen.apps.cases.colleagues import posts_of_account
 from yanzhen.apps.cases.errors import CaseRefused, NoSuchDraft, Refusal
 from yanzhen.apps.cases.models import Delegation
@@ -36,7 +37,7 @@ def delegate(
         raise CaseRefused(refusals)
     with transaction.atomic():
         given = Delegation.objects.create(
-            giver_id=acting.account_id, taker_id=to, role=role, organisation_id=organisation_id,
+            giver_id=account_of(acting), taker_id=to, role=role, organisation_id=organisation_id,
             starts_on=starts_on, ends_on=ends_on,
         )  # fmt: skip
         _told(acting, given, "given")

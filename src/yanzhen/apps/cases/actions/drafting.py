@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from yanzhen.apps.accounts.service import Actor
-from yanzhen.apps.cases.access import access_draft
+from yanzhen.apps.cases.access import access_draft, account_of
 from yanzhen.apps.cases.errors import CaseRefused, Refusal
 from yanzhen.apps.cases.items import item_of
 from yanzhen.apps.cases.models import Case, Content, Draft, Material
@@ -39,6 +39,9 @@ TOO_LONG = Label(
     f"最多 {LONGEST_TEXT} 个字；更多内容请作为材料上传。",
     f"At most {LONGEST_TEXT} characters; upload the rest as a file.",
 )
+NO_SUBJECT = Label(
+    "没有这个申请对象；请先在登记信息中建立。", "There is no such applicant; enter it first."
+)
 WAYS = {Case.Channel.SELF: "self", Case.Channel.EMPLOYER: "employer", Case.Channel.STAFF: "staff"}
 
 
@@ -49,15 +52,15 @@ def start_draft(
 ) -> Draft:  # fmt: skip
     """A new draft about a subject, to be handled in a place (the code of a city, county, park)."""
     chosen = item_of(published_pack(city), item)
-    subject = registry.subject(subject_id)
-    channel = channel_of(acting, subject_id, employer_id)
+    subject = subject_of(acting, subject_id)
+    channel = channel_of(acting, subject.account_id, employer_id)
     _fits(chosen, subject.kind, channel)
     tenant_id = tenant_of_code(city, place)
     with transaction.atomic():
         if Draft.objects.filter(owner=acting.account_id, case=None).count() >= MOST_DRAFTS:
             raise CaseRefused([Refusal("too_many_drafts", TOO_MANY)])
         return Draft.objects.create(
-            owner_id=acting.account_id, city=city, tenant_id=tenant_id, item=item,
+            owner_id=account_of(acting), city=city, tenant_id=tenant_id, item=item,
             subject_id=subject_id, employer_id=employer_id, channel=channel,
             answers=dict(answers or {}), words=_words(words or {}),
         )  # fmt: skip
@@ -106,17 +109,21 @@ def _words(words: Mapping[str, str]) -> dict[str, str]:
     return {name: text.replace("\x00", "").strip() for name, text in words.items()}
 
 
-def channel_of(acting: Actor, subject_id: int, employer_id: int | None) -> str:
+def channel_of(acting: Actor, account_id: int | None, employer_id: int | None) -> str:
     """In which way she files: for herself, as an employer's HR, or as staff."""
     if employer_id is not None and employer_id in acting.employers:
         return Case.Channel.EMPLOYER
-    if acting.is_staff and not _is_herself(acting, subject_id):
+    if acting.is_staff and account_id != acting.account_id:
         return Case.Channel.STAFF
     return Case.Channel.SELF
 
 
-def _is_herself(acting: Actor, subject_id: int) -> bool:
-    return registry.subject(subject_id).account_id == acting.account_id
+def subject_of(acting: Actor, subject_id: int) -> Any:
+    """The subject in the registry, as far as it is there for the actor."""
+    try:
+        return registry.access_subject(acting, subject_id)
+    except registry.NoSuchSubject:
+        raise CaseRefused([Refusal("no_subject", NO_SUBJECT, "subject")]) from None
 
 
 def _fits(item: ServiceItem, kind: str, channel: str) -> None:

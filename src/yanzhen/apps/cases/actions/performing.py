@@ -28,6 +28,8 @@ from yanzhen.policy.lifecycle import Transition
 from yanzhen.policy.vocabulary import Label
 
 NOTHING = Given()
+PUBLICITY = "publicity"
+STILL_PUBLIC = Label("公示期还没有满。", "The publicity period is not over yet.")
 NO_UNIT = Label(
     "没有这个单位，或它不办理此类事项；请从列表中选择。",
     "There is no such unit, or it does not do this; choose one from the list.",
@@ -107,8 +109,23 @@ def _department(opened: Opened, move: Move, party: Party, acting: Actor) -> int 
 
 def _before(opened: Opened, chosen: Transition | None, given: Given, by: Happening) -> None:
     """What has to stand before the case moves on: a decision needs the reviews still there."""
+    if _ends_publicity(opened, chosen):
+        _is_over(opened, by)
     if chosen is not None and chosen.id in DECIDES:
         decide(opened, DECIDES[chosen.id], given, by)
+
+
+def _ends_publicity(opened: Opened, chosen: Transition | None) -> bool:
+    """Whether the action says that the publicity period is over."""
+    then = opened.life.states[opened.case.state].then
+    return opened.case.state == PUBLICITY and chosen is not None and chosen.to == then
+
+
+def _is_over(opened: Opened, by: Happening) -> None:
+    """The period was announced with its last day: nobody ends it before."""
+    running = opened.case.publicities.filter(closed_at__isnull=True).first()
+    if running is not None and by.today <= running.ends_on:
+        raise CaseRefused([Refusal("still_public", STILL_PUBLIC)])
 
 
 # What these actions decide; what the case is called afterwards the lifecycle says.
@@ -126,7 +143,7 @@ def _after(
         answer(case, given, by)
     if "until" in needs and given.until is not None:
         publish(opened, given.until, by)
-    elif move.source == "publicity" and move.to != "publicity":
+    elif move.source == PUBLICITY and move.to != PUBLICITY:
         close_publicity(case, by)
     if move.action in ("satisfied", "dissatisfied"):
         case.satisfied = move.action == "satisfied"

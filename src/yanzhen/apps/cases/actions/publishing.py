@@ -8,7 +8,6 @@ from yanzhen.apps.cases.items import title_of
 from yanzhen.apps.cases.models import Case, Publicity
 from yanzhen.apps.cases.public_list import entry_for
 from yanzhen.apps.organisations.service import organisation_by_id
-from yanzhen.apps.registry import service as registry
 from yanzhen.policy.item import clauses_of_item
 from yanzhen.policy.vocabulary import Label
 
@@ -31,7 +30,7 @@ def publish(opened: Opened, until: date, by: Happening) -> Publicity:
 def entry_of(opened: Opened) -> dict[str, str]:
     """What is shown of a case."""
     case, pack = opened.case, opened.pack
-    employer = registry.subject(case.employer_id).name if case.employer_id else ""
+    employer = case.employer.name if case.employer else ""
     clauses = [pack.clause_label(one).zh for one in clauses_of_item(pack, opened.item)]
     result = opened.item.result
     return entry_for(

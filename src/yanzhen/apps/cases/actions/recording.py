@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from yanzhen.apps.accounts.service import Actor
+from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.cases.errors import CaseRefused, Refusal
 from yanzhen.apps.cases.lifecycle import Move, OpenWork
@@ -16,6 +16,7 @@ from yanzhen.apps.cases.models import Case, Pause, Step, Work
 from yanzhen.apps.cases.terms import days_for
 from yanzhen.apps.cases.timing import retime
 from yanzhen.apps.organisations.service import NoSuchOrganisation, Seat, department_for
+from yanzhen.apps.registry import service as registry
 from yanzhen.policy import Pack
 from yanzhen.policy.lifecycle import Lifecycle
 from yanzhen.policy.service_item import ServiceItem
@@ -122,11 +123,23 @@ def _open_work(opened: Opened, opens: OpenWork, today: date) -> Work:
     if department.id not in case.departments:
         case.departments = [*case.departments, department.id]
         case.save(update_fields=["departments"])
+        deal_with(case, {department.id})
     return Work.objects.create(
         case=case, tenant_id=department.tenant_id, department_id=department.id, unit=opens.unit,
         stage=opens.stage, role=opens.role, opened_on=today,
         days=days_for(department.tenant_id, case.item, opens.stage),
     )  # fmt: skip
+
+
+def deal_with(case: Case, organisations: set[int]) -> None:
+    """From now on these have to do with the subject, and see what the registry knows of it."""
+    if case.subject_id is None:
+        return
+    with acting(SYSTEM):  # the applicant may not say so, and yet it follows from what she does
+        for one in sorted(organisations):
+            registry.enter(
+                acting=SYSTEM, subject_id=case.subject_id, organisation_id=one, reason="case"
+            )
 
 
 def department_of(pack: Pack, tenant_id: int, unit: str) -> Seat:

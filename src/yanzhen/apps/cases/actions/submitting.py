@@ -16,6 +16,7 @@ from yanzhen.apps.cases.actions.attaching import attach_draft
 from yanzhen.apps.cases.actions.recording import (
     Happening,
     Opened,
+    deal_with,
     department_of,
     write_audit,
     write_move,
@@ -29,7 +30,6 @@ from yanzhen.apps.cases.parties import route_of
 from yanzhen.apps.cases.prechecking import ALREADY, precheck
 from yanzhen.apps.cases.terms import periods_of
 from yanzhen.apps.policies.service import published_pack
-from yanzhen.apps.registry import service as registry
 from yanzhen.policy import Pack
 from yanzhen.policy.service_item import ServiceItem
 from yanzhen.policy.vocabulary import Label
@@ -82,7 +82,7 @@ def make_case(draft: Draft, acting: Actor, key: str, now: datetime) -> Case:
     draft.case = case
     draft.save(update_fields=["case", "updated_at"])
     attach_draft(case, draft)
-    registry.enter(case.subject_id, case.tenant_id)
+    deal_with(case, {case.tenant_id, case.window_id})
     number(case, by)
     return case
 
@@ -132,7 +132,7 @@ def _checked(draft: Draft, now: datetime, confirmed: bool) -> None:
 def _row(
     draft: Draft, acting: Actor, key: str, now: datetime, pack: Pack, item: ServiceItem
 ) -> Case:
-    subject = registry.subject(draft.subject_id)
+    subject = draft.subject
     life = pack.lifecycles[item.lifecycle]
     window = department_of(pack, draft.tenant_id, item.window or "")
     statutory, promised = periods_of(item, draft.tenant_id)
@@ -141,7 +141,8 @@ def _row(
         window_id=window.id, departments=[window.id], item=item.id, kind=item.kind,
         pack_hash=pack.content_hash, lifecycle=life.id, lifecycle_version=life.version,
         route={place: list(units) for place, units in item.route.items()},
-        subject_id=draft.subject_id, subject_name=subject.name, applicant_id=subject.account_id,
+        subject_id=subject.pk, subject_kind=subject.kind, subject_name=subject.name,
+        applicant_id=subject.account_id,
         filed_by_id=acting.account_id, employer_id=draft.employer_id, channel=draft.channel,
         idempotency_key=key, answers=draft.answers, words=draft.words, state=life.start,
         submitted_at=now, statutory_days=statutory, promised_days=promised,

@@ -18,7 +18,7 @@ ON_CASES = ("work", "step", "pause", "supplement", "decision", "objector")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0001_first")]
+    dependencies = [("cases", "0001_cases")]
 
     operations = [
         row_security("cases_case", using=CASE_ROWS),

@@ -49,6 +49,7 @@ class Case(models.Model):
     subject = models.ForeignKey(
         "registry.Subject", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    subject_kind = models.CharField(max_length=16, blank=True)
     subject_name = models.CharField(max_length=200)
     # The account of the person whom it is about, once she has one.
     applicant = models.ForeignKey(

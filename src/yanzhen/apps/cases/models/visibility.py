@@ -5,12 +5,14 @@ it, by staff of its place and of the places above, and by the departments that w
 hangs on a case (its works, materials, decision) is seen by whoever sees the case.
 """
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from abc import abstractmethod
+from typing import TypeVar
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from yanzhen.apps.accounts.service import Actor, VisibleManager, VisibleQuerySet
+from yanzhen.apps.accounts.service import Actor, VisibleManager
 from yanzhen.apps.organisations.service import ACCOUNT, DEPARTMENTS, EMPLOYERS, TENANTS
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
@@ -41,115 +43,77 @@ def cases_seen_by(actor: Actor) -> Q:
     return seen
 
 
-class CaseQuerySet(VisibleQuerySet[Row]):
+class SeenManager(VisibleManager[Row]):
+    """Rows of which each actor sees her own; `seen_by` says which."""
+
+    def visible_to(self, actor: Actor) -> QuerySet[Row]:
+        rows: QuerySet[Row] = self.get_queryset()
+        return rows if actor.is_system else rows.filter(self.seen_by(actor))
+
+    @abstractmethod
+    def seen_by(self, actor: Actor) -> Q | Exists: ...
+
+
+class CaseManager(SeenManager[Row]):
     """The cases themselves."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        return self if actor.is_system else self.filter(cases_seen_by(actor))
+    def seen_by(self, actor: Actor) -> Q:
+        return cases_seen_by(actor)
 
 
-class OnCasesQuerySet(VisibleQuerySet[Row]):
+class OnCasesManager(SeenManager[Row]):
     """What hangs on a case."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        return self if actor.is_system else self.filter(self._its_case(actor))
-
-    def _its_case(self, actor: Actor) -> Exists:
-        cases = self.model._meta.get_field("case").related_model
-        seen = cases_seen_by(actor)
-        return Exists(cases._base_manager.filter(seen, pk=OuterRef("case_id")))
+    def seen_by(self, actor: Actor) -> Q | Exists:
+        cases = apps.get_model("cases.Case")._base_manager
+        return Exists(cases.filter(cases_seen_by(actor), pk=OuterRef("case_id")))
 
 
-class OwnDraftQuerySet(VisibleQuerySet[Row]):
-    """Drafts: of whoever writes them."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        return self if actor.is_system else self.filter(owner=actor.account_id)
-
-
-class MaterialQuerySet(OnCasesQuerySet[Row]):
+class MaterialManager(OnCasesManager[Row]):
     """Materials: with their draft before the submission, with their case after it."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        if actor.is_system:
-            return self
-        return self.filter(Q(draft__owner=actor.account_id) | self._its_case(actor))
+    def seen_by(self, actor: Actor) -> Q | Exists:
+        return Q(draft__owner=actor.account_id) | Q(super().seen_by(actor))
 
 
-class OfferQuerySet(VisibleQuerySet[Row]):
+class OwnDraftManager(SeenManager[Row]):
+    """Drafts: of whoever writes them."""
+
+    def seen_by(self, actor: Actor) -> Q:
+        return Q(owner=actor.account_id)
+
+
+class OfferManager(SeenManager[Row]):
     """Offers: to whom they are made, and to the place's staff."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        if actor.is_system:
-            return self
+    def seen_by(self, actor: Actor) -> Q:
         own = Q(account=actor.account_id, account__isnull=False)
-        return self.filter(own | Q(tenant__in=actor.tenants))
+        return own | Q(tenant__in=actor.tenants)
 
 
-class DelegationQuerySet(VisibleQuerySet[Row]):
+class DelegationManager(SeenManager[Row]):
     """Delegations: those that one gave or took."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        if actor.is_system:
-            return self
-        return self.filter(Q(giver=actor.account_id) | Q(taker=actor.account_id))
+    def seen_by(self, actor: Actor) -> Q:
+        return Q(giver=actor.account_id) | Q(taker=actor.account_id)
 
 
-class FilingQuerySet(VisibleQuerySet[Row]):
+class FilingManager(SeenManager[Row]):
     """Sheets: of the employer that handed them in, and to the place's staff."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        if actor.is_system:
-            return self
-        return self.filter(Q(employer__in=actor.employers) | Q(tenant__in=actor.tenants))
+    def seen_by(self, actor: Actor) -> Q:
+        return Q(employer__in=actor.employers) | Q(tenant__in=actor.tenants)
 
 
-class FilingRowQuerySet(VisibleQuerySet[Row]):
+class FilingRowManager(SeenManager[Row]):
     """The rows of a sheet go with it."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        if actor.is_system:
-            return self
-        seen = Q(filing__employer__in=actor.employers) | Q(filing__tenant__in=actor.tenants)
-        return self.filter(seen)
+    def seen_by(self, actor: Actor) -> Q:
+        return Q(filing__employer__in=actor.employers) | Q(filing__tenant__in=actor.tenants)
 
 
-class PublicityQuerySet(VisibleQuerySet[Row]):
+class PublicityManager(SeenManager[Row]):
     """What is public while it runs, to everybody; afterwards to the place's staff."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        if actor.is_system:
-            return self
-        return self.filter(Q(closed_at__isnull=True) | Q(tenant__in=actor.tenants))
-
-
-if TYPE_CHECKING:
-
-    class CaseManager(VisibleManager[Row], CaseQuerySet[Row]): ...
-
-    class OnCasesManager(VisibleManager[Row], OnCasesQuerySet[Row]): ...
-
-    class OwnDraftManager(VisibleManager[Row], OwnDraftQuerySet[Row]): ...
-
-    class MaterialManager(VisibleManager[Row], MaterialQuerySet[Row]): ...
-
-    class OfferManager(VisibleManager[Row], OfferQuerySet[Row]): ...
-
-    class DelegationManager(VisibleManager[Row], DelegationQuerySet[Row]): ...
-
-    class FilingManager(VisibleManager[Row], FilingQuerySet[Row]): ...
-
-    class FilingRowManager(VisibleManager[Row], FilingRowQuerySet[Row]): ...
-
-    class PublicityManager(VisibleManager[Row], PublicityQuerySet[Row]): ...
-
-else:
-    CaseManager = VisibleManager.from_queryset(CaseQuerySet)
-    OnCasesManager = VisibleManager.from_queryset(OnCasesQuerySet)
-    OwnDraftManager = VisibleManager.from_queryset(OwnDraftQuerySet)
-    MaterialManager = VisibleManager.from_queryset(MaterialQuerySet)
-    OfferManager = VisibleManager.from_queryset(OfferQuerySet)
-    DelegationManager = VisibleManager.from_queryset(DelegationQuerySet)
-    FilingManager = VisibleManager.from_queryset(FilingQuerySet)
-    FilingRowManager = VisibleManager.from_queryset(FilingRowQuerySet)
-    PublicityManager = VisibleManager.from_queryset(PublicityQuerySet)
+    def seen_by(self, actor: Actor) -> Q:
+        return Q(closed_at__isnull=True) | Q(tenant__in=actor.tenants)

@@ -16,6 +16,7 @@ from yanzhen.apps.cases import service
 from yanzhen.apps.organisations.service import load_organisations, organisation
 from yanzhen.apps.policies.actions import publish_pack
 from yanzhen.apps.policies.models import PackVersion
+from yanzhen.apps.registry.service import add_subject, link_account
 from yanzhen.policy import Source, packs_on_disk, sources_on_disk
 
 SERVICES = """
@@ -84,7 +85,12 @@ class Town:
         """An account of a person who lives here, with her entry in the registry."""
         account = create_account(email=f"{name}@example.cn", name=name)
         self.people[name] = actor_of(account)
-        self.subjects[name] = enter_subject(kind, name, account.pk)
+        with acting(SYSTEM):
+            added = add_subject(
+                acting=SYSTEM, kind=kind, name=name, organisation_id=organisation("xiangtan").id
+            ).subject
+            link_account(acting=SYSTEM, subject_id=added.pk, account_id=account.pk)
+        self.subjects[name] = added.pk
         return self.people[name]
 
     def draft(self, name: str, item: str = "rent", place: str = "xiangtan", **more: Any) -> str:
@@ -111,12 +117,6 @@ class Town:
     def see(self, name: str, number: str) -> service.CaseShown:
         with acting(self.people[name]) as actor:
             return service.one(actor, number)
-
-
-def enter_subject(kind: str, name: str, account_id: int | None) -> int:
-    from yanzhen.apps.registry.models import Subject  # noqa: PLC0415
-
-    return Subject.objects.create(kind=kind, name=name, account_id=account_id).pk
 
 
 def build_town() -> Town:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoDbBlocker
 
+from yanzhen.apps.organisations.service import as_owner
 from yanzhen.apps.sealing import service
 from yanzhen.apps.sealing.checks import keys_are_fit
 from yanzhen.apps.sealing.keys import Keyring, keyring_of
@@ -150,10 +151,10 @@ class Locker(models.Model):
 
 @pytest.fixture(scope="module", autouse=True)
 def table(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Any:
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+    with django_db_blocker.unblock(), as_owner(), connection.schema_editor() as editor:
         editor.create_model(Locker)
     yield
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+    with django_db_blocker.unblock(), as_owner(), connection.schema_editor() as editor:
         editor.delete_model(Locker)
 
 

@@ -1,0 +1,1 @@
+"""Every change to the registry: keyword-only `acting`, one transaction, write and audit."""

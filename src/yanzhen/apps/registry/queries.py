@@ -1,0 +1,129 @@
+"""Reads over many records, each for an actor."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from yanzhen.apps.accounts.service import Actor
+from yanzhen.apps.registry.identity import NumberRefused, normalised, read_number, schemes_of
+from yanzhen.apps.registry.identity.names import name_key
+from yanzhen.apps.registry.known import Known, facts_of
+from yanzhen.apps.registry.models import Consent, Identifier, Merge, Relation, Subject
+from yanzhen.apps.registry.numbers import index_of_number
+from yanzhen.apps.registry.vocabulary import facts_of_kind
+from yanzhen.apps.sealing.service import masked_name
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A subject as a list shows it."""
+
+    id: int
+    kind: str
+    name: str
+    masked_name: str
+    birth: date | None
+    numbers: tuple[tuple[str, str], ...]
+    """Scheme and masked number."""
+
+
+def subjects(actor: Actor, kind: str | None = None) -> QuerySet[Subject]:
+    """All that are there for the actor, the latest first."""
+    rows = Subject.objects.visible_to(actor).standing().order_by("-pk")
+    return rows.filter(kind=kind) if kind else rows
+
+
+def search(actor: Actor, text: str, kind: str | None = None) -> QuerySet[Subject]:
+    """By a whole number, or by a part of the name."""
+    rows = subjects(actor, kind)
+    schemes = schemes_of(text)
+    phone = _phone(text)
+    indexes = [index_of_number(read_number(one, text)) for one in schemes]
+    if phone is not None:
+        indexes.append(phone)
+    key = name_key(text)
+    found = Q(pk__in=())
+    if indexes:
+        holding = Identifier.objects.filter(index__in=indexes, retired_at=None)
+        found |= Q(pk__in=holding.values("subject"))
+    if key and not normalised(text).isdecimal():
+        found |= Q(name_key__contains=key)
+    return rows.filter(found)
+
+
+def _phone(text: str) -> bytes | None:
+    try:
+        return index_of_number(read_number("phone", text))
+    except NumberRefused:
+        return None
+
+
+def cards(actor: Actor, subject_ids: Iterable[int]) -> dict[int, Card]:
+    """Subjects as a list shows them, in two queries; nothing is opened."""
+    rows = Subject.objects.visible_to(actor).filter(pk__in=list(subject_ids))
+    rows = rows.prefetch_related("identifiers")
+    return {
+        row.pk: Card(
+            row.pk, row.kind, row.name,
+            masked_name(row.name) if row.kind == "person" else row.name, row.birth,
+            tuple((one.scheme, one.masked) for one in row.identifiers.all() if not one.retired_at),
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def own_subject(actor: Actor) -> Subject | None:
+    """The person that an account is."""
+    if actor.account_id is None:
+        return None
+    return Subject.objects.filter(account=actor.account_id).first()
+
+
+def employees(actor: Actor, employer_id: int, on: date | None = None) -> QuerySet[Subject]:
+    """Those who work for an employer on a day, as far as they are there for the actor."""
+    working = Relation.objects.on(on or timezone.localdate()).filter(
+        kind="works_for", other=employer_id, confirmed_at__isnull=False
+    )
+    return subjects(actor, "person").filter(pk__in=working.values("subject"))
+
+
+def relations_of(actor: Actor, subject_id: int) -> QuerySet[Relation]:
+    """A subject's relations in both directions, those that wait for confirmation too."""
+    rows = Relation.objects.filter(Q(subject=subject_id) | Q(other=subject_id))
+    seen = Subject.objects.visible_to(actor).filter(pk=subject_id)
+    return rows.filter(Q(pk__in=()) if not seen.exists() else Q()).order_by("-pk")
+
+
+def consented(subject_ids: Iterable[int], purpose: str) -> set[int]:
+    """Which of these have agreed to a purpose, and not taken it back."""
+    rows = Consent.objects.filter(subject__in=list(subject_ids), purpose=purpose, withdrawn_at=None)
+    return {*rows.values_list("subject", flat=True)}
+
+
+def has_consented(subject_id: int, purpose: str) -> bool:
+    """Whether she has agreed to a purpose, and not taken it back."""
+    return bool(consented([subject_id], purpose))
+
+
+def merges_of(actor: Actor, subject_id: int) -> QuerySet[Merge]:
+    """What was merged into a subject, undone merges too."""
+    seen = Subject.objects.visible_to(actor)
+    return Merge.objects.filter(winner=subject_id, winner__in=seen).order_by("-pk")
+
+
+def shown_facts(actor: Actor, subject_id: int, on: date, city: str = "") -> dict[str, Known]:
+    """What the actor is shown of a subject: an employer's officer nothing that is sensitive."""
+    subject = Subject.objects.visible_to(actor).filter(pk=subject_id).first()
+    if subject is None:
+        return {}
+    own = actor.account_id is not None and subject.account_id == actor.account_id
+    everything = own or actor.is_system or bool(actor.tenants | actor.departments)
+    terms = facts_of_kind(subject.kind)
+    return {
+        name: one
+        for name, one in facts_of(subject_id, on, city).items()
+        if everything or name not in terms or terms[name].privacy != "sensitive"
+    }
