@@ -59,7 +59,7 @@ def test_the_guide_end_to_end(run: Run, tmp_path: Path) -> None:
     assert codes["unsupported-sum"] > 5  # sums without a figure are refused
     assert "unwritten" not in codes
 
-    take(tmp_path, "figures.yaml", "cases/cases.yaml")
+    take(tmp_path, "figures.yaml", "cases/cases.yaml", "services.yaml")
     codes, held = checked(run, tmp_path)
     assert (codes, held["work_left"]) == ({}, [])
 
@@ -80,6 +80,8 @@ def test_the_finished_pack_answers(run: Run, tmp_path: Path) -> None:
     outcomes = {one["rule"]: one for one in json.loads(out)["outcomes"]}
     assert (code, outcomes["art-6-skills"]["status"]) == (0, "eligible")
     assert run("policies", "yunxi", "--packs", DONE)[0] == 0
+    assert run("services", "yunxi", "--packs", DONE)[0] == 0
+    assert run("services", "yunxi", "team-grant", "--packs", DONE)[0] == 0
     assert run("packs", "figures", "yunxi", "--packs", DONE)[0] == 0
 
 

@@ -46,6 +46,7 @@ def skeleton(city: str, file: str, text: str, schema: str = "../schema") -> Skel
         "benefits/benefits.yaml": BENEFITS,
         "programmes.yaml": PROGRAMMES,
         "plan.yaml": PLAN,
+        "services.yaml": SERVICES,
         "cases/cases.yaml": CASES,
     }
     headed = {name: _schema_line(name, schema) + content for name, content in files.items()}
@@ -207,6 +208,22 @@ PLAN = """\
 #     deadline: null
 #     every: once
 plan: []
+"""
+
+SERVICES = """\
+# What one applies for, and by which way it goes. Every rule stands in one item, or under `none`.
+#
+# window: talent_office         # the unit that accepts, where an item does not say otherwise
+# approve: talent_office        # the unit that decides
+#
+#   - id: settling-in
+#     rules: [art-3-settling-in]
+#     kind: benefit             # benefit service request review recognition handover discussion
+#     lifecycle: benefit        # see packs/vocabulary/lifecycles.yaml
+#     apply: [self, employer]   # self employer staff
+#     reviews: []               # units that review in parallel
+services: []
+none: []
 """
 
 CASES = """\
