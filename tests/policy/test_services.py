@@ -284,18 +284,32 @@ def test_a_term_stands_only_where_its_clause_prints_the_number() -> None:
     assert data["days"]["promised"] == {"days": 5, "clause": "1"}
 
 
-def test_the_chain_says_which_unit_the_document_names() -> None:
-    pack = built(sheet(item(reviews=["homes"])))
-    data = item_elements(pack, pack.services["aid"], "en")
-    steps = [
-        (one["place"], one["units"][0]["id"], one["units"][0]["named"]) for one in data["chain"]
-    ]
+def chain(pack: Pack) -> list[tuple[str, str, bool]]:
+    steps = item_elements(pack, pack.services["aid"], "en")["chain"]
+    return [(one["place"], unit["id"], unit["named"]) for one in steps for unit in one["units"]]
 
-    assert steps == [
-        ("window", "desk", False), ("reviews", "homes", False), ("approve", "office", True),
+
+def test_the_chain_says_which_unit_the_document_names() -> None:
+    """Named is whom a programme or a duty names, not whoever's field a rule is."""
+    services = sheet(item(reviews=["homes"]))
+    assert chain(built(services)) == [
+        ("window", "desk", False), ("reviews", "homes", False), ("approve", "office", False),
     ]  # fmt: skip
 
+    run_by = {**BUREAU, "carried_by": "benefit", "rules": ["aid"], "run_by": ["desk", "homes"]}
+    through = {"programmes.yaml": {"programmes": [run_by]}}
+    assert chain(built(services, more=through)) == [
+        ("window", "desk", True), ("reviews", "homes", False), ("approve", "office", False),
+    ]  # fmt: skip
 
-def test_worked_cases_change_no_hash_and_services_do() -> None:
+    duty = {
+        "id": "d", "clause": "1", **text("任务"), "kind": "measure", "summary": text("略"),
+        "lead": ["office"], "units": [], "deadline": None,
+    }  # fmt: skip
+    ordered = built(services, more={"plan.yaml": {"plan": [duty]}})
+    assert ("approve", "office", True) in chain(ordered)
+
+
+def test_the_hash_of_a_pack_covers_its_services() -> None:
     one, other = built(sheet(item())), built(sheet(item(reviews=["homes"])))
     assert one.content_hash != other.content_hash

@@ -10,7 +10,7 @@ from rich.table import Table
 from yanzhen.cli.places import packs_folder
 from yanzhen.policy import Pack, Problem, UnknownItem, item_elements, load_pack
 from yanzhen.policy.errors import nearest
-from yanzhen.policy.item import PLACE_LABELS, UNSAID
+from yanzhen.policy.item_elements import PLACE_LABELS, UNSAID
 from yanzhen.policy.vocabulary import Label, Language
 
 OUT = Console()

@@ -39,10 +39,10 @@ from yanzhen.policy.holidays import Holidays
 from yanzhen.policy.item import (
     decisions_of_item,
     facts_of_item,
-    item_elements,
     item_title,
     materials_of_item,
 )
+from yanzhen.policy.item_elements import item_elements
 from yanzhen.policy.lifecycle import Lifecycle
 from yanzhen.policy.outcome import Assessment, Outcome
 from yanzhen.policy.pack import Pack, ReadResult

@@ -1,7 +1,7 @@
 """A service item: what one applies for, or asks for, and the way that it goes.
 
 Conditions, title, clause, subject and papers of a benefit stay with its rules, those of a service
-with its programme: an item only names them. `item_elements` says all of it.
+with its programme: an item only names them; `item` follows the names.
 
     pack.services["rent-subsidy"].rules       ->   ("art-19-rent",)
     pack.services["rent-subsidy"].lifecycle   ->   "benefit"

@@ -32,12 +32,15 @@ def build_lifecycles(bench: Bench) -> dict[str, Lifecycle]:
         if bench.once(entries, entry["id"], "流程", sheet.place(*path)):
             entries[entry["id"]] = (sheet, path, entry)
     built: dict[str, Lifecycle] = {}
+    wholes: dict[str, Lifecycle] = {}
     for name, (sheet, path, entry) in entries.items():
         base = _base(bench, sheet, path, entry, entries)
         if base is not None:
-            whole = _Draft(bench, *base).whole(set(entries))
+            written = base[2]["id"]
+            if written not in wholes:
+                wholes[written] = _Draft(bench, *base).whole(set(entries))
             life = replace(
-                whole, id=name, version=entry["version"], label=label(entry),
+                wholes[written], id=name, version=entry["version"], label=label(entry),
                 has=frozenset(entry.get("has", ())), place=sheet.place(*path),
             )  # fmt: skip
             built[name] = _without_the_rest(life)
@@ -84,7 +87,7 @@ class _Draft:
         self.bench, self.sheet, self.path, self.entry = bench, sheet, path, entry
 
     def whole(self, lifecycles: Set[str]) -> Lifecycle:
-        """With all its states; checked once, though several may be cut out of it."""
+        """With all its states, checked; several may be cut out of it."""
         states: dict[str, State] = {}
         for number, part in enumerate(self.entry["states"]):
             if self.bench.once(states, part["id"], "状态", self._place("states", number)):
@@ -109,9 +112,7 @@ class _Draft:
             self._report("unknown-reference", message, *path, hint=nearest(name, names))
 
     def _report(self, code: str, message: str, *path: Any, hint: str | None = None) -> None:
-        found = (code, message, self._place(*path), hint)
-        if not any((one.code, one.message, one.place) == found[:3] for one in self.bench.findings):
-            self.bench.report(*found)
+        self.bench.report(code, message, self._place(*path), hint)
 
     def _names(self, life: Lifecycle, lifecycles: Set[str]) -> None:
         """Names that lead nowhere."""
