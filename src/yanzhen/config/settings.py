@@ -18,6 +18,7 @@ from yanzhen.config.environment import (
     envsecret,
     envtext,
     mail_server,
+    unified_sign_in,
 )
 from yanzhen.config.logs import logging_in
 from yanzhen.config.places import data_folder
@@ -51,8 +52,10 @@ APP_ROLE = DATABASES["default"]["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "yanzhen.portal",  # before allauth: its pages are in our look
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
@@ -75,7 +78,6 @@ INSTALLED_APPS = [
     "yanzhen.apps.registry",
     "yanzhen.apps.cases",
     "yanzhen.apps.scenarios",
-    "yanzhen.portal",
     "yanzhen.config",
 ]
 MIDDLEWARE = [
@@ -95,6 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yanzhen.config.middleware.acting_visitor",
+    "yanzhen.config.door.Door",
 ]
 ROOT_URLCONF = "yanzhen.config.urls"
 WSGI_APPLICATION = "yanzhen.config.wsgi.application"
@@ -107,6 +110,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "yanzhen.portal.around.around",
             ]
         },
     }
@@ -115,11 +119,49 @@ TEMPLATES = [
 # Who signs in: by e-mail, with a second factor where the account holds a post of staff.
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "portal:start"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+     "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("email", "name")}},
+]  # fmt: skip
+ACCOUNT_ADAPTER = "yanzhen.apps.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_SIGNUP_FORM_CLASS = "yanzhen.apps.accounts.forms.Named"
+# Whether an address has an account is said only to whoever reads its mail.
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[雁阵 Yanzhen] "
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/10m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = envint("YANZHEN_PROXIES", 0)
+MFA_ADAPTER = "yanzhen.apps.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "雁阵 Yanzhen"
+MFA_TOTP_TOLERANCE = 1
+# Browsers take a passkey without https from localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_ADAPTER = "yanzhen.apps.accounts.adapters.UnifiedAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": unified_sign_in()}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address alone takes over no account
+IDLE_SECONDS = 60 * envint("YANZHEN_IDLE_MINUTES", 30)
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
+# Shared by all processes: attempts are counted, and a code is used, once for all of them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache",
+    }
+}  # fmt: skip
 
 # Chinese unless the visitor switches; a browser's own preference does not decide.
 LANGUAGE_CODE = "zh-hans"
@@ -146,7 +188,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = envint("YANZHEN_LARGEST_FORM_BYTES", 1024 * 1024, least=1024)
 
 # Background work: who brings tasks, and when a worker counts as dead (its jobs then wait again).
-TASKS = ["yanzhen.apps.jobs.tasks.TASKS", "yanzhen.apps.notices.tasks.TASKS"]
+TASKS = ["yanzhen.apps.jobs.tasks.TASKS", "yanzhen.apps.notices.tasks.TASKS", "yanzhen.portal.tasks.TASKS"]
 WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30, least=10)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None  # nothing registers itself: see TASKS
 

@@ -1,8 +1,14 @@
-"""The addresses of the pages."""
+"""The addresses of the pages, and who may open each: a new one needs a line in both."""
 
 from django.urls import path
 
-from yanzhen.portal import views
+from yanzhen.apps.accounts.service import Role
+from yanzhen.portal import posts, views
+from yanzhen.portal.desk import urls as desk
+from yanzhen.portal.employer import urls as employer
+from yanzhen.portal.my import urls as my
+from yanzhen.portal.public import urls as public
+from yanzhen.portal.access import PUBLIC, Access, staff
 from yanzhen.portal.sandbox import pages
 from yanzhen.portal.services import pages as services
 
@@ -25,5 +31,38 @@ urlpatterns = [
     path("sandbox/<slug:scenario>/progress/", pages.progress, name="scenario_progress"),
     path("sandbox/<slug:scenario>/export.json", pages.export_json, name="scenario_json"),
     path("sandbox/<slug:scenario>/export.xlsx", pages.export_xlsx, name="scenario_xlsx"),
+    path("staff/posts/", posts.posts, name="posts"),
+    path("staff/posts/<int:assignment>/end/", posts.end, name="end_post"),
     path("healthz", views.healthz, name="healthz"),
+    *my.urlpatterns,
+    *employer.urlpatterns,
+    *desk.urlpatterns,
+    *public.urlpatterns,
 ]
+ACCESS: dict[str, Access] = {
+    "start": PUBLIC,
+    "choose": PUBLIC,
+    "calculator": PUBLIC,
+    "compare": PUBLIC,
+    "policies": PUBLIC,
+    "rule": PUBLIC,
+    "document": PUBLIC,
+    "tiers": PUBLIC,
+    # A scenario belongs to the browser that made it; its page itself says who may change it.
+    "sandbox": PUBLIC,
+    "sandbox_compare": PUBLIC,
+    "scenario": PUBLIC,
+    "scenario_progress": PUBLIC,
+    "scenario_json": PUBLIC,
+    "scenario_xlsx": PUBLIC,
+    "posts": staff(Role.ADMINISTRATOR).confirmed(),
+    "end_post": staff(Role.ADMINISTRATOR).confirmed(),
+    "services": PUBLIC,
+    "services_of": PUBLIC,
+    "service": PUBLIC,
+    "healthz": PUBLIC,
+    **my.ACCESS,
+    **employer.ACCESS,
+    **desk.ACCESS,
+    **public.ACCESS,
+}

@@ -26,9 +26,9 @@ def work(request: HttpRequest, work: str) -> HttpResponse:
     """How far it is; a form cancels it."""
     try:
         if request.method == "POST":
-            cancel(current().account_id, work)
+            cancel(work, acting=current())
             return redirect("portal:work", work=work)
-        found = standing(current().account_id, work)
+        found = standing(work, acting=current())
     except NoSuchProgress:
         raise Http404(work) from None
     context: dict[str, Any] = {"bar": bar_of(found), "title": found.title.say(spoken())}
@@ -41,7 +41,7 @@ def work(request: HttpRequest, work: str) -> HttpResponse:
 def work_result(request: HttpRequest, work: str) -> HttpResponseBase:
     """The file that came out."""
     try:
-        name, content = result(current().account_id, work)
+        name, content = result(work, acting=current())
     except NoSuchProgress:
         raise Http404(work) from None
     return FileResponse(content, as_attachment=True, filename=name)

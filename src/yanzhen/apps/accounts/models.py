@@ -49,6 +49,11 @@ class Account(AbstractBaseUser):
         return f"account {self.pk}"
 
     @property
+    def shown_name(self) -> str:
+        """What a page calls her."""
+        return self.name or self.email
+
+    @property
     def is_staff_member(self) -> bool:
         """Whether an assignment of today makes her staff; asks the database."""
         return self.assignments.on(timezone.localdate()).filter(role__in=STAFF).exists()

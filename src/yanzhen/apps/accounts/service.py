@@ -6,17 +6,29 @@ with acting(actor):
 """
 
 from yanzhen.apps.accounts.acting import acting, current
-from yanzhen.apps.accounts.actions import create_account, end_assignment, give_assignment
+from yanzhen.apps.accounts.actions import (
+    create_account,
+    end_assignment,
+    give_assignment,
+    give_second_factor,
+)
 from yanzhen.apps.accounts.actor import NOBODY, SYSTEM, Actor, Post
 from yanzhen.apps.accounts.colleagues import Holder, holders, posts_of
 from yanzhen.apps.accounts.errors import AssignmentRefused, NoSuchAssignment, Refusal
-from yanzhen.apps.accounts.queries import actor_of
+from yanzhen.apps.accounts.queries import (
+    Held,
+    account_id_of,
+    actor_of,
+    posts_administered_by,
+    totp_code,
+)
 from yanzhen.apps.accounts.roles import DEPARTMENTAL, REACHING, STAFF, Role
 from yanzhen.apps.accounts.visible import VisibleManager, VisibleQuerySet
 
 __all__ = [
-    "DEPARTMENTAL", "NOBODY", "REACHING", "STAFF", "SYSTEM", "Actor", "AssignmentRefused", "Holder",
-    "NoSuchAssignment", "Post", "Refusal", "Role", "VisibleManager", "VisibleQuerySet", "acting",
-    "actor_of", "create_account", "current", "end_assignment", "give_assignment", "holders",
-    "posts_of",
+    "DEPARTMENTAL", "NOBODY", "REACHING", "STAFF", "SYSTEM", "Actor", "AssignmentRefused", "Held",
+    "Holder", "NoSuchAssignment", "Post", "Refusal", "Role", "VisibleManager", "VisibleQuerySet",
+    "account_id_of", "acting", "actor_of", "create_account", "current",
+    "end_assignment", "give_assignment", "give_second_factor", "holders", "posts_administered_by",
+    "posts_of", "totp_code",
 ]  # fmt: skip

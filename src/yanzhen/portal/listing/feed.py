@@ -10,7 +10,7 @@ same actor, and the page polls.
 """
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic
@@ -18,7 +18,7 @@ from typing import Any, Generic
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from yanzhen.apps.accounts.service import acting, actor_of_id, current
+from yanzhen.apps.accounts.service import current
 from yanzhen.apps.jobs.service import Report, Task, start
 from yanzhen.policy.vocabulary import Label, Language
 from yanzhen.portal.language import spoken
@@ -48,15 +48,12 @@ class Feed(Generic[Row]):
         return Task(f"portal.export.{self.id}", title, self._export, long=True)
 
     def _export(
-        self, report: Report, *, account: int, place: dict[str, str], query: str, language: Language
+        self, report: Report, *, place: dict[str, str], query: str, language: Language
     ) -> None:
-        with acting(actor_of_id(account)):
-            source = self.source(place)
-            wanted = Wanted.of(self.listing, QueryDict(query))
-            report.expect(source.part(wanted).total)
-            content = io.BytesIO()
-            rows = _counted(source.every(wanted), report)
-            write(self.listing, rows, language, content)
+        source, content = self.source(place), io.BytesIO()
+        wanted = Wanted.of(self.listing, QueryDict(query))
+        report.expect(source.part(wanted).total)
+        write(self.listing, _counted(source.every(wanted), report), language, content)
         content.seek(0)
         report.attach(f"{self.id}.xlsx", content)
 
@@ -80,11 +77,9 @@ def exported(
 ) -> HttpResponse:
     """The sheet at once, or the page of the work on it."""
     if source.part(wanted.at(1)).total > MOST_AT_ONCE:
-        account = current().account_id
-        standing = start(account, feed.task, {
-            "account": account, "place": dict(place), "query": wanted.query(feed.listing),
-            "language": spoken(),
-        })  # fmt: skip
+        query = wanted.query(feed.listing)
+        asked = {"place": dict(place), "query": query, "language": spoken()}
+        standing = start(feed.task, asked, acting=current())
         return redirect("portal:work", work=standing.id)
     content = workbook(feed.listing, source, wanted, spoken())
     response = HttpResponse(content, content_type=XLSX)
@@ -92,7 +87,8 @@ def exported(
     return response
 
 
-def _counted(rows: Any, report: Report) -> Any:
+def _counted(rows: Iterator[Row], report: Report) -> Iterator[Row]:
+    """The same rows, while the report counts them."""
     for number, row in enumerate(rows, start=1):
         yield row
         if number % PORTION == 0:

@@ -8,6 +8,7 @@ import json
 import re
 
 from django import template
+from django.forms import BoundField, Select
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
@@ -42,6 +43,21 @@ def icon(name: str, extra: str = "") -> SafeString:
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         extra, static(SPRITE), name,
     )  # fmt: skip
+
+
+@register.filter
+def dressed(field: BoundField, look: str) -> SafeString:
+    """A form's input in the look of the house, tied to its help and its error."""
+    told = [f"{field.auto_id}_helptext"] if field.help_text else []
+    attributes: dict[str, str | bool] = {
+        "class": "form-select" if isinstance(field.field.widget, Select) else look
+    }
+    if field.errors:
+        told.append(f"{field.auto_id}-error")
+        attributes["aria-invalid"] = "true"
+    if told:
+        attributes["aria-describedby"] = " ".join(told)
+    return field.as_widget(attrs=attributes)
 
 
 @register.filter

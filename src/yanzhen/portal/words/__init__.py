@@ -16,7 +16,8 @@ from yanzhen.portal.words import (
     sandbox,
     services,
     shell,
-)  # fmt: skip
+    signing,
+)
 
 WORDS: dict[str, tuple[str, str]] = {
     **general.WORDS,
@@ -30,6 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **casefile.WORDS,
     **shell.WORDS,
     **services.WORDS,
+    **signing.WORDS,
 }
 
 

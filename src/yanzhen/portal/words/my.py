@@ -162,7 +162,12 @@ WORDS = {
         "Notices on this page come in any case.",
     ),
     "notices_email": ("电子邮件", "E-mail"),
-    "notices_sms": ("短信", "Text message"),
+    "notices_sms": ("短信发到", "Text messages to"),
+    "notices_sms_note": ("填手机号；不填就不发短信。", "A mobile number; leave it empty for none."),
+    "notices_sms_now": (
+        "现在发到{phone}；重新填写可更换，留空保存则停发。",
+        "Sent to {phone} now; enter another one, or save it empty for none.",
+    ),
     "notices_save": ("保存", "Save"),
     "notices_wish_saved": ("通知方式已保存。", "Saved."),
     "apply_settled": ("部门已有的记录", "On record already"),

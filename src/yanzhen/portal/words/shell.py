@@ -1,8 +1,17 @@
 """What stands around the pages of somebody who has signed in."""
 
 WORDS = {
-    "shell_sign_in": ("登录", "Sign in"),
-    "shell_sign_out": ("退出登录", "Sign out"),
+    "area_my": ("我的事项", "My affairs"),
+    "area_employer": ("单位申报", "Employer"),
+    "area_desk": ("工作台", "Desk"),
+    "rail_my": ("我的事项", "My affairs"),
+    "rail_services": ("办事", "Services"),
+    "rail_situation": ("我的情况", "My situation"),
+    "rail_notices": ("通知", "Notices"),
+    "rail_employer": ("单位办件", "Cases"),
+    "rail_employer_file": ("批量申报", "File many"),
+    "rail_desk": ("待我办", "Waiting on me"),
+    "rail_posts": ("岗位任免", "Posts"),
     "shell_account": ("{name}的账号", "{name}: account"),
     "shell_todo": ("待办", "To do"),
     "shell_todo_count": ("待办{count}件", "{count} to do"),

@@ -1,0 +1,8 @@
+"""The addresses of an employer's officer, and who may open each."""
+
+from django.urls import URLPattern
+
+from yanzhen.portal.access import Access
+
+urlpatterns: list[URLPattern] = []
+ACCESS: dict[str, Access] = {}

@@ -1,0 +1,5 @@
+"""The exports of lists that a worker makes: settings.TASKS names this tuple."""
+
+from yanzhen.portal.my import home
+
+TASKS = (home.OWN.task,)
