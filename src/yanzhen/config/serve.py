@@ -111,7 +111,7 @@ def prepare() -> None:
 
 
 def bring_up_to_date() -> None:
-    """The tables as this version wants them; a role that owns none of them serves."""
+    """The tables as this version wants them; the role that serves is one that may."""
     try:
         with as_owner():
             call_command("migrate", verbosity=0, interactive=False)

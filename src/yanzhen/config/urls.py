@@ -1,4 +1,4 @@
-"""The addresses of the service: pages, signing in, and those for whoever looks after it.
+"""The addresses of the service: the pages, signing in, and those for whoever looks after it.
 
 Each has its class in ACCESS.
 """
@@ -7,7 +7,7 @@ from django.urls import include, path
 
 from yanzhen.config import health, metrics
 from yanzhen.portal import urls as portal
-from yanzhen.portal.access import MACHINE, OWN, PUBLIC, SIGNED_IN, Access
+from yanzhen.portal.access import OWN, PUBLIC, SIGNED_IN, Access
 
 urlpatterns = [
     path("health/live", health.live, name="live"),
@@ -38,8 +38,10 @@ OWN_ACCOUNT = (
     "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn",
     "mfa_reauthenticate_webauthn", "socialaccount_connections",
 )  # fmt: skip
+# For whoever looks after the machine: `full` and the figures ask for a token of their own.
+MACHINE = ("live", "ready", "full", "metrics")
 ACCESS: dict[str, Access] = {
-    **dict.fromkeys(("live", "ready", "full", "metrics"), MACHINE),
+    **dict.fromkeys(MACHINE, PUBLIC),
     **dict.fromkeys(ENTRANCE, PUBLIC),
     **dict.fromkeys(OWN_ACCOUNT, SIGNED_IN),
     **dict.fromkeys(("mfa_remove_webauthn", "mfa_edit_webauthn"), OWN),

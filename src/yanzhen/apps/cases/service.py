@@ -49,13 +49,13 @@ from yanzhen.apps.cases.shown import (
 from yanzhen.apps.policies.service import published_pack
 
 __all__ = [
-    "CaseRefused", "CaseShown", "ClockShown", "DecisionShown", "DraftShown", "Filters",
-    "FormShown", "Given", "MaterialShown", "NoSuchCase", "NoSuchDraft", "NotReplayed", "OpenWork",
-    "Page", "Paper", "Possible", "PublicityShown", "Question", "Receipt", "Refusal", "Replayed",
-    "Row", "StepShown", "SupplementShown", "Wanted", "WorkShown", "act", "cases", "delegate",
-    "discard", "draft", "drafts", "end_delegation", "form", "mine", "one", "open_file", "publicity", "queue", "raise_objection",
-    "receipt", "remove", "replay", "save", "set_term", "settle", "start", "submit", "upload",
-    "upload_to_case",
+    "CaseRefused", "CaseShown", "ClockShown", "DecisionShown", "DraftShown", "Filters", "FormShown",
+    "Given", "MaterialShown", "NoSuchCase", "NoSuchDraft", "NotReplayed", "OpenWork", "Page",
+    "Paper", "Possible", "PublicityShown", "Question", "Receipt", "Refusal", "Replayed", "Row",
+    "StepShown", "SupplementShown", "Wanted", "WorkShown", "act", "cases", "delegate", "discard",
+    "draft", "drafts", "end_delegation", "form", "mine", "one", "open_file", "publicity", "queue",
+    "raise_objection", "receipt", "remove", "replay", "save", "set_term", "settle", "start",
+    "submit", "upload", "upload_to_case",
 ]  # fmt: skip
 
 SIZE = 50
