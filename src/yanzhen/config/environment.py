@@ -172,19 +172,3 @@ def unified_sign_in() -> list[dict[str, Any]]:
 
 def _slip(name: str, zh: str, en: str) -> None:
     SLIPS.append(Slip(name, f"{name}：{zh}。", f"{name}: {en}."))
-
-
-def unified_sign_in() -> list[dict[str, Any]]:
-    """A province's unified sign-in (OpenID Connect), when the environment names one."""
-    server = envtext("YANZHEN_OIDC_SERVER")
-    if not server:
-        return []
-    return [
-        {
-            "provider_id": "unified",
-            "name": envtext("YANZHEN_OIDC_NAME", "统一身份认证 Unified sign-in"),
-            "client_id": envtext("YANZHEN_OIDC_CLIENT"),
-            "secret": envtext("YANZHEN_OIDC_SECRET"),
-            "settings": {"server_url": server, "oauth_pkce_enabled": True},
-        }
-    ]

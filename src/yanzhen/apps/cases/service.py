@@ -27,7 +27,14 @@ from yanzhen.apps.cases.forms import FormShown, Paper, Question, form_of
 from yanzhen.apps.cases.given import Given, Wanted
 from yanzhen.apps.cases.items import item_of, title_of
 from yanzhen.apps.cases.lifecycle import OpenWork, Possible
-from yanzhen.apps.cases.queries import Filters, own_drafts, running_publicities
+from yanzhen.apps.cases.queries import (
+    Filters,
+    counted,
+    listed,
+    own_drafts,
+    running_publicities,
+    waiting_on,
+)
 from yanzhen.apps.cases.reading import case_shown, cases_page, own_page, queue_page
 from yanzhen.apps.cases.receipts import receipt_of
 from yanzhen.apps.cases.replaying import Replayed, replay
@@ -53,9 +60,9 @@ __all__ = [
     "Given", "MaterialShown", "NoSuchCase", "NoSuchDraft", "NotReplayed", "OpenWork", "Page",
     "Paper", "Possible", "PublicityShown", "Question", "Receipt", "Refusal", "Replayed", "Row",
     "StepShown", "SupplementShown", "Wanted", "WorkShown", "act", "cases", "delegate", "discard",
-    "draft", "drafts", "end_delegation", "form", "mine", "one", "open_file", "publicity", "queue",
-    "raise_objection", "receipt", "remove", "replay", "save", "set_term", "settle", "start",
-    "submit", "upload", "upload_to_case",
+    "draft", "drafts", "end_delegation", "form", "how_many", "how_many_wait", "mine", "one",
+    "open_file", "publicity", "queue", "raise_objection", "receipt", "remove", "replay", "save",
+    "set_term", "settle", "start", "submit", "upload", "upload_to_case",
 ]  # fmt: skip
 
 SIZE = 50
@@ -172,6 +179,16 @@ def queue(actor: Actor, wanted: Filters | None = None, page: int = 1, size: int 
 def cases(actor: Actor, wanted: Filters | None = None, page: int = 1, size: int = SIZE) -> Page:
     """The cases that she sees, narrowed and in order."""
     return cases_page(actor, wanted or Filters(), timezone.localdate(), page, size)
+
+
+def how_many(actor: Actor, wanted: Filters | None = None) -> int:
+    """How many cases she sees, narrowed; counted no further than a list counts."""
+    return counted(listed(actor, wanted or Filters(), timezone.localdate()))
+
+
+def how_many_wait(actor: Actor) -> int:
+    """How many works wait on her now."""
+    return counted(waiting_on(actor, timezone.localdate()))
 
 
 def mine(actor: Actor, page: int = 1, size: int = SIZE) -> Page:
