@@ -172,3 +172,9 @@ def unified_sign_in() -> list[dict[str, Any]]:
 
 def _slip(name: str, zh: str, en: str) -> None:
     SLIPS.append(Slip(name, f"{name}：{zh}。", f"{name}: {en}."))
+
+
+def unified_sign_in_hosts() -> list[str]:
+    """Where a browser is sent to sign in there: the provider's own host unless others are named."""
+    named = envtext("YANZHEN_OIDC_HOSTS", envtext("YANZHEN_OIDC_SERVER")).split()
+    return ["://".join(urlsplit(one)[:2]) for one in named]
