@@ -1,6 +1,8 @@
-"""The exports of lists that a worker makes: settings.TASKS names this tuple."""
+"""What a worker does for the pages: exports of lists, long sheets. settings.TASKS names this."""
 
 from yanzhen.portal.desk import queue
+from yanzhen.portal.employer import filing, following
 from yanzhen.portal.my import home
+from yanzhen.portal.public import publicity
 
-TASKS = (home.OWN.task, queue.QUEUE.task)
+TASKS = (home.OWN.task, queue.QUEUE.task, following.FILED.task, filing.FILE, publicity.FEED.task)

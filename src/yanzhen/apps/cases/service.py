@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor, Role
@@ -79,9 +80,9 @@ __all__ = [
     "PublicityShown", "Question", "Receipt", "Refusal", "Replayed", "Row", "StepShown",
     "SupplementShown", "Wanted", "WorkShown", "act", "answer_offer", "cases", "colleagues",
     "delegate", "discard", "draft", "drafts", "end_delegation", "file_many", "filing", "form",
-    "how_many", "how_many_wait", "make_offers", "mine", "objector", "offers", "one", "open_file", "publicity", "queue",
-    "raise_objection", "receipt", "refused_rows", "remove", "replay", "save", "set_term", "settle",
-    "sheet_template", "start", "submit", "upload", "upload_to_case",
+    "how_many", "how_many_wait", "look_over", "make_offers", "mine", "objector", "offers", "one",
+    "open_file", "publicity", "queue", "raise_objection", "receipt", "refused_rows", "remove",
+    "replay", "save", "set_term", "settle", "sheet_template", "start", "submit", "upload", "upload_to_case",
 ]  # fmt: skip
 
 SIZE = 50
@@ -297,6 +298,16 @@ def file_many(
         body=body, told=told,
     )  # fmt: skip
     return filing_shown(made)
+
+
+def look_over(
+    actor: Actor, city: str, item: str, place: str, employer_id: int, name: str, body: bytes
+) -> FilingShown:  # fmt: skip
+    """What would become of each row: all of it is tried, and taken back."""
+    with transaction.atomic():
+        shown = file_many(actor, city, item, place, employer_id, name, body)
+        transaction.set_rollback(True)
+    return shown
 
 
 def filing(actor: Actor, filing_id: str) -> FilingShown:
