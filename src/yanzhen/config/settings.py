@@ -196,6 +196,7 @@ TASKS = [
     "yanzhen.apps.notices.tasks.TASKS",
     "yanzhen.portal.tasks.TASKS",
     "yanzhen.apps.registry.tasks.TASKS",
+    "yanzhen.apps.cases.tasks.TASKS",
 ]
 WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30, least=10)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None  # nothing registers itself: see TASKS

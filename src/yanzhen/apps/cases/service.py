@@ -5,7 +5,7 @@ number = submit(wang, draft.id, key, confirmed=True).number
 act(clerk, number, "accept")
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from yanzhen.apps.cases.actions import (
     attaching,
     delegating,
     drafting,
+    finding,
     objecting,
     offering,
     performing,
@@ -28,6 +29,8 @@ from yanzhen.apps.cases.actions.offering import Offered
 from yanzhen.apps.cases.actions.setting import set_term
 from yanzhen.apps.cases.colleagues import Colleague, colleagues_of
 from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, NoSuchDraft, NotReplayed, Refusal
+from yanzhen.apps.cases.examining import Examined, examine
+from yanzhen.apps.cases.facts import Known
 from yanzhen.apps.cases.forms import FormShown, Paper, Question, form_of
 from yanzhen.apps.cases.given import Given, Wanted
 from yanzhen.apps.cases.items import item_of, title_of
@@ -42,6 +45,7 @@ from yanzhen.apps.cases.queries import (
     running_publicities,
     waiting_on,
 )
+from yanzhen.apps.cases.queries import workload as workload_by_department
 from yanzhen.apps.cases.reading import case_shown, cases_page, own_page, queue_page
 from yanzhen.apps.cases.receipts import receipt_of
 from yanzhen.apps.cases.replaying import Replayed, replay
@@ -49,6 +53,7 @@ from yanzhen.apps.cases.sheets import write_refused, write_sheet
 from yanzhen.apps.cases.showing import (
     draft_shown,
     filing_shown,
+    load_shown,
     material_shown,
     offer_shown,
     publicity_shown,
@@ -60,6 +65,7 @@ from yanzhen.apps.cases.shown import (
     DraftShown,
     FiledRow,
     FilingShown,
+    Load,
     MaterialShown,
     OfferShown,
     Page,
@@ -68,21 +74,27 @@ from yanzhen.apps.cases.shown import (
     Row,
     StepShown,
     SupplementShown,
+    Tried,
     WorkShown,
 )
+from yanzhen.apps.cases.tasks import OFFERS
+from yanzhen.apps.jobs.service import Standing
+from yanzhen.apps.jobs.service import start as start_task
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.policy import facts_of_item
 
 __all__ = [
     "CaseRefused", "CaseShown", "ClockShown", "Colleague", "DecisionShown", "DraftShown",
-    "FiledRow", "FilingShown", "Filters", "FormShown", "Given", "MaterialShown", "NoSuchCase",
-    "NoSuchDraft", "NotReplayed", "OfferShown", "Offered", "OpenWork", "Page", "Paper", "Possible",
-    "PublicityShown", "Question", "Receipt", "Refusal", "Replayed", "Row", "StepShown",
-    "SupplementShown", "Wanted", "WorkShown", "act", "answer_offer", "cases", "colleagues",
-    "delegate", "discard", "draft", "drafts", "end_delegation", "file_many", "filing", "form",
-    "how_many", "how_many_wait", "look_over", "make_offers", "mine", "objector", "offers", "one",
-    "open_file", "publicity", "queue", "raise_objection", "receipt", "refused_rows", "remove",
-    "replay", "save", "set_term", "settle", "sheet_template", "start", "submit", "upload", "upload_to_case",
+    "Examined", "FiledRow", "FilingShown", "Filters", "FormShown", "Given", "Known", "Load",
+    "MaterialShown", "NoSuchCase", "NoSuchDraft", "NotReplayed", "OfferShown", "Offered",
+    "OpenWork", "Page", "Paper", "Possible", "PublicityShown", "Question", "Receipt", "Refusal",
+    "Replayed", "Row", "StepShown", "SupplementShown", "Tried", "Wanted", "WorkShown", "act",
+    "act_on_many", "answer_offer", "apply", "cases", "colleagues", "delegate", "discard", "draft",
+    "drafts", "end_delegation", "examined", "file_many", "filing", "find", "form", "how_many",
+    "how_many_wait", "look_over", "make_offers", "make_offers_later", "mine", "objector", "offers",
+    "one", "open_file", "preview", "publicity", "queue", "raise_objection", "receipt",
+    "refused_rows", "remove", "replay", "save", "set_term", "settle", "sheet_template", "start",
+    "submit", "upload", "upload_to_case", "workload",
 ]  # fmt: skip
 
 SIZE = 50
@@ -158,6 +170,19 @@ def submit(actor: Actor, draft_id: str, key: str = "", confirmed: bool = False) 
     return receipt_of(actor, made.number)
 
 
+def apply(
+    actor: Actor, key: str, city: str, item: str, place: str, subject_id: int,
+    answers: Mapping[str, Any], words: Mapping[str, str] | None = None,
+    employer_id: int | None = None,
+) -> Receipt:  # fmt: skip
+    """Draft and submission in one, for programs: the same key again gives the same receipt."""
+    made = submitting.apply(
+        acting=actor, key=key, city=city, item=item, place=place, subject_id=subject_id,
+        answers=answers, words=words, employer_id=employer_id,
+    )  # fmt: skip
+    return receipt_of(actor, made.number)
+
+
 def receipt(actor: Actor, number: str) -> Receipt:
     """What the receipt prints."""
     return receipt_of(actor, number)
@@ -174,6 +199,30 @@ def one(actor: Actor, number: str) -> CaseShown:
 def act(actor: Actor, number: str, action: str, given: Given | None = None) -> None:
     """Take an action of its lifecycle; CaseRefused with every reason when it cannot be taken."""
     performing.perform(acting=actor, number=number, action=action, given=given or Given())
+
+
+def examined(actor: Actor, number: str) -> Examined:
+    """Facts with grades, the rules' outcomes with their trace, and the findings they wait for."""
+    return examine(actor, number)
+
+
+def find(actor: Actor, number: str, fact: str, value: Any) -> None:
+    """Record the result of an assessment or review that the rules wait for."""
+    finding.find(acting=actor, number=number, fact=fact, value=value)
+
+
+def preview(
+    actor: Actor, numbers: Sequence[str], action: str, given: Given | None = None
+) -> tuple[Tried, ...]:
+    """What the action would come to on each of several cases; nothing is changed."""
+    return performing.try_on_many(actor, numbers, action, given or Given(), keep=False)
+
+
+def act_on_many(
+    actor: Actor, numbers: Sequence[str], action: str, given: Given | None = None
+) -> tuple[Tried, ...]:
+    """Take the action on each of several cases; one that cannot be taken stops no other."""
+    return performing.try_on_many(actor, numbers, action, given or Given(), keep=True)
 
 
 def upload_to_case(actor: Actor, number: str, asked: str, name: str, body: bytes) -> MaterialShown:
@@ -214,6 +263,11 @@ def how_many_wait(actor: Actor) -> int:
 def mine(actor: Actor, page: int = 1, size: int = SIZE) -> Page:
     """The cases about herself or filed by her."""
     return own_page(actor, timezone.localdate(), page, size)
+
+
+def workload(actor: Actor) -> tuple[Load, ...]:
+    """What each department has open and late, the latest first; as far as she sees it."""
+    return tuple(map(load_shown, workload_by_department(actor, timezone.localdate())))
 
 
 # ---------------------------------------------------------------- while someone is away
@@ -266,6 +320,12 @@ def make_offers(
 ) -> Offered:
     """Find who qualifies by what is well known, and ask each; may be run again. For a job."""
     return offering.offer(acting=actor, city=city, item=item, place=place, told=told)
+
+
+def make_offers_later(actor: Actor, city: str, item: str, place: str) -> Standing:
+    """The same in the background; a page watches how far it is."""
+    given = {"city": city, "item": item, "place": place}
+    return start_task(OFFERS, given, acting=actor, turn=f"offers:{city}/{item}")
 
 
 def offers(actor: Actor) -> tuple[OfferShown, ...]:
