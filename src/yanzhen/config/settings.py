@@ -114,6 +114,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "yanzhen.portal.around.around",
             ]
         },
     }
@@ -196,6 +197,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = envint("YANZHEN_LARGEST_FORM_BYTES", 1024 * 1024, 
 TASKS = [
     "yanzhen.apps.jobs.tasks.TASKS",
     "yanzhen.apps.notices.tasks.TASKS",
+    "yanzhen.portal.tasks.TASKS",
     "yanzhen.apps.registry.tasks.TASKS",
     "yanzhen.apps.cases.tasks.TASKS",
 ]

@@ -34,6 +34,7 @@ class Filters:
 
     organisation: int | None = None
     state: str = ""
+    turn: str = ""
     item: str = ""
     kind: str = ""
     channel: str = ""
@@ -139,9 +140,9 @@ def counted(rows: QuerySet[Case] | QuerySet[Work]) -> int:
 
 def _narrowed(wanted: Filters) -> list[Q]:
     plain = {
-        "state": wanted.state, "item": wanted.item, "kind": wanted.kind, "channel": wanted.channel,
-        "is_open": wanted.is_open, "submitted_at__date__gte": wanted.since,
-        "submitted_at__date__lte": wanted.until,
+        "state": wanted.state, "turn": wanted.turn, "item": wanted.item, "kind": wanted.kind,
+        "channel": wanted.channel, "is_open": wanted.is_open,
+        "submitted_at__date__gte": wanted.since, "submitted_at__date__lte": wanted.until,
     }  # fmt: skip
     found = [Q(**{name: value}) for name, value in plain.items() if value not in ("", None)]
     if wanted.organisation is not None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor, Role
@@ -35,7 +36,15 @@ from yanzhen.apps.cases.given import Given, Wanted
 from yanzhen.apps.cases.items import item_of, title_of
 from yanzhen.apps.cases.lifecycle import OpenWork, Possible
 from yanzhen.apps.cases.objectors import reveal_objector
-from yanzhen.apps.cases.queries import Filters, own_drafts, own_offers, running_publicities
+from yanzhen.apps.cases.queries import (
+    Filters,
+    counted,
+    listed,
+    own_drafts,
+    own_offers,
+    running_publicities,
+    waiting_on,
+)
 from yanzhen.apps.cases.queries import workload as workload_by_department
 from yanzhen.apps.cases.reading import case_shown, cases_page, own_page, queue_page
 from yanzhen.apps.cases.receipts import receipt_of
@@ -81,10 +90,11 @@ __all__ = [
     "OpenWork", "Page", "Paper", "Possible", "PublicityShown", "Question", "Receipt", "Refusal",
     "Replayed", "Row", "StepShown", "SupplementShown", "Tried", "Wanted", "WorkShown", "act",
     "act_on_many", "answer_offer", "apply", "cases", "colleagues", "delegate", "discard", "draft",
-    "drafts", "end_delegation", "examined", "file_many", "filing", "find", "form", "make_offers",
-    "make_offers_later", "mine", "objector", "offers", "one", "open_file", "preview", "publicity",
-    "queue", "raise_objection", "receipt", "refused_rows", "remove", "replay", "save", "set_term",
-    "settle", "sheet_template", "start", "submit", "upload", "upload_to_case", "workload",
+    "drafts", "end_delegation", "examined", "file_many", "filing", "find", "form", "how_many",
+    "how_many_wait", "look_over", "make_offers", "make_offers_later", "mine", "objector", "offers",
+    "one", "open_file", "preview", "publicity", "queue", "raise_objection", "receipt",
+    "refused_rows", "remove", "replay", "save", "set_term", "settle", "sheet_template", "start",
+    "submit", "upload", "upload_to_case", "workload",
 ]  # fmt: skip
 
 SIZE = 50
@@ -240,6 +250,16 @@ def cases(actor: Actor, wanted: Filters | None = None, page: int = 1, size: int 
     return cases_page(actor, wanted or Filters(), timezone.localdate(), page, size)
 
 
+def how_many(actor: Actor, wanted: Filters | None = None) -> int:
+    """How many cases she sees, narrowed; counted no further than a list counts."""
+    return counted(listed(actor, wanted or Filters(), timezone.localdate()))
+
+
+def how_many_wait(actor: Actor) -> int:
+    """How many works wait on her now."""
+    return counted(waiting_on(actor, timezone.localdate()))
+
+
 def mine(actor: Actor, page: int = 1, size: int = SIZE) -> Page:
     """The cases about herself or filed by her."""
     return own_page(actor, timezone.localdate(), page, size)
@@ -338,6 +358,16 @@ def file_many(
         body=body, told=told,
     )  # fmt: skip
     return filing_shown(made)
+
+
+def look_over(
+    actor: Actor, city: str, item: str, place: str, employer_id: int, name: str, body: bytes
+) -> FilingShown:  # fmt: skip
+    """What would become of each row: all of it is tried, and taken back."""
+    with transaction.atomic():
+        shown = file_many(actor, city, item, place, employer_id, name, body)
+        transaction.set_rollback(True)
+    return shown
 
 
 def filing(actor: Actor, filing_id: str) -> FilingShown:
