@@ -188,7 +188,12 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = envint("YANZHEN_LARGEST_FORM_BYTES", 1024 * 1024, least=1024)
 
 # Background work: who brings tasks, and when a worker counts as dead (its jobs then wait again).
-TASKS = ["yanzhen.apps.jobs.tasks.TASKS", "yanzhen.apps.notices.tasks.TASKS", "yanzhen.portal.tasks.TASKS"]
+TASKS = [
+    "yanzhen.apps.jobs.tasks.TASKS",
+    "yanzhen.apps.notices.tasks.TASKS",
+    "yanzhen.apps.registry.tasks.TASKS",
+    "yanzhen.portal.tasks.TASKS",
+]
 WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30, least=10)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None  # nothing registers itself: see TASKS
 

@@ -72,7 +72,10 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
-    """A version of a lifecycle; `has` names its special procedures."""
+    """A version of a lifecycle; `has` names its special procedures.
+
+    `like` is the lifecycle that it was cut out of, itself for one that is written whole.
+    """
 
     id: str
     version: int
@@ -81,6 +84,7 @@ class Lifecycle:
     transitions: Mapping[str, Transition] = field(default_factory=dict)
     label: Label = EMPTY
     has: frozenset[str] = frozenset()
+    like: str = ""
     place: Place = NOWHERE
 
     @property

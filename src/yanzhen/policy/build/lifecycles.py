@@ -41,7 +41,7 @@ def build_lifecycles(bench: Bench) -> dict[str, Lifecycle]:
                 wholes[written] = _Draft(bench, *base).whole(set(entries))
             life = replace(
                 wholes[written], id=name, version=entry["version"], label=label(entry),
-                has=frozenset(entry.get("has", ())), place=sheet.place(*path),
+                has=frozenset(entry.get("has", ())), like=written, place=sheet.place(*path),
             )  # fmt: skip
             built[name] = _without_the_rest(life)
     return built

@@ -28,7 +28,7 @@ from yanzhen.apps.cases.models import Case, Draft
 from yanzhen.apps.cases.numbers import next_number
 from yanzhen.apps.cases.parties import route_of
 from yanzhen.apps.cases.prechecking import ALREADY, precheck
-from yanzhen.apps.cases.terms import periods_of
+from yanzhen.apps.cases.terms import lifecycle_of, periods_of
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.policy import Pack
 from yanzhen.policy.service_item import ServiceItem
@@ -133,7 +133,7 @@ def _row(
     draft: Draft, acting: Actor, key: str, now: datetime, pack: Pack, item: ServiceItem
 ) -> Case:
     subject = draft.subject
-    life = pack.lifecycles[item.lifecycle]
+    life = lifecycle_of(pack, item, draft.tenant_id)
     window = department_of(pack, draft.tenant_id, item.window or "")
     statutory, promised = periods_of(item, draft.tenant_id)
     return Case.objects.create(

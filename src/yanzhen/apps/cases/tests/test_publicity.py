@@ -12,6 +12,7 @@ from yanzhen.apps.cases.public_list import FIELDS, entry_for
 from yanzhen.apps.cases.service import Wanted
 from yanzhen.apps.cases.tests.test_way import refused
 from yanzhen.apps.cases.tests.town import Town
+from yanzhen.apps.organisations.service import organisation
 from yanzhen.apps.registry.models import Subject
 
 LATER = timedelta(days=8)
@@ -115,3 +116,17 @@ def test_an_objection_says_who_how_and_why(town: Town) -> None:
         codes = refused(service.raise_objection, visitor, entry.id, "", " ", "", "k")
 
     assert codes == ["missing", "missing", "missing"]
+
+
+def test_a_place_that_promises_a_publicity_period_has_one(town: Town) -> None:
+    place = organisation("xiangtan").id
+    with acting(SYSTEM) as system:
+        service.set_term(
+            acting=system, tenant_id=place, item="rent", stage="publicity", days=5, basis="示例"
+        )
+    number = town.file("wang", "rent")
+    town.act("clerk", number, "accept")
+    town.act("housing", number, "review_agree")
+    town.act("finance", number, "review_agree")
+
+    assert town.see("office", number).row.state == "publishing"

@@ -113,18 +113,21 @@ class Migration(migrations.Migration):
                 ("city", models.CharField(blank=True, max_length=64)),
                 ("grade", models.CharField(max_length=1)),
                 ("source", models.CharField(max_length=200)),
+                ("as_of", models.DateField(blank=True, null=True)),
                 ("name", models.CharField(max_length=200)),
-                ("file", models.FileField(upload_to="registry/imports/")),
+                ("file", models.FileField(blank=True, upload_to="registry/imports/")),
                 ("digest", models.CharField(max_length=64)),
                 (
                     "state",
                     models.CharField(
                         choices=[
+                            ("brought", "待预检"),
                             ("ready", "已预检，待确认"),
                             ("refused", "文件无法读取"),
                             ("running", "导入中"),
                             ("done", "已导入"),
                         ],
+                        default="brought",
                         max_length=8,
                     ),
                 ),

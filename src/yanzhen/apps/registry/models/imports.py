@@ -11,6 +11,7 @@ class Import(models.Model):
     """One file. The same file in the same place is the same import, whoever brings it again."""
 
     class State(models.TextChoices):
+        BROUGHT = "brought", "待预检"
         READY = "ready", "已预检，待确认"
         REFUSED = "refused", "文件无法读取"
         RUNNING = "running", "导入中"
@@ -27,10 +28,13 @@ class Import(models.Model):
     city = models.CharField(max_length=64, blank=True)
     grade = models.CharField(max_length=1)
     source = models.CharField(max_length=200)
+    # The day from which the facts hold; none: nobody said.
+    as_of = models.DateField(null=True, blank=True)
     name = models.CharField(max_length=200)
-    file = models.FileField(upload_to="registry/imports/")
+    # Gone when it is taken in: it holds whole numbers.
+    file = models.FileField(upload_to="registry/imports/", blank=True)
     digest = models.CharField(max_length=64)
-    state = models.CharField(max_length=8, choices=State)
+    state = models.CharField(max_length=8, choices=State, default=State.BROUGHT)
     # Rows in all, those that can be taken in, those taken in already, new subjects, facts.
     counts = models.JSONField(default=dict)
     # Of the file as a whole: [{"zh": ..., "en": ...}]
