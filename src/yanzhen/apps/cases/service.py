@@ -22,11 +22,23 @@ from yanzhen.apps.cases.actions import (
     submitting,
 )
 from yanzhen.apps.cases.actions.setting import set_term
+from yanzhen.apps.cases.desk_views import (
+    DelegationShown,
+    Proposed,
+    Published,
+    TermShown,
+    delegations,
+    proposals,
+    published,
+    terms,
+)
 from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, NoSuchDraft, NotReplayed, Refusal
 from yanzhen.apps.cases.forms import FormShown, Paper, Question, form_of
 from yanzhen.apps.cases.given import Given, Wanted
 from yanzhen.apps.cases.items import item_of, title_of
 from yanzhen.apps.cases.lifecycle import OpenWork, Possible
+from yanzhen.apps.cases.loads import Load, loads_by_place, loads_by_unit
+from yanzhen.apps.cases.public_list import FIELDS as PUBLIC_FIELDS
 from yanzhen.apps.cases.queries import Filters, own_drafts, running_publicities
 from yanzhen.apps.cases.reading import case_shown, cases_page, own_page, queue_page
 from yanzhen.apps.cases.receipts import receipt_of
@@ -46,16 +58,19 @@ from yanzhen.apps.cases.shown import (
     SupplementShown,
     WorkShown,
 )
+from yanzhen.apps.cases.trying import Tried, tried
 from yanzhen.apps.policies.service import published_pack
 
 __all__ = [
-    "CaseRefused", "CaseShown", "ClockShown", "DecisionShown", "DraftShown", "Filters", "FormShown",
-    "Given", "MaterialShown", "NoSuchCase", "NoSuchDraft", "NotReplayed", "OpenWork", "Page",
-    "Paper", "Possible", "PublicityShown", "Question", "Receipt", "Refusal", "Replayed", "Row",
-    "StepShown", "SupplementShown", "Wanted", "WorkShown", "act", "cases", "delegate", "discard",
-    "draft", "drafts", "end_delegation", "form", "mine", "one", "open_file", "publicity", "queue",
+    "PUBLIC_FIELDS", "CaseRefused", "CaseShown", "ClockShown", "DecisionShown", "DelegationShown",
+    "DraftShown", "Filters", "FormShown", "Given", "Load", "MaterialShown", "NoSuchCase",
+    "NoSuchDraft", "NotReplayed", "OpenWork", "Page", "Paper", "Possible", "Proposed",
+    "PublicityShown", "Published", "Question", "Receipt", "Refusal", "Replayed", "Row", "StepShown",
+    "SupplementShown", "TermShown", "Tried", "Wanted", "WorkShown", "act", "cases", "delegate",
+    "delegations", "discard", "draft", "drafts", "end_delegation", "form", "loads_by_place",
+    "loads_by_unit", "mine", "one", "open_file", "proposals", "publicity", "published", "queue",
     "raise_objection", "receipt", "remove", "replay", "save", "set_term", "settle", "start",
-    "submit", "upload", "upload_to_case",
+    "submit", "terms", "tried", "upload", "upload_to_case",
 ]  # fmt: skip
 
 SIZE = 50
