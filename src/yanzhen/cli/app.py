@@ -19,6 +19,7 @@ from yanzhen.cli import (
     streaming,
 )
 from yanzhen.cli.auditing import audit_app
+from yanzhen.cli.casing import cases_app
 from yanzhen.cli.extras import without_service
 from yanzhen.cli.many import many
 from yanzhen.cli.options import AsJson, AsOf, City, Lang, Language, Packs, day_of
@@ -38,6 +39,7 @@ packs_app = typer.Typer(
 app.add_typer(packs_app, name="packs")
 app.add_typer(many, name="population")
 app.add_typer(audit_app, name="audit")
+app.add_typer(cases_app, name="cases")
 
 
 @packs_app.command("new")

@@ -174,17 +174,7 @@ def _slip(name: str, zh: str, en: str) -> None:
     SLIPS.append(Slip(name, f"{name}：{zh}。", f"{name}: {en}."))
 
 
-def unified_sign_in() -> list[dict[str, Any]]:
-    """A province's unified sign-in (OpenID Connect), when the environment names one."""
-    server = envtext("YANZHEN_OIDC_SERVER")
-    if not server:
-        return []
-    return [
-        {
-            "provider_id": "unified",
-            "name": envtext("YANZHEN_OIDC_NAME", "统一身份认证 Unified sign-in"),
-            "client_id": envtext("YANZHEN_OIDC_CLIENT"),
-            "secret": envtext("YANZHEN_OIDC_SECRET"),
-            "settings": {"server_url": server, "oauth_pkce_enabled": True},
-        }
-    ]
+def unified_sign_in_hosts() -> list[str]:
+    """Where a browser is sent to sign in there: the provider's own host unless others are named."""
+    named = envtext("YANZHEN_OIDC_HOSTS", envtext("YANZHEN_OIDC_SERVER")).split()
+    return ["://".join(urlsplit(one)[:2]) for one in named]

@@ -19,6 +19,7 @@ from yanzhen.config.environment import (
     envtext,
     mail_server,
     unified_sign_in,
+    unified_sign_in_hosts,
 )
 from yanzhen.config.logs import logging_in
 from yanzhen.config.places import data_folder
@@ -128,8 +129,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
      "OPTIONS": {"user_attributes": ("email", "name")}},
 ]  # fmt: skip
-ACCOUNT_ADAPTER = "yanzhen.apps.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "yanzhen.apps.accounts.adapters.displayed"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "yanzhen.apps.accounts.forms.Named"
@@ -152,6 +153,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_ADAPTER = "yanzhen.apps.accounts.adapters.UnifiedAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": unified_sign_in()}}
+UNIFIED_SIGN_IN_HOSTS = unified_sign_in_hosts()
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address alone takes over no account
 IDLE_SECONDS = 60 * envint("YANZHEN_IDLE_MINUTES", 30)
 SESSION_COOKIE_AGE = 12 * 3600
@@ -191,6 +193,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = envint("YANZHEN_LARGEST_FORM_BYTES", 1024 * 1024, 
 TASKS = [
     "yanzhen.apps.jobs.tasks.TASKS",
     "yanzhen.apps.notices.tasks.TASKS",
+    "yanzhen.portal.tasks.TASKS",
     "yanzhen.apps.registry.tasks.TASKS",
     "yanzhen.portal.tasks.TASKS",
 ]

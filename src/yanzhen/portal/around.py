@@ -47,8 +47,8 @@ def _shell(request: HttpRequest) -> Shell:
 def _waiting(actor: Actor) -> int:
     """How many cases wait on her: in the queue of staff, or for something of an applicant."""
     if actor.is_staff:
-        return cases.queue(actor, size=1).total
-    return cases.cases(actor, Filters(turn="applicant", is_open=True), size=1).total
+        return cases.how_many_wait(actor)
+    return cases.how_many(actor, Filters(turn="applicant", is_open=True))
 
 
 def _roles(posts: list[Post], language: Language) -> str:
@@ -69,6 +69,8 @@ def _menu(actor: Actor, language: Language) -> Iterator[Entry]:
     if actor.is_staff:
         yield Entry("desk", say("area_desk", language), reverse("portal:desk"), "inbox")
     if actor.employers:
-        yield Entry("employer", say("area_employer", language), reverse("portal:employer"), "building")
+        yield Entry(
+            "employer", say("area_employer", language), reverse("portal:employer"), "building"
+        )
     yield Entry("my", say("area_my", language), reverse("portal:my"), "user")
     yield Entry("account", say("account_nav", language), reverse("mfa_index"), "shield-lock")

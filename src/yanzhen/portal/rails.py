@@ -1,6 +1,6 @@
 """The rail of each area: one's own pages, an employer's, the desk of staff.
 
-    rail(Place("/my/notices/", actor, todo=1, new=2), "zh")[2].is_current   ->   True
+rail(Place("/my/notices/", actor, todo=1, new=2), "zh")[2].is_current   ->   True
 """
 
 from collections.abc import Iterator

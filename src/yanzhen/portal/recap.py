@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from yanzhen.policy.vocabulary import Fact, Language, Vocabulary
 from yanzhen.portal.answers import Answers, Raw, records_in
+from yanzhen.portal.readable import day
 from yanzhen.portal.sitting import Sitting
 from yanzhen.portal.words import say
 
@@ -74,11 +76,21 @@ def _one_said(fact: Fact, raw: str, language: Language) -> str:
         return say(raw, language) if raw in ("yes", "no") else raw
     if raw in fact.options:
         return fact.options[raw].label.say(language)
+    if fact.type == "date":
+        return _day_said(raw, language)
     unit = fact.unit.say(language) if fact.unit else ""
     if fact.type == "money" and raw[-1:].isdigit():
         unit = say("yuan", language)
     gap = " " if unit and language == "en" else ""
     return raw if unit and raw.endswith(unit) else f"{raw}{gap}{unit}"
+
+
+def _day_said(raw: str, language: Language) -> str:
+    """A day in words; one that is none as it was typed."""
+    try:
+        return day(date.fromisoformat(raw), language)
+    except ValueError:
+        return raw
 
 
 def _record_said(fact: Fact, entry: Mapping[str, str], language: Language) -> str:

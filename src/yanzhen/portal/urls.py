@@ -4,11 +4,11 @@ from django.urls import path
 
 from yanzhen.apps.accounts.service import Role
 from yanzhen.portal import posts, views
+from yanzhen.portal.access import PUBLIC, Access, staff
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.employer import urls as employer
 from yanzhen.portal.my import urls as my
 from yanzhen.portal.public import urls as public
-from yanzhen.portal.access import PUBLIC, Access, staff
 from yanzhen.portal.sandbox import pages
 from yanzhen.portal.services import pages as services
 

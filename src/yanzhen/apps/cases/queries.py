@@ -8,7 +8,7 @@ from operator import or_
 from django.db.models import F, Q, QuerySet
 
 from yanzhen.apps.accounts.service import Actor
-from yanzhen.apps.cases.models import Case, Draft, Publicity, Work
+from yanzhen.apps.cases.models import Case, Draft, Offer, Publicity, Work
 from yanzhen.apps.cases.parties import Seat, seats_of
 
 MOST_COUNTED = 10_000
@@ -93,6 +93,16 @@ def own_drafts(actor: Actor) -> QuerySet[Draft]:
         .filter(case__isnull=True)
         .select_related("tenant", "subject")
         .order_by("-updated_at", "-pk")
+    )
+
+
+def own_offers(actor: Actor) -> QuerySet[Offer]:
+    """The offers made to oneself, the latest first."""
+    return (
+        Offer.objects.visible_to(actor)
+        .filter(account=actor.account_id, account__isnull=False)
+        .select_related("tenant", "case")
+        .order_by("-pk")
     )
 
 

@@ -5,23 +5,27 @@ number = submit(wang, draft.id, key, confirmed=True).number
 act(clerk, number, "accept")
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor, Role
-from yanzhen.apps.cases.access import access_own_draft
+from yanzhen.apps.cases.access import access_filing, access_own_draft
 from yanzhen.apps.cases.actions import (
     attaching,
     delegating,
     drafting,
     objecting,
+    offering,
     performing,
     submitting,
 )
+from yanzhen.apps.cases.actions import filing as filing_action
+from yanzhen.apps.cases.actions.offering import Offered
 from yanzhen.apps.cases.actions.setting import set_term
+from yanzhen.apps.cases.colleagues import Colleague, colleagues_of
 from yanzhen.apps.cases.desk_views import (
     DelegationShown,
     Proposed,
@@ -38,18 +42,37 @@ from yanzhen.apps.cases.given import Given, Wanted
 from yanzhen.apps.cases.items import item_of, title_of
 from yanzhen.apps.cases.lifecycle import OpenWork, Possible
 from yanzhen.apps.cases.loads import Load, loads_by_place, loads_by_unit
+from yanzhen.apps.cases.objectors import reveal_objector
 from yanzhen.apps.cases.public_list import FIELDS as PUBLIC_FIELDS
-from yanzhen.apps.cases.queries import Filters, own_drafts, running_publicities
+from yanzhen.apps.cases.queries import (
+    Filters,
+    counted,
+    listed,
+    own_drafts,
+    own_offers,
+    running_publicities,
+    waiting_on,
+)
 from yanzhen.apps.cases.reading import case_shown, cases_page, own_page, queue_page
 from yanzhen.apps.cases.receipts import receipt_of
 from yanzhen.apps.cases.replaying import Replayed, replay
-from yanzhen.apps.cases.showing import draft_shown, material_shown, publicity_shown
+from yanzhen.apps.cases.sheets import write_refused, write_sheet
+from yanzhen.apps.cases.showing import (
+    draft_shown,
+    filing_shown,
+    material_shown,
+    offer_shown,
+    publicity_shown,
+)
 from yanzhen.apps.cases.shown import (
     CaseShown,
     ClockShown,
     DecisionShown,
     DraftShown,
+    FiledRow,
+    FilingShown,
     MaterialShown,
+    OfferShown,
     Page,
     PublicityShown,
     Receipt,
@@ -60,17 +83,20 @@ from yanzhen.apps.cases.shown import (
 )
 from yanzhen.apps.cases.trying import Tried, tried
 from yanzhen.apps.policies.service import published_pack
+from yanzhen.policy import facts_of_item
 
 __all__ = [
-    "PUBLIC_FIELDS", "CaseRefused", "CaseShown", "ClockShown", "DecisionShown", "DelegationShown",
-    "DraftShown", "Filters", "FormShown", "Given", "Load", "MaterialShown", "NoSuchCase",
-    "NoSuchDraft", "NotReplayed", "OpenWork", "Page", "Paper", "Possible", "Proposed",
-    "PublicityShown", "Published", "Question", "Receipt", "Refusal", "Replayed", "Row", "StepShown",
-    "SupplementShown", "TermShown", "Tried", "Wanted", "WorkShown", "act", "cases", "delegate",
-    "delegations", "discard", "draft", "drafts", "end_delegation", "form", "loads_by_place",
-    "loads_by_unit", "mine", "one", "open_file", "proposals", "publicity", "published", "queue",
-    "raise_objection", "receipt", "remove", "replay", "save", "set_term", "settle", "start",
-    "submit", "terms", "tried", "upload", "upload_to_case",
+    "PUBLIC_FIELDS", "CaseRefused", "CaseShown", "ClockShown", "Colleague", "DecisionShown",
+    "DelegationShown", "DraftShown", "FiledRow", "FilingShown", "Filters", "FormShown", "Given",
+    "Load", "MaterialShown", "NoSuchCase", "NoSuchDraft", "NotReplayed", "OfferShown", "Offered",
+    "OpenWork", "Page", "Paper", "Possible", "Proposed", "PublicityShown", "Published", "Question",
+    "Receipt", "Refusal", "Replayed", "Row", "StepShown", "SupplementShown", "TermShown", "Tried",
+    "Wanted", "WorkShown", "act", "answer_offer", "cases", "colleagues", "delegate", "delegations",
+    "discard", "draft", "drafts", "end_delegation", "file_many", "filing", "form", "how_many",
+    "how_many_wait", "loads_by_place", "loads_by_unit", "make_offers", "mine", "objector", "offers",
+    "one", "open_file", "proposals", "publicity", "published", "queue", "raise_objection",
+    "receipt", "refused_rows", "remove", "replay", "save", "set_term", "settle", "sheet_template",
+    "start", "submit", "terms", "tried", "upload", "upload_to_case",
 ]  # fmt: skip
 
 SIZE = 50
@@ -189,6 +215,16 @@ def cases(actor: Actor, wanted: Filters | None = None, page: int = 1, size: int 
     return cases_page(actor, wanted or Filters(), timezone.localdate(), page, size)
 
 
+def how_many(actor: Actor, wanted: Filters | None = None) -> int:
+    """How many cases she sees, narrowed; counted no further than a list counts."""
+    return counted(listed(actor, wanted or Filters(), timezone.localdate()))
+
+
+def how_many_wait(actor: Actor) -> int:
+    """How many works wait on her now."""
+    return counted(waiting_on(actor, timezone.localdate()))
+
+
 def mine(actor: Actor, page: int = 1, size: int = SIZE) -> Page:
     """The cases about herself or filed by her."""
     return own_page(actor, timezone.localdate(), page, size)
@@ -234,3 +270,69 @@ def raise_objection(
 def settle(now: datetime | None = None) -> tuple[int, int]:
     """What time brings about: periods that are over end, decisions take effect; for a job."""
     return objecting.settle(now=now)
+
+
+# ---------------------------------------------------------------- offers (免申即享)
+
+
+def make_offers(
+    actor: Actor, city: str, item: str, place: str, told: Callable[[int], None] = lambda count: None
+) -> Offered:
+    """Find who qualifies by what is well known, and ask each; may be run again. For a job."""
+    return offering.offer(acting=actor, city=city, item=item, place=place, told=told)
+
+
+def offers(actor: Actor) -> tuple[OfferShown, ...]:
+    """The offers made to herself, the latest first."""
+    return tuple(map(offer_shown, own_offers(actor)))
+
+
+def answer_offer(actor: Actor, offer_id: int, accepts: bool) -> str | None:
+    """Her wish; when she accepts, the number of the case that is open at once."""
+    made = offering.answer(acting=actor, offer_id=offer_id, accepts=accepts)
+    return made.number if made is not None else None
+
+
+# ---------------------------------------------------------------- an employer's sheet
+
+
+def sheet_template(city: str, item: str) -> bytes:
+    """An empty sheet (.xlsx) for an item: name, document, number, the facts that it asks."""
+    pack = published_pack(city)
+    return write_sheet(facts_of_item(pack, item_of(pack, item)))
+
+
+def file_many(
+    actor: Actor, city: str, item: str, place: str, employer_id: int, name: str, body: bytes,
+    told: Callable[[int], None] = lambda count: None,
+) -> FilingShown:  # fmt: skip
+    """Apply for everybody in the sheet; rows that fail are kept with their reasons."""
+    made = filing_action.file_many(
+        acting=actor, city=city, item=item, place=place, employer_id=employer_id, name=name,
+        body=body, told=told,
+    )  # fmt: skip
+    return filing_shown(made)
+
+
+def filing(actor: Actor, filing_id: str) -> FilingShown:
+    """A sheet of her employer, with what became of each row."""
+    return filing_shown(access_filing(actor, filing_id))
+
+
+def refused_rows(actor: Actor, filing_id: str) -> bytes:
+    """The rows that were not taken, with the reasons, as a sheet (.xlsx)."""
+    shown = filing(actor, filing_id)
+    return write_refused((one.row, one.name, one.why.zh) for one in shown.rows if not one.number)
+
+
+# ---------------------------------------------------------------- colleagues, objectors
+
+
+def colleagues(actor: Actor, number: str) -> tuple[Colleague, ...]:
+    """To whom the open works of a case could be reassigned."""
+    return colleagues_of(actor, number)
+
+
+def objector(actor: Actor, number: str, reason: str) -> tuple[str, str]:
+    """Name and contact of whoever raised an objection; that they were read is written down."""
+    return reveal_objector(actor, number, reason)

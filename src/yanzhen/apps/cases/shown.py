@@ -205,6 +205,44 @@ class DraftShown:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferShown:
+    """Something that she need not apply for: does she want it?"""
+
+    id: int
+    item: str
+    title: Label
+    place: Label
+    found_on: date
+    total_fen: int | None
+    most_fen: int | None
+    state: str
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FiledRow:
+    """A row of an employer's sheet: its case, or why there is none."""
+
+    row: int
+    name: str
+    number: str | None
+    why: Label
+
+
+@dataclass(frozen=True, slots=True)
+class FilingShown:
+    """An employer's sheet and what became of it."""
+
+    id: str
+    item: str
+    file_name: str
+    filed: int
+    refused: int
+    rows: tuple[FiledRow, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Some rows of a list. `total` stops counting at `MOST_COUNTED`."""
 

@@ -14,6 +14,13 @@ from yanzhen.apps.registry.access import (
     access_request,
     access_subject,
     access_view,
+    current_id,
+)
+from yanzhen.apps.registry.actions.changing import (
+    add_number,
+    link_account,
+    rename_subject,
+    retire_number,
 )
 from yanzhen.apps.registry.actions.consents import give_consent, withdraw_consent
 from yanzhen.apps.registry.actions.facts import (
@@ -41,14 +48,7 @@ from yanzhen.apps.registry.actions.relations import (
     relate,
 )
 from yanzhen.apps.registry.actions.revealing import reveal
-from yanzhen.apps.registry.actions.subjects import (
-    Added,
-    add_number,
-    add_subject,
-    link_account,
-    rename_subject,
-    retire_number,
-)
+from yanzhen.apps.registry.actions.subjects import Added, add_subject
 from yanzhen.apps.registry.alike import Alike, alike
 from yanzhen.apps.registry.errors import (
     NoSuchEntry,
@@ -75,7 +75,9 @@ from yanzhen.apps.registry.queries import (
     has_consented,
     imports,
     merges_of,
+    own_relations,
     own_subject,
+    purposes_agreed,
     relations_of,
     search,
     shown_facts,
@@ -133,7 +135,7 @@ __all__ = [
     "close_register",
     "confirm_relation",
     "consented",
-    "copy_of",
+    "copy_of", "current_id",
     "employees",
     "end_fact",
     "end_relation",
@@ -152,7 +154,9 @@ __all__ = [
     "merge",
     "merges_of",
     "normalised",
+    "own_relations",
     "own_subject",
+    "purposes_agreed",
     "read_number",
     "record_fact",
     "record_facts",

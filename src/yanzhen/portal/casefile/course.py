@@ -43,8 +43,10 @@ def turn_of(shown: CaseShown, language: Language, href: str = "", action: str = 
     mine = shown.row.turn == "applicant"
     due = due_of_case(shown)
     until = say("turn_until", language, day=day(due.on, language)) if due.on else ""
+    yours = mine and not shown.is_staff_view
+    whose = say("turn_of", language, who=shown.waits_on.say(language))
     return Turn(
-        say("turn_of", language, who=shown.waits_on.say(language)), until,
+        say("turn_yours", language) if yours else whose, until,
         due_badge(due, language), mine, _caution(shown, language), action, href,
     )  # fmt: skip
 

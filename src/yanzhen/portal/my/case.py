@@ -118,7 +118,7 @@ def _page(request: HttpRequest, shown: CaseShown, reasons: list[str] | None = No
     mine = SUPPLEMENT in names
     href, action = ("#supplement", say("case_supplement_now", language)) if mine else ("", "")
     context = {
-        "case": shown, "title": shown.row.title.say(language), 
+        "case": shown, "title": shown.row.title.say(language),
         "city_name": pack.title.say(language), "place": shown.row.place.say(language),
         "turn": turn_of(shown, language, href, action), "timeline": course(shown, pack, language),
         "asked": next(_open_supplements(shown, language), None) if mine else None,

@@ -42,9 +42,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, reason: str) -> HttpResponse:
     actor, before = current(), request.GET.get("before", "")
-    found = received(
-        acting=actor, before=int(before) if before.isdecimal() else None, most=PAGE
-    )
+    found = received(acting=actor, before=int(before) if before.isdecimal() else None, most=PAGE)
     lines = [_line(one, spoken()) for one in found]
     if new := [one.id for one in found if one.is_new]:
         mark_read(new, acting=actor)

@@ -82,18 +82,19 @@ def _page(request: HttpRequest, own: int | None, reasons: list[str] | None = Non
 def _known(own: int, language: Language) -> Mapping[str, Any]:
     actor = current()
     card = registry.cards(actor, [own])[own]
-    facts = registry.shown_facts(actor, own, timezone.localdate())
+    facts = registry.facts_of(own, timezone.localdate())
     terms = registry.facts_of_kind(SubjectKind.PERSON)
+    agreed = registry.purposes_agreed(own)
     return {
         "name": card.name,
         "numbers": [(_scheme(Scheme(scheme), language), masked) for scheme, masked in card.numbers],
         "facts": tuple(_lines(terms, facts, language)),
         "consents": [
             {"id": one.value, "label": say(f"consent_{one.value}", language),
-             "given": registry.has_consented(own, one)}
+             "given": one.value in agreed}
             for one in Purpose
         ],
-        "relations": tuple(_relations(own, language)),
+        "relations": tuple(_relations(language)),
     }  # fmt: skip
 
 
@@ -106,17 +107,13 @@ def _lines(
             yield line_of(terms[name], known, language)
 
 
-def _relations(own: int, language: Language) -> Iterator[Mapping[str, Any]]:
+def _relations(language: Language) -> Iterator[Mapping[str, Any]]:
     """Whom she works for or belongs to, and what she still has to confirm."""
-    rows = [one for one in registry.relations_of(current(), own) if one.subject_id == own]
-    names = registry.cards(current(), [one.other_id for one in rows])
-    for one in rows:
-        if one.valid_until is None:
-            yield {
-                "id": one.pk, "kind": say(f"relation_{one.kind}", language),
-                "other": names[one.other_id].name if one.other_id in names else "",
-                "waits": one.confirmed_at is None,
-            }  # fmt: skip
+    for one in registry.own_relations(current()):
+        yield {
+            "id": one.id, "kind": say(f"relation_{one.kind}", language),
+            "other": one.other_name, "waits": one.waits,
+        }  # fmt: skip
 
 
 def _scheme(scheme: Scheme, language: Language) -> str:

@@ -1,14 +1,8 @@
 """The addresses of public lists, and who may open each."""
 
-from django.urls import path
+from django.urls import URLPattern
 
-from yanzhen.portal.access import PUBLIC, Access
-from yanzhen.portal.public import publicity
+from yanzhen.portal.access import Access
 
-urlpatterns = [
-    path("publicity/", publicity.publicity, name="publicity"),
-    path(
-        "publicity/<slug:city>/<int:entry>/objection/", publicity.objection, name="objection"
-    ),
-]
-ACCESS: dict[str, Access] = {"publicity": PUBLIC, "objection": PUBLIC}
+urlpatterns: list[URLPattern] = []
+ACCESS: dict[str, Access] = {}

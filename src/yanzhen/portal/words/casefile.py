@@ -17,6 +17,7 @@ WORDS = {
     "cases_search": ("编号、事项、姓名", "Number, item or name"),
     "cases_none": ("还没有办件。", "No cases yet."),
     "turn_of": ("轮到：{who}", "Waits on: {who}"),
+    "turn_yours": ("轮到您", "It is your turn"),
     "turn_until": ("{day}前", "by {day}"),
     "by_applicant": ("申请人", "the applicant"),
     "published_until": ("公示至{day}", "published until {day}"),

@@ -103,33 +103,10 @@ WORDS = {
     "publicity_ended": ("公示已结束{count}件。", "{count} ended."),
     "publicity_period": ("{since}至{until}", "{since} to {until}"),
     "publicity_left": ("还有{days}天", "{days} days left"),
-    "publicity_last_day": ("今天截止", "Ends today"),
     "publicity_objections": ("未办结异议{count}件", "{count} open objections"),
     "publicity_all_objections": ("全部未办结异议", "All open objections"),
     "publicity_none": ("没有。", "None."),
     "publicity_public_page": ("公示页面", "The public page"),
-    "publicity_public_title": ("公示", "Public notices"),
-    "publicity_public_lead": (
-        "正在公示的事项。有不同意见的，请在截止日前提出异议；异议查清前不作决定。",
-        "What is published for objections. Object before the last day: until an objection is "
-        "settled nothing is decided.",
-    ),
-    "publicity_until": ("公示至{day}", "Published until {day}"),
-    "publicity_no_entries": ("目前没有公示。", "Nothing is published at present."),
-    "objection_title": ("提出异议", "Raise an objection"),
-    "objection_name": ("您的姓名", "Your name"),
-    "objection_contact": ("联系方式", "How to reach you"),
-    "objection_contact_note": (
-        "加密保存，只有核查人员可见，不会公开，也不会告诉被公示人。",
-        "Kept encrypted and seen only by those who examine it; never published, nor told to the "
-        "person on the list.",
-    ),
-    "objection_text": ("异议的内容和理由", "What you object to, and why"),
-    "objection_send": ("提交异议", "Send the objection"),
-    "objection_raised": (
-        "异议已收到，编号{number}。请记下编号，便于查询。",
-        "Your objection was received under the number {number}. Please keep it.",
-    ),
     "people_title": ("人才库", "Registry"),
     "people_lead": (
         "姓名和号码隐去中间部分；看完整号码要写明原因，并记录在案。",

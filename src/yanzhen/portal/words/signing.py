@@ -14,6 +14,11 @@ WORDS = {
         "账户信息只用于登录和办理您提出的事项。",
         "Account data serve to sign in and to handle what you ask for, nothing else.",
     ),
+    "mail_greeting": ("您好！", "Hello,"),
+    "mail_closing": (
+        "雁阵 · 人才政策服务（此信由系统发出，请勿回复）",
+        "Yanzhen, talent policy service (sent by the system; please do not reply)",
+    ),
     "qr_alt": (
         "二维码：用验证器应用扫描，或抄写下方的密钥",
         "QR code: scan it with an authenticator app, or copy the secret below",

@@ -18,6 +18,7 @@ from yanzhen.apps.cases.actions.opening import open_case, seen_by
 from yanzhen.apps.cases.actions.publishing import close_publicity, publish
 from yanzhen.apps.cases.actions.recording import Happening, Opened, write_audit, write_move
 from yanzhen.apps.cases.actions.supplementing import answer, ask
+from yanzhen.apps.cases.actions.telling import tell_applicant
 from yanzhen.apps.cases.errors import CaseRefused, Refusal
 from yanzhen.apps.cases.given import Given
 from yanzhen.apps.cases.lifecycle import Impossible, Move, Party, Standing, transition
@@ -64,6 +65,7 @@ def perform_on(opened: Opened, acting: Actor, action: str, given: Given, now: da
     write_move(opened, move, by)
     _after(opened, chosen, move, given, by)
     write_audit(opened.case, action, by)
+    tell_applicant(opened, action, by)
     return opened.case
 
 

@@ -21,6 +21,7 @@ from yanzhen.apps.cases.actions.recording import (
     write_audit,
     write_move,
 )
+from yanzhen.apps.cases.actions.telling import tell_applicant
 from yanzhen.apps.cases.errors import CaseRefused, Refusal
 from yanzhen.apps.cases.items import item_of
 from yanzhen.apps.cases.lifecycle import begin
@@ -67,7 +68,7 @@ def submit(
             return make_case(found, acting, key or found.public_id, moment)
     except IntegrityError as clash:
         # Another submission was quicker between the check and the insert.
-        raise CaseRefused([_clash(str(clash))]) from None
+        raise CaseRefused([clash(str(clash))]) from None
 
 
 def make_case(draft: Draft, acting: Actor, key: str, now: datetime) -> Case:
@@ -78,30 +79,34 @@ def make_case(draft: Draft, acting: Actor, key: str, now: datetime) -> Case:
     item = item_of(pack, draft.item)
     case = _row(draft, acting, key, now, pack, item)
     by = Happening(acting, now, {})
-    file_case(case, pack, item, by)
+    opened = file_case(case, pack, item, by)
     draft.case = case
     draft.save(update_fields=["case", "updated_at"])
     attach_draft(case, draft)
     deal_with(case, {case.tenant_id, case.window_id})
-    number(case, by)
+    number(opened, by)
     return case
 
 
-def file_case(case: Case, pack: Pack, item: ServiceItem, by: Happening) -> None:
+def file_case(case: Case, pack: Pack, item: ServiceItem, by: Happening) -> Opened:
     """The first state of a case that has just been made."""
     life = pack.lifecycles[case.lifecycle]
     opened = Opened(case, pack, item, life, [], [], [])
     write_move(opened, begin(life, route_of(case)), by)
+    return opened
 
 
-def number(case: Case, by: Happening) -> None:
+def number(opened: Opened, by: Happening) -> None:
     """Its number, as the last thing: the counter stays locked until the transaction ends."""
+    case = opened.case
     case.number = next_number(case.city, timezone.localdate(by.now).year)
     case.save(update_fields=["number"])
     write_audit(case, "submit", by)
+    tell_applicant(opened, "submit", by)
 
 
-def _clash(text: str) -> Refusal:
+def clash(text: str) -> Refusal:
+    """What another transaction took first, by the name of the constraint."""
     if "cases_case_one_per_key" in text:
         return Refusal("key_used", KEY_USED, "key")
     if "cases_case_one_open_benefit" in text:

@@ -1,5 +1,7 @@
 """Bringing people in: nobody twice, everybody seen by those who have to do with her."""
 
+from threading import Barrier, Thread
+
 import pytest
 from django.db import connection
 
@@ -272,3 +274,50 @@ def test_a_stranger_is_nobody(world: World, wang: int) -> None:
                 service.access_subject(stranger, subject)
             with pytest.raises(NoSuchSubject):
                 service.rename_subject(acting=stranger, subject_id=subject, name="x", reason="x")
+
+
+def test_who_only_looks_changes_nothing(world: World, wang: int) -> None:
+    with acting(SYSTEM):
+        service.relate(
+            acting=SYSTEM, subject_id=wang, other_id=world.employer, kind="works_for",
+            grade=Grade.A,
+        )  # fmt: skip
+        service.link_account(acting=SYSTEM, subject_id=wang, account_id=world.her.account_id or 0)
+        number = Identifier.objects.get(subject=wang).pk
+    for actor in (world.auditor, world.officer, world.her):
+        with acting(actor), pytest.raises(RegistryRefused):
+            service.rename_subject(acting=actor, subject_id=wang, name="王方", reason="x")
+        with acting(actor), pytest.raises(RegistryRefused):
+            service.retire_number(acting=actor, subject_id=wang, identifier_id=number, reason="x")
+    with acting(world.auditor), pytest.raises(RegistryRefused):
+        service.record_fact(
+            acting=world.auditor, subject_id=wang, name="degree", value="master", grade=Grade.D
+        )
+    with acting(world.officer):  # she says of her people what she knows
+        service.record_fact(
+            acting=world.officer, subject_id=wang, name="degree", value="master", grade=Grade.D
+        )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_bring_in_the_same_person_make_one(world: World) -> None:
+    ready, found = Barrier(2), []
+
+    def work() -> None:
+        with acting(world.clerk):
+            ready.wait()
+            added = service.add_subject(
+                acting=world.clerk, kind="person", name="王芳", organisation_id=world.yuhu,
+                numbers={"id_card": card(WANG)}, grade=Grade.B,
+            )  # fmt: skip
+            found.append((added.subject.pk, added.is_new))
+        connection.close()
+
+    threads = [Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len({subject for subject, _ in found}) == 1
+    assert sorted(is_new for _, is_new in found) == [False, True]
