@@ -31,44 +31,46 @@ class Load:
 def loads_by_unit(actor: Actor, today: date) -> tuple[Load, ...]:
     """The departments with open work on cases that the actor sees, the latest first."""
     rows = Work.objects.visible_to(actor).filter(state=Work.State.OPEN)
-    grouped = rows.values(
-        "department", "department__name_zh", "department__name_en",
+    counted = rows.values(
+        "department_id", "department__name_zh", "department__name_en",
         "department__parent__name_zh", "department__parent__name_en",
+    ).annotate(
+        open=Count("pk"),
+        soon=Count("pk", filter=_soon(today)),
+        late=Count("pk", filter=Q(due_on__lt=today)),
+        stopped=Count("pk", filter=Q(waiting=True)),
     )  # fmt: skip
-    counted = grouped.annotate(**_counts(today, Q(waiting=True)))
     return tuple(
         Load(
-            one["department"], Label(one["department__name_zh"], one["department__name_en"]),
-            _place(one), one["open"], one["soon"], one["late"], one["stopped"],
+            one["department_id"], Label(one["department__name_zh"], one["department__name_en"]),
+            _place(one["department__parent__name_zh"], one["department__parent__name_en"]),
+            one["open"], one["soon"], one["late"], one["stopped"],
         )
-        for one in counted.order_by("-late", "-soon", "-open", "department")[:MOST]
+        for one in counted.order_by("-late", "-soon", "-open", "department_id")[:MOST]
     )  # fmt: skip
 
 
 def loads_by_place(actor: Actor, today: date) -> tuple[Load, ...]:
     """The cities, counties and parks with open cases that the actor sees, the latest first."""
     rows = Case.objects.visible_to(actor).filter(is_open=True)
-    grouped = rows.values("tenant", "tenant__name_zh", "tenant__name_en")
-    counted = grouped.annotate(**_counts(today, Q(stopped=True)))
+    counted = rows.values("tenant_id", "tenant__name_zh", "tenant__name_en").annotate(
+        open=Count("pk"),
+        soon=Count("pk", filter=_soon(today)),
+        late=Count("pk", filter=Q(due_on__lt=today)),
+        standing=Count("pk", filter=Q(stopped=True)),
+    )
     return tuple(
         Load(
-            one["tenant"], Label(one["tenant__name_zh"], one["tenant__name_en"]), None,
-            one["open"], one["soon"], one["late"], one["stopped"],
+            one["tenant_id"], Label(one["tenant__name_zh"], one["tenant__name_en"]), None,
+            one["open"], one["soon"], one["late"], one["standing"],
         )
-        for one in counted.order_by("-late", "-soon", "-open", "tenant")[:MOST]
+        for one in counted.order_by("-late", "-soon", "-open", "tenant_id")[:MOST]
     )  # fmt: skip
 
 
-def _place(row: dict[str, str]) -> Label | None:
-    zh, en = row["department__parent__name_zh"], row["department__parent__name_en"]
-    return Label(zh, en) if zh else None
+def _place(zh: str | None, en: str | None) -> Label | None:
+    return Label(zh, en or zh) if zh else None
 
 
-def _counts(today: date, standing: Q) -> dict[str, Count]:
-    late, soon = Q(due_on__lt=today), Q(yellow_on__lte=today, due_on__gte=today)
-    return {
-        "open": Count("pk"),
-        "soon": Count("pk", filter=soon),
-        "late": Count("pk", filter=late),
-        "stopped": Count("pk", filter=standing),
-    }
+def _soon(today: date) -> Q:
+    return Q(yellow_on__lte=today, due_on__gte=today)

@@ -18,9 +18,7 @@ from yanzhen.apps.cases.shown import Row
 from yanzhen.policy.vocabulary import Label
 
 MOST = 200
-GONE = Label(
-    "没有这个办件，或已不归您办理。", "There is no such case, or it is no longer yours."
-)
+GONE = Label("没有这个办件，或已不归您办理。", "There is no such case, or it is no longer yours.")
 
 
 @dataclass(frozen=True, slots=True)

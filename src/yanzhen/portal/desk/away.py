@@ -53,9 +53,7 @@ def _give(posted: Mapping[str, str]) -> None:
     days = [_day(posted[name]) for name in ("starts_on", "ends_on")]
     if role not in GIVEN_AWAY or not organisation.isdecimal() or not posted["to"].isdecimal():
         raise _Unreadable
-    cases.delegate(
-        current(), int(posted["to"]), Role(role), int(organisation), days[0], days[1]
-    )
+    cases.delegate(current(), int(posted["to"]), Role(role), int(organisation), days[0], days[1])
 
 
 def _day(text: str) -> date:
@@ -100,7 +98,7 @@ def _shown(one: DelegationShown, language: Language) -> Mapping[str, Any]:
     return {
         "id": one.id, "given": one.given, "who": one.taker if one.given else one.giver,
         "role": Role(one.role).label.say(language), "organisation": one.organisation.say(language),
-        "period": say("publicity_period", language, since=day(one.starts_on, language),
+        "period": say("announce_period", language, since=day(one.starts_on, language),
                       until=day(one.ends_on, language)),
         "is_ended": one.ended_at is not None,
     }  # fmt: skip

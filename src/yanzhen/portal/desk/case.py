@@ -31,7 +31,7 @@ from yanzhen.portal.casefile.course import course, moment_said, turn_of
 from yanzhen.portal.casefile.due import due_of_clock
 from yanzhen.portal.casefile.facts import fact_lines, known, traces
 from yanzhen.portal.casefile.papers import slots_of_case
-from yanzhen.portal.desk.colleagues import colleagues, units_of
+from yanzhen.portal.desk.colleagues import units_of
 from yanzhen.portal.kit.due import due_badge
 from yanzhen.portal.language import spoken
 from yanzhen.portal.readable import money
@@ -70,6 +70,20 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
     return _act(request, number)
 
 
+@never_cache
+@require_POST
+def objector(request: HttpRequest, number: str) -> HttpResponse:
+    """Who objected and how she is reached: shown once, after the reading was written down."""
+    shown = _seen(number)
+    try:
+        found = cases.objector(current(), number, request.POST.get("reason", ""))
+    except NoSuchCase:
+        raise Http404(number) from None
+    except CaseRefused as refused:
+        return _page(request, shown, [one.reason.say(spoken()) for one in refused.refusals])
+    return _page(request, shown, objected=found)
+
+
 def _act(request: HttpRequest, number: str) -> HttpResponse:
     action = request.POST.get("action", "")
     try:
@@ -102,7 +116,10 @@ def _seen(number: str) -> CaseShown:
         raise Http404(number) from None
 
 
-def _page(request: HttpRequest, shown: CaseShown, reasons: list[str] | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, shown: CaseShown, reasons: list[str] | None = None,
+    objected: tuple[str, str] | None = None,
+) -> HttpResponse:  # fmt: skip
     language, pack = spoken(), kept_pack(shown.city, shown.pack_hash)
     facts = known(shown, current())
     ruled = traces(shown, pack, _kind(shown, pack), facts, language)
@@ -116,7 +133,8 @@ def _page(request: HttpRequest, shown: CaseShown, reasons: list[str] | None = No
         "clocks": [_clock(one, language) for one in shown.clocks],
         "works": [_work(one, language) for one in shown.works],
         **_doing(shown, language), "refusals": reasons or (),
-        "posted": request.POST if reasons else {},
+        "posted": request.POST if reasons else {}, "objected": objected,
+        "is_objection": shown.against is not None,
     }  # fmt: skip
     return render(request, "portal/desk/case.html", context, status=400 if reasons else 200)
 
@@ -139,8 +157,12 @@ def _doing(shown: CaseShown, language: Language) -> Mapping[str, Any]:
     return {
         "verbs": [(one, _address(one, shown)) for one in possible],
         "units": units_of(shown.city, language) if "unit" in wanted else [],
-        "colleagues": colleagues(current(), language) if "person" in wanted else [],
+        "colleagues": _colleagues(shown) if "person" in wanted else [],
     }
+
+
+def _colleagues(shown: CaseShown) -> list[tuple[int, str]]:
+    return [(one.account_id, one.name) for one in cases.colleagues(current(), shown.row.number)]
 
 
 def _address(verb: Verb, shown: CaseShown) -> str:

@@ -29,6 +29,4 @@ def colleagues(actor: Actor, language: Language) -> list[tuple[int, str]]:
 def units_of(city: str, language: Language) -> list[tuple[str, str]]:
     """The places of a city with their departments, as a list to choose from."""
     seats = [one for one in below([city]) if one.is_active]
-    return [
-        (one.code, "\u3000" * one.code.count("/") + one.label.say(language)) for one in seats
-    ]
+    return [(one.code, "\u3000" * one.code.count("/") + one.label.say(language)) for one in seats]

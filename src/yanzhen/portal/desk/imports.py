@@ -73,7 +73,8 @@ def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
         reasons = [one.reason.say(spoken()) for one in refused.refusals]
         found = registry.access_import(current(), sheet)
     context = {
-        "sheet": _shown(found, spoken()), "bar": _bar(request.GET.get("work", "")),
+        "sheet": _shown(found, spoken()),
+        "bar": _bar(request.GET.get("work", "")),
         "refusals": reasons,
     }
     return render(request, "portal/desk/import.html", context, status=400 if reasons else 200)

@@ -132,5 +132,5 @@ def _bar(one: Load, place: int, most: int, language: Language) -> Bar:
 
 
 def _cases(filter_id: str, one: Load, **more: str) -> str:
-    query = urlencode({filter_id: one.organisation_id, "open": "open", **more})
+    query = urlencode({filter_id: str(one.organisation_id), "open": "open", **more})
     return f"{reverse('portal:desk_cases')}?{query}"

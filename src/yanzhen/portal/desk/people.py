@@ -1,4 +1,4 @@
-"""The registry for those who keep it: looking somebody up, masked, by her name or a whole number."""
+"""The registry for those who keep it: looking somebody up, masked, by name or whole number."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

@@ -30,7 +30,7 @@ from yanzhen.portal.language import spoken
 from yanzhen.portal.readable import day
 from yanzhen.portal.words import say
 
-ACTIONS = {"publish": "publicity_done", "end_publicity": "publicity_ended"}
+ACTIONS = {"publish": "announce_done", "end_publicity": "announce_ended"}
 
 
 @never_cache
@@ -44,7 +44,7 @@ def publicities(request: HttpRequest) -> HttpResponse:
         return _page(request, [say("bulk_none", spoken())])
     until = _day(request.POST.get("until", ""))
     if action == "publish" and until is None:
-        return _page(request, [say("publicity_until_needed", spoken())])
+        return _page(request, [say("announce_until_needed", spoken())])
     done, reasons = _each(action, rows, Given(until=until))
     if done:
         messages.success(request, say(ACTIONS[action], spoken(), count=done))
@@ -93,9 +93,9 @@ def _published(one: Published, language: Language) -> Mapping[str, Any]:
     return {
         "number": one.number, "entry": fields_of(one.shown.entry, language),
         "name": one.shown.entry.get("name", ""), "closed": one.closed,
-        "period": say("publicity_period", language, since=day(one.shown.starts_on, language),
+        "period": say("announce_period", language, since=day(one.shown.starts_on, language),
                       until=day(one.shown.ends_on, language)),
-        "left": say("publicity_left", language, days=one.shown.days_left),
+        "left": say("announce_left", language, days=one.shown.days_left),
         "is_over": not one.shown.open, "objections": one.objections,
     }  # fmt: skip
 
