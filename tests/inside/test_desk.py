@@ -222,9 +222,7 @@ def test_whoever_accepted_is_offered_no_approval(town: Town, visit: Visits) -> N
     assert 'value="approve"' in text(visit("approver").get(f"/desk/cases/{number}/"))
 
 
-def test_transfer_offers_the_units_of_the_city_and_the_case_goes(
-    town: Town, visit: Visits
-) -> None:
+def test_transfer_offers_the_units_of_the_city_and_the_case_goes(town: Town, visit: Visits) -> None:
     number = town.file("wang")
     clerk = visit("clerk")
     assert 'value="xiangtan/yuhu"' in text(clerk.get(f"/desk/cases/{number}/"))

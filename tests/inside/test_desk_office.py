@@ -38,7 +38,7 @@ def test_load_counts_what_is_open_and_late_by_unit_and_place(town: Town, visit: 
     assert {"湘潭市", "雨湖区"} <= set(rows)
     assert row
     assert re.findall(r">(\d+)<", row[1])[:3] == ["1", "0", "1"]
-    assert "<svg class=\"load-picture\"" in page
+    assert '<svg class="load-picture"' in page
 
 
 def test_load_is_for_those_who_answer_for_a_place(town: Town, visit: Visits) -> None:

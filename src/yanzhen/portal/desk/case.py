@@ -123,16 +123,18 @@ def _page(
     language, pack = spoken(), kept_pack(shown.city, shown.pack_hash)
     facts = known(shown, current())
     ruled = traces(shown, pack, _kind(shown, pack), facts, language)
+    doing = _doing(shown, language)
+    jump = ("#doing", say("case_actions", language)) if doing["verbs"] else ("", "")
     context = {
         "case": shown, "title": shown.row.title.say(language),
         "place": shown.row.place.say(language), "state": shown.row.state_label.say(language),
-        "turn": turn_of(shown, language), "timeline": course(shown, pack, language),
+        "turn": turn_of(shown, language, *jump), "timeline": course(shown, pack, language),
         "facts": fact_lines(shown, pack, facts, language), "rules": ruled,
         "slots": slots_of_case(shown, pack, _file, language),
         "decisions": [_decision(one, language) for one in shown.decisions],
         "clocks": [_clock(one, language) for one in shown.clocks],
         "works": [_work(one, language) for one in shown.works],
-        **_doing(shown, language), "refusals": reasons or (),
+        **doing, "refusals": reasons or (),
         "posted": request.POST if reasons else {}, "objected": objected,
         "is_objection": shown.against is not None,
     }  # fmt: skip

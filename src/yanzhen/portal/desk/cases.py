@@ -14,7 +14,6 @@ from yanzhen.policy.vocabulary import Label
 from yanzhen.portal.casefile.lists import (
     DUE,
     LATENESS,
-    NUMBER,
     OPEN,
     PLACE,
     STATE,
@@ -22,7 +21,7 @@ from yanzhen.portal.casefile.lists import (
     part_of,
 )
 from yanzhen.portal.desk import choices
-from yanzhen.portal.desk.lists import ITEM_COLUMN, NAME_COLUMN, TURN_COLUMN, asked
+from yanzhen.portal.desk.lists import ITEM_COLUMN, NAME_COLUMN, NUMBER, TURN_COLUMN, asked
 from yanzhen.portal.listing.columns import Listing
 from yanzhen.portal.listing.feed import Feed, list_page
 from yanzhen.portal.listing.source import Paged

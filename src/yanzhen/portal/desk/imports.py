@@ -124,11 +124,11 @@ def _page(
 
 
 def _places(language: Language) -> Iterator[tuple[str, str]]:
-    """The organisations whose registry she keeps."""
+    """The places whose registry she keeps."""
     ids = [
-        one.organisation_id
+        one.tenant_id
         for one in current().posts
-        if one.role in KEEPING and one.organisation_id is not None
+        if one.role in KEEPING and one.tenant_id is not None
     ]
     for key, one in organisations_by_id(ids).items():
         yield str(key), one.label.say(language)

@@ -15,9 +15,8 @@ TURNS = frozenset({"applicant", "window", "reviews", "approve", "handle", "publi
 
 
 def item_cell(row: Row, language: Language) -> Cell:
-    """The item with its number, going to the case's page at the desk."""
-    title = row.title.say(language)
-    return Cell(title, reverse("portal:desk_case", args=[row.number]), row.number, sheet=title)
+    """The item, going to the case's page at the desk."""
+    return Cell(row.title.say(language), reverse("portal:desk_case", args=[row.number]))
 
 
 def name_cell(row: Row, _language: Language) -> Cell:
@@ -40,6 +39,7 @@ def asked(wanted: Wanted) -> Filters:
     return replace(found, organisation=int(unit)) if unit.isdecimal() else found
 
 
+NUMBER = Column[Row]("number", "case_number", lambda row, _: Cell(row.number), "number", "number")
 ITEM_COLUMN = Column[Row]("item", "case_item", item_cell, look="main")
 NAME_COLUMN = Column[Row]("name", "case_applicant", name_cell)
 TURN_COLUMN = Column[Row]("turn", "desk_turn", turn_cell)

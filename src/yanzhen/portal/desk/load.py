@@ -20,9 +20,9 @@ from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.language import spoken
 from yanzhen.portal.words import say
 
-WIDTH, ROW, BAR, LEFT, RIGHT = 640, 34, 18, 190, 44
+WIDTH, ROW, BAR, LEFT, RIGHT = 400, 32, 16, 140, 34
 MOST_DRAWN = 14
-LONGEST_NAME = 11
+LONGEST = {"zh": 9, "en": 16}
 
 
 @dataclass(frozen=True)
@@ -124,9 +124,7 @@ def _bar(one: Load, place: int, most: int, language: Language) -> Bar:
             pieces.append(Piece(look, x, max(width, 2)))
             x += max(width, 2)
     name = one.label.say(language)
-    short = name if len(name) <= LONGEST_NAME or language == "en" else name[:LONGEST_NAME] + "…"
-    if language == "en" and len(name) > 2 * LONGEST_NAME:
-        short = name[: 2 * LONGEST_NAME] + "…"
+    short = name if len(name) <= LONGEST[language] else f"{name[: LONGEST[language]]}…"
     y = place * ROW + 8
     return Bar(short, y, y + BAR - 4, tuple(pieces), x + 8, str(one.open))
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from yanzhen.apps.accounts.service import current
+from yanzhen.apps.accounts.service import Role, current
 from yanzhen.apps.registry import service as registry
 from yanzhen.apps.registry.service import Card, Scheme, SubjectKind
 from yanzhen.policy.vocabulary import Label, Language
@@ -96,8 +97,16 @@ PEOPLE = Feed("desk.people", Label("人才库", "Registry"), LISTING, registered
 
 
 @never_cache
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
-    """The list; what is sensitive is masked, so it is not exported from here."""
-    context = {"exports": False}
+    """The list; a whole number is looked up by a form of its own, never in an address."""
+    sought = request.POST.get("number", "").strip()
+    if request.method == "POST":
+        found = registry.search(current(), sought[:64]).first() if sought else None
+        if found is not None:
+            return redirect("portal:desk_subject", subject=found.pk)
+    context = {
+        "exports": False, "not_found": request.method == "POST",
+        "may_keep": current().holds_any(frozenset({Role.CLERK, Role.TALENT_OFFICE})),
+    }  # fmt: skip
     return list_page(request, PEOPLE, registered({}), "portal/desk/people.html", context)

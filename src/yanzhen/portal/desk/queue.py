@@ -15,9 +15,9 @@ from yanzhen.apps.accounts.service import current
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.service import Row
 from yanzhen.policy.vocabulary import Label
-from yanzhen.portal.casefile.lists import DUE, LATENESS, NUMBER, PLACE, STATE, SUBMITTED, part_of
+from yanzhen.portal.casefile.lists import DUE, LATENESS, PLACE, STATE, SUBMITTED, part_of
 from yanzhen.portal.desk import bulk, choices
-from yanzhen.portal.desk.lists import ITEM_COLUMN, NAME_COLUMN, TURN_COLUMN, asked
+from yanzhen.portal.desk.lists import ITEM_COLUMN, NAME_COLUMN, NUMBER, TURN_COLUMN, asked
 from yanzhen.portal.language import spoken
 from yanzhen.portal.listing.columns import Listing
 from yanzhen.portal.listing.feed import Feed, list_page

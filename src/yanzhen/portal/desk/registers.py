@@ -100,11 +100,11 @@ def _page(
 
 
 def _places(language: Language) -> Iterator[tuple[str, str]]:
-    """Where she is the talent office."""
+    """The places whose talent office she is."""
     ids = [
-        one.organisation_id
+        one.tenant_id
         for one in current().posts
-        if one.role == Role.TALENT_OFFICE and one.organisation_id is not None
+        if one.role == Role.TALENT_OFFICE and one.tenant_id is not None
     ]
     for key, one in organisations_by_id(ids).items():
         yield str(key), one.label.say(language)
