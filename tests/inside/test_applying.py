@@ -95,7 +95,11 @@ def test_from_the_form_to_the_receipt(town: Town, visit: Visits) -> None:
 def test_a_file_that_is_none_is_refused_in_words(town: Town, visit: Visits) -> None:
     wang = visit("wang")
     address = begin(wang)
-    upload = {"action": "take_file", "slot": "others", "upload": SimpleUploadedFile("a.pdf", b"MZ\x90\x00")}
+    upload = {
+        "action": "take_file",
+        "slot": "others",
+        "upload": SimpleUploadedFile("a.pdf", b"MZ\x90\x00"),
+    }
 
     answer = wang.post(f"{address}materials/", upload)
 
@@ -162,7 +166,10 @@ def test_a_wish_in_words(town: Town, visit: Visits) -> None:
     "path", ["/my/", "/my/situation/", "/my/notices/", "/apply/xiangtan/rent/"]
 )
 def test_pages_ask_the_database_seldom(
-    path: str, town: Town, visit: Visits, django_assert_max_num_queries: Any,
+    path: str,
+    town: Town,
+    visit: Visits,
+    django_assert_max_num_queries: Any,
 ) -> None:
     for _ in range(3):
         town.file("wang", "wish")

@@ -21,7 +21,8 @@ import waitress
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
+from psycopg.errors import InsufficientPrivilege
 
 from yanzhen.apps.organisations.checks import serving_role
 from yanzhen.apps.organisations.roles import as_owner
@@ -119,6 +120,14 @@ def bring_up_to_date() -> None:
     except OperationalError as error:
         raise CannotStart(
             f"无法连接数据库：{error}", f"The database cannot be reached: {error}"
+        ) from None
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, InsufficientPrivilege):
+            raise
+        raise CannotStart(
+            "数据库角色无权更新数据表：请用 YANZHEN_OWNER_URL 指明拥有数据表的角色。",
+            "The database role may not bring the tables up to date: let YANZHEN_OWNER_URL name "
+            "the role that owns them.",
         ) from None
 
 

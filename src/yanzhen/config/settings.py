@@ -156,6 +156,7 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": unified_sign_in()}}
 UNIFIED_SIGN_IN_HOSTS = unified_sign_in_hosts()
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address alone takes over no account
 IDLE_SECONDS = 60 * envint("YANZHEN_IDLE_MINUTES", 30)
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 # Shared by all processes: attempts are counted, and a code is used, once for all of them.
@@ -195,7 +196,7 @@ TASKS = [
     "yanzhen.apps.notices.tasks.TASKS",
     "yanzhen.portal.tasks.TASKS",
     "yanzhen.apps.registry.tasks.TASKS",
-    "yanzhen.portal.tasks.TASKS",
+    "yanzhen.apps.cases.tasks.TASKS",
 ]
 WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30, least=10)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None  # nothing registers itself: see TASKS

@@ -1,6 +1,16 @@
-"""The exports of lists that a worker makes: settings.TASKS names this tuple."""
+"""What a worker does for the pages: exports of lists, long sheets. settings.TASKS names this."""
 
 from yanzhen.portal.desk import cases, queue, registers
+from yanzhen.portal.employer import filing, following
 from yanzhen.portal.my import home
+from yanzhen.portal.public import publicity
 
-TASKS = (home.OWN.task, queue.QUEUE.task, cases.CASES.task, registers.REGISTER.task)
+TASKS = (
+    home.OWN.task,
+    queue.QUEUE.task,
+    cases.CASES.task,
+    registers.REGISTER.task,
+    following.FILED.task,
+    filing.FILE,
+    publicity.FEED.task,
+)

@@ -60,7 +60,7 @@ def give_assignment(
     begins = valid_from or timezone.localdate()
     refusals = [
         *_unfit(role, organisation_id, employer_id, begins, valid_until),
-        *_not_hers(acting, account_id, role, organisation_id),
+        *_not_hers(acting, account_id, organisation_id),
     ]
     if not Account.objects.filter(pk=account_id, is_active=True).exists():
         refusals.append(Refusal("account", NO_ACCOUNT))
@@ -137,15 +137,15 @@ def _unfit_place(role: Role, organisation_id: int | None) -> list[Refusal]:
     return []
 
 
-def _not_hers(
-    acting: Actor, account_id: int, role: Role, organisation_id: int | None
-) -> list[Refusal]:
-    """Why this administrator may not give the post: she is none there, or would serve herself."""
+def _not_hers(acting: Actor, account_id: int, organisation_id: int | None) -> list[Refusal]:
+    """Why this administrator may not give the post: she is none there, or would serve herself.
+
+    Whose HR somebody is, no administrator says: whoever knows the employer does, as the service.
+    """
     if acting.is_system:
         return []
     if acting.account_id == account_id:
         return [Refusal("account", OWN)]
-    reached = organisation_id if role != Role.EMPLOYER_HR else None
-    if not acting.holds(Role.ADMINISTRATOR, reached):
+    if organisation_id is None or not acting.holds(Role.ADMINISTRATOR, organisation_id):
         return [Refusal("organisation", NOT_YOURS)]
     return []

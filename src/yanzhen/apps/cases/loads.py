@@ -1,6 +1,6 @@
 """How much lies with each department, and in each place: open, due soon, late, standing still.
 
-loads_by_unit(office, today)[0]    ->  Load(organisation=..., open=12, soon=2, late=1, stopped=3)
+loads_by_unit(office, today)[0]    ->  OfficeLoad(organisation=..., open=12, soon=2, late=1, stopped=3)
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class OfficeLoad:
     """What lies with one department or in one place. `soon` does not count what is late."""
 
     organisation_id: int
@@ -28,7 +28,7 @@ class Load:
     stopped: int
 
 
-def loads_by_unit(actor: Actor, today: date) -> tuple[Load, ...]:
+def loads_by_unit(actor: Actor, today: date) -> tuple[OfficeLoad, ...]:
     """The departments with open work on cases that the actor sees, the latest first."""
     rows = Work.objects.visible_to(actor).filter(state=Work.State.OPEN)
     counted = rows.values(
@@ -41,7 +41,7 @@ def loads_by_unit(actor: Actor, today: date) -> tuple[Load, ...]:
         stopped=Count("pk", filter=Q(waiting=True)),
     )  # fmt: skip
     return tuple(
-        Load(
+        OfficeLoad(
             one["department_id"], Label(one["department__name_zh"], one["department__name_en"]),
             _place(one["department__parent__name_zh"], one["department__parent__name_en"]),
             one["open"], one["soon"], one["late"], one["stopped"],
@@ -50,7 +50,7 @@ def loads_by_unit(actor: Actor, today: date) -> tuple[Load, ...]:
     )  # fmt: skip
 
 
-def loads_by_place(actor: Actor, today: date) -> tuple[Load, ...]:
+def loads_by_place(actor: Actor, today: date) -> tuple[OfficeLoad, ...]:
     """The cities, counties and parks with open cases that the actor sees, the latest first."""
     rows = Case.objects.visible_to(actor).filter(is_open=True)
     counted = rows.values("tenant_id", "tenant__name_zh", "tenant__name_en").annotate(
@@ -60,7 +60,7 @@ def loads_by_place(actor: Actor, today: date) -> tuple[Load, ...]:
         standing=Count("pk", filter=Q(stopped=True)),
     )
     return tuple(
-        Load(
+        OfficeLoad(
             one["tenant_id"], Label(one["tenant__name_zh"], one["tenant__name_en"]), None,
             one["open"], one["soon"], one["late"], one["standing"],
         )

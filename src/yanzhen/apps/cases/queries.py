@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.cases.models import Case, Draft, Offer, Publicity, Work
@@ -114,6 +115,22 @@ def running_publicities(actor: Actor, city: str, today: date) -> QuerySet[Public
         .select_related("tenant")
         .order_by("ends_on", "pk")
     )
+
+
+def workload(actor: Actor, today: date) -> list[dict[str, Any]]:
+    """Open works by department, as far as the actor sees them: in all, waiting, yellow, red."""
+    late, soon = Q(due_on__lt=today), Q(yellow_on__lte=today, due_on__gte=today)
+    rows = (
+        Work.objects.visible_to(actor)
+        .filter(state=Work.State.OPEN)
+        .values("department", "department__name_zh", "department__name_en", "department__code")
+        .annotate(
+            open=Count("pk"), waiting=Count("pk", filter=Q(waiting=True)),
+            yellow=Count("pk", filter=soon), red=Count("pk", filter=late),
+        )
+        .order_by("-red", "-yellow", "-open", "department__code")
+    )  # fmt: skip
+    return [dict(row) for row in rows]
 
 
 def work_of(seats: tuple[Seat, ...]) -> Q:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ from yanzhen.apps.cases.shown import (
     DraftShown,
     FiledRow,
     FilingShown,
+    Load,
     MaterialShown,
     OfferShown,
     PublicityShown,
@@ -43,6 +45,7 @@ OTHER_STEPS = {
     "objection": Label("收到异议", "An objection was raised"),
     "transfer": Label("转办", "Transferred"),
     "reassign": Label("改派经办人", "Reassigned"),
+    "finding": Label("登记认定结果", "A finding was recorded"),
 }
 SELF_TURN = {
     "applicant": Label("申请人", "the applicant"),
@@ -193,4 +196,12 @@ def filing_shown(filing: Filing) -> FilingShown:
     return FilingShown(
         id=filing.public_id, item=filing.item, file_name=filing.file_name, filed=filed,
         refused=len(rows) - filed, rows=rows, created_at=filing.created_at,
+    )  # fmt: skip
+
+
+def load_shown(row: Mapping[str, Any]) -> Load:
+    return Load(
+        row["department"], row["department__code"],
+        Label(row["department__name_zh"], row["department__name_en"]), row["open"],
+        row["waiting"], row["yellow"], row["red"],
     )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from yanzhen.apps.cases.clock import Light
+from yanzhen.apps.cases.errors import Refusal
 from yanzhen.apps.cases.lifecycle import Possible
 from yanzhen.policy.vocabulary import Label
 
@@ -240,6 +241,28 @@ class FilingShown:
     refused: int
     rows: tuple[FiledRow, ...]
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much a department has open, and how much of it is late."""
+
+    department_id: int
+    code: str
+    label: Label
+    open: int
+    waiting: int
+    yellow: int
+    red: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What an action on one of several cases came to, or would: no reasons, no obstacle."""
+
+    number: str
+    done: bool
+    reasons: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

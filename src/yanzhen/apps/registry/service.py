@@ -50,6 +50,7 @@ from yanzhen.apps.registry.actions.relations import (
 from yanzhen.apps.registry.actions.revealing import reveal
 from yanzhen.apps.registry.actions.subjects import Added, add_subject
 from yanzhen.apps.registry.alike import Alike, alike
+from yanzhen.apps.registry.bulk.template import template
 from yanzhen.apps.registry.errors import (
     NoSuchEntry,
     NoSuchSubject,
@@ -174,7 +175,7 @@ __all__ = [
     "subjects",
     "take_in",
     "taken_out",
-    "tell_apart",
+    "tell_apart", "template",
     "unlist",
     "unmerge",
     "verify_fact",

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from yanzhen.apps.accounts.service import current
 from yanzhen.apps.cases import service as cases
-from yanzhen.apps.cases.service import CaseRefused, Given, NoSuchCase, Tried
+from yanzhen.apps.cases.service import Foreseen, Given
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.casefile.actions import Unreadable, given
 from yanzhen.portal.desk.colleagues import colleagues
@@ -69,7 +69,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if not rows:
         messages.warning(request, say("bulk_none", spoken()))
         return redirect("portal:desk")
-    looked_at = cases.tried(current(), rows, verb.id, timezone.localdate())
+    looked_at = cases.foreseen(current(), rows, verb.id, timezone.localdate())
     if CONFIRMED not in request.POST:
         return _preview(request, verb, looked_at)
     try:
@@ -82,7 +82,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _preview(
-    request: HttpRequest, verb: Many, looked_at: Iterable[Tried], error: str = ""
+    request: HttpRequest, verb: Many, looked_at: Iterable[Foreseen], error: str = ""
 ) -> HttpResponse:
     language, looked_at = spoken(), tuple(looked_at)
     will = [_goes(one, language) for one in looked_at if one.leads_to is not None]
@@ -100,21 +100,19 @@ def _people(verb: Many) -> list[tuple[int, str]]:
 
 
 def _done(
-    request: HttpRequest, verb: Many, looked_at: Iterable[Tried], brought: Given
+    request: HttpRequest, verb: Many, looked_at: Iterable[Foreseen], brought: Given
 ) -> HttpResponse:
-    language, done, left = spoken(), [], []
-    for one in looked_at:
-        if one.leads_to is None:
-            left.append(_stays(one, language))
-            continue
-        try:
-            cases.act(current(), one.number, verb.id, brought)
+    language, by_number = spoken(), {one.number: one for one in looked_at}
+    left = [_stays(one, language) for one in by_number.values() if one.leads_to is None]
+    wanted = [one.number for one in by_number.values() if one.leads_to is not None]
+    done = []
+    for tried in cases.act_on_many(current(), wanted, verb.id, brought):
+        one = by_number[tried.number]
+        if tried.done:
             done.append(_goes(one, language))
-        except CaseRefused as refused:
-            reasons = [reason.reason.say(language) for reason in refused.refusals]
+        else:
+            reasons = [reason.reason.say(language) for reason in tried.reasons]
             left.append(Line(one.number, _name(one), " ".join(reasons)))
-        except NoSuchCase:
-            left.append(Line(one.number, _name(one), say("bulk_gone", language)))
     if not left:
         messages.success(request, say("bulk_done", language, count=len(done)))
         return redirect("portal:desk")
@@ -122,16 +120,16 @@ def _done(
     return _shown(request, {"title": title, "done": done, "will_not": left, "verb": verb})
 
 
-def _goes(one: Tried, language: Language) -> Line:
+def _goes(one: Foreseen, language: Language) -> Line:
     said = say("bulk_leads_to", language, state=one.leads_to.say(language)) if one.leads_to else ""
     return Line(one.number, said, _name(one))
 
 
-def _stays(one: Tried, language: Language) -> Line:
+def _stays(one: Foreseen, language: Language) -> Line:
     return Line(one.number, _name(one), " ".join(reason.say(language) for reason in one.reasons))
 
 
-def _name(one: Tried) -> str:
+def _name(one: Foreseen) -> str:
     return one.row.subject_name if one.row else ""
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from yanzhen.apps.accounts.service import current
-from yanzhen.apps.cases.service import Load, loads_by_place, loads_by_unit
+from yanzhen.apps.cases.service import OfficeLoad, loads_by_place, loads_by_unit
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.language import spoken
 from yanzhen.portal.words import say
@@ -93,7 +93,7 @@ def load(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/desk/load.html", context)
 
 
-def lines(loads: Sequence[Load], filter_id: str, language: Language) -> list[Line]:
+def lines(loads: Sequence[OfficeLoad], filter_id: str, language: Language) -> list[Line]:
     """The table."""
     return [
         Line(
@@ -105,7 +105,7 @@ def lines(loads: Sequence[Load], filter_id: str, language: Language) -> list[Lin
     ]  # fmt: skip
 
 
-def picture(loads: Sequence[Load], language: Language) -> Picture | None:
+def picture(loads: Sequence[OfficeLoad], language: Language) -> Picture | None:
     """The heaviest ones drawn; nothing where nothing is open."""
     drawn = sorted(loads, key=lambda one: -one.open)[:MOST_DRAWN]
     most = max((one.open for one in drawn), default=0)
@@ -115,7 +115,7 @@ def picture(loads: Sequence[Load], language: Language) -> Picture | None:
     return Picture(bars, len(bars) * ROW + 8)
 
 
-def _bar(one: Load, place: int, most: int, language: Language) -> Bar:
+def _bar(one: OfficeLoad, place: int, most: int, language: Language) -> Bar:
     room, x, pieces = WIDTH - LEFT - RIGHT, LEFT, []
     counts = {"late": one.late, "soon": one.soon, "rest": one.open - one.late - one.soon}
     for look, count in counts.items():
@@ -129,6 +129,6 @@ def _bar(one: Load, place: int, most: int, language: Language) -> Bar:
     return Bar(short, y, y + BAR - 4, tuple(pieces), x + 8, str(one.open))
 
 
-def _cases(filter_id: str, one: Load, **more: str) -> str:
+def _cases(filter_id: str, one: OfficeLoad, **more: str) -> str:
     query = urlencode({filter_id: str(one.organisation_id), "open": "open", **more})
     return f"{reverse('portal:desk_cases')}?{query}"

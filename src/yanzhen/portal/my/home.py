@@ -1,12 +1,14 @@
 """What somebody with an account comes to first: what waits on her, what she began, her cases."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yanzhen.apps.accounts.service import current
 from yanzhen.apps.cases import service as cases
-from yanzhen.apps.cases.service import DraftShown, Row
+from yanzhen.apps.cases.service import CaseRefused, DraftShown, NoSuchDraft, OfferShown, Row
 from yanzhen.policy.vocabulary import Label
 from yanzhen.portal.casefile.course import moment_said
 from yanzhen.portal.casefile.due import due_of_row
@@ -16,6 +18,8 @@ from yanzhen.portal.language import spoken
 from yanzhen.portal.listing.columns import Column, Listing
 from yanzhen.portal.listing.feed import Feed, list_page
 from yanzhen.portal.listing.source import Held
+from yanzhen.portal.readable import money
+from yanzhen.portal.words import say
 
 MOST_OWN = 200
 """Cases of one person that are held at once; beyond, the oldest are found by their number."""
@@ -65,12 +69,43 @@ OWN = Feed("my.cases", Label("我的办件", "My cases"), MINE, lambda _: own_ro
 def home(request: HttpRequest) -> HttpResponse:
     """What waits on her first, then the rest."""
     drafts = cases.drafts(current())
+    reasons: list[str] = []
+    if request.method == "POST" and "offer" in request.POST:
+        try:
+            return _answer(request)
+        except CaseRefused as refused:
+            reasons = [one.reason.say(spoken()) for one in refused.refusals]
+        except NoSuchDraft:
+            raise Http404 from None
     source = own_rows()
     context = {
         "drafts": [_draft_line(one) for one in drafts],
+        "refusals": reasons,
+        "offers": [_offer_line(one) for one in cases.offers(current()) if one.state == "asked"],
         "waiting": [_waiting_line(one) for one in source.held if waits_on_her(one)],
     }
     return list_page(request, OWN, source, "portal/my/home.html", context)
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    """Her wish about an offer: with a yes her case is open at once."""
+    offer = request.POST.get("offer", "")
+    accepts = request.POST.get("action") == "accept"
+    number = cases.answer_offer(current(), int(offer) if offer.isdecimal() else 0, accepts)
+    if number is None:
+        messages.success(request, say("offer_declined", spoken()))
+        return redirect("portal:my")
+    return redirect("portal:my_case", number=number)
+
+
+def _offer_line(offer: OfferShown) -> dict[str, object]:
+    language = spoken()
+    most = offer.most_fen if offer.total_fen is None else None
+    return {
+        "id": offer.id, "title": offer.title.say(language), "place": offer.place.say(language),
+        "sum": money(offer.total_fen, language) if offer.total_fen else "",
+        "most": say("at_most", language, sum=money(most, language)) if most else "",
+    }  # fmt: skip
 
 
 def waits_on_her(row: Row) -> bool:

@@ -62,6 +62,11 @@ WORDS = {
         "不用登录，不保存您填写的内容。",
         "No account, and nothing you enter is stored.",
     ),
+    "start_services_note": (
+        "看清条件、材料和流程，在线申请。",
+        "Conditions, papers, steps; apply online.",
+    ),
+    "start_publicity_note": ("正在公示的名单。", "Lists that are public now."),
     "promise_read": ("直接看政策", "Read the policy"),
     "read_policy": ("{city}的政策条款", "{city}: the policy, clause by clause"),
 }

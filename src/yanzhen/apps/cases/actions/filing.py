@@ -7,9 +7,8 @@ The same sheet again is the same filing: rows that were filed stay as they are, 
 tried anew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -24,8 +23,10 @@ from yanzhen.apps.cases.items import item_of
 from yanzhen.apps.cases.models import Case, Draft, Filing, FilingRow
 from yanzhen.apps.cases.prechecking import precheck
 from yanzhen.apps.cases.sheets import Entry, read_sheet
+from yanzhen.apps.cases.tracing import canonical
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.apps.registry import service as registry
+from yanzhen.apps.sealing.service import blind_index
 from yanzhen.policy import facts_of_item
 from yanzhen.policy.vocabulary import Label
 
@@ -53,7 +54,7 @@ def file_many(
     with transaction.atomic():
         filing, _ = Filing.objects.get_or_create(
             employer_id=employer_id, item=item, tenant_id=tenant_of_code(city, place),
-            sha256=sha256(body).hexdigest(),
+            digest=_digest(entries),
             defaults={"city": city, "filed_by_id": account_of(acting), "file_name": name[:200]},
         )  # fmt: skip
     filed = set(filing.rows.filter(case__isnull=False).values_list("row", flat=True))
@@ -63,6 +64,15 @@ def file_many(
         told(1)
     _finish(filing, acting, moment)
     return filing
+
+
+def _digest(entries: Iterable[Entry]) -> str:
+    """Of what the sheet says: saved anew it is the same. Keyed, since it holds numbers of IDs."""
+    told = [
+        [one.row, one.name, one.scheme, one.value, dict(one.answers), len(one.wrong)]
+        for one in entries
+    ]
+    return blind_index(canonical(told).decode(), context="cases.filing").hex()
 
 
 def _take(filing: Filing, entry: Entry, acting: Actor, now: datetime) -> None:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import SYSTEM, Actor, Role
 from yanzhen.apps.accounts.service import acting as being
 from yanzhen.apps.audit.service import record
-from yanzhen.apps.cases.access import access_offer
+from yanzhen.apps.cases.access import access_offer, account_of
 from yanzhen.apps.cases.actions.drafting import tenant_of_code
 from yanzhen.apps.cases.actions.submitting import make_case
 from yanzhen.apps.cases.decisions import verdict_of
@@ -165,7 +165,7 @@ def _ask(
 def _case(offer: Offer, acting: Actor, now: datetime) -> Case:
     """The case that she need not apply for: the registry has all that it takes."""
     draft = Draft.objects.create(
-        owner_id=offer.account_id, city=offer.city, tenant_id=offer.tenant_id, item=offer.item,
+        owner_id=account_of(acting), city=offer.city, tenant_id=offer.tenant_id, item=offer.item,
         subject_id=offer.subject_id, channel=Case.Channel.OFFER,
     )  # fmt: skip
     return make_case(draft, acting, f"offer:{offer.pk}", now)

@@ -5,14 +5,17 @@ submit(acting=wang, draft="h3kQ...", key="7c0e...")    ->   the same case: nothi
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor
-from yanzhen.apps.cases.access import access_draft
+from yanzhen.apps.cases.access import access_draft, account_of
 from yanzhen.apps.cases.actions.attaching import attach_draft
+from yanzhen.apps.cases.actions.drafting import start_draft
 from yanzhen.apps.cases.actions.recording import (
     Happening,
     Opened,
@@ -66,9 +69,38 @@ def submit(
                 return before
             _checked(found, moment, confirmed)
             return make_case(found, acting, key or found.public_id, moment)
-    except IntegrityError as clash:
+    except IntegrityError as error:
         # Another submission was quicker between the check and the insert.
-        raise CaseRefused([clash(str(clash))]) from None
+        raise CaseRefused([clash(str(error))]) from None
+
+
+def apply(
+    *, acting: Actor, key: str, city: str, item: str, place: str, subject_id: int,
+    answers: Mapping[str, Any], words: Mapping[str, str] | None = None,
+    employer_id: int | None = None, now: datetime | None = None,
+) -> Case:  # fmt: skip
+    """Draft and submission in one: one case for one key, however often it is asked for."""
+    if not 1 <= len(key) <= LONGEST_KEY:
+        raise CaseRefused([Refusal("bad_key", BAD_KEY, "key")])
+    if (before := _by_key(acting, key)) is not None:
+        return before
+    try:
+        with transaction.atomic():
+            draft = start_draft(
+                acting=acting, city=city, item=item, place=place, subject_id=subject_id,
+                employer_id=employer_id, answers=answers, words=words,
+            )  # fmt: skip
+            return submit(acting=acting, draft=draft.public_id, key=key, confirmed=True, now=now)
+    except CaseRefused:
+        # A twin of this very request may have been quicker: then its case is the answer.
+        if (before := _by_key(acting, key)) is not None:
+            return before
+        raise
+
+
+def _by_key(acting: Actor, key: str) -> Case | None:
+    rows = Case.objects.visible_to(acting)
+    return rows.filter(filed_by=account_of(acting), idempotency_key=key).first()
 
 
 def make_case(draft: Draft, acting: Actor, key: str, now: datetime) -> Case:

@@ -3,7 +3,7 @@
 from yanzhen.apps.cases.actions.recording import Happening, Opened
 from yanzhen.apps.cases.items import title_of
 from yanzhen.apps.cases.models import Case
-from yanzhen.apps.notices.service import notify
+from yanzhen.apps.notices.service import Word, notify
 from yanzhen.apps.organisations.service import organisation_by_id
 
 # By the action: what is told. An action that is not here is told to nobody.
@@ -30,7 +30,7 @@ def tell_applicant(opened: Opened, action: str, by: Happening) -> None:
     if kind is None:
         return
     running = case.publicities.filter(closed_at__isnull=True).first()
-    words = {
+    words: dict[str, Word | None] = {
         "number": case.number,
         "item": title_of(opened.pack, opened.item),
         "unit": organisation_by_id(case.tenant_id).label,
@@ -44,7 +44,10 @@ def tell_applicant(opened: Opened, action: str, by: Happening) -> None:
 
 def tell_objection(case: Case, opened: Opened) -> None:
     """The applicant learns that there is an objection, and not from whom."""
-    words = {"number": case.number, "item": title_of(opened.pack, opened.item)}
+    words: dict[str, Word | None] = {
+        "number": case.number,
+        "item": title_of(opened.pack, opened.item),
+    }
     for account in _waiting(case):
         notify(account, "objection_raised", words, link_of(case))
 
@@ -52,7 +55,7 @@ def tell_objection(case: Case, opened: Opened) -> None:
 def tell_assignee(opened: Opened, account: int) -> None:
     """A colleague has been given work."""
     case = opened.case
-    words = {
+    words: dict[str, Word | None] = {
         "number": case.number,
         "item": title_of(opened.pack, opened.item),
         "until": case.due_on,

@@ -20,16 +20,14 @@ from yanzhen.apps.accounts.service import (
 from yanzhen.apps.cases import service
 from yanzhen.apps.cases.service import Given
 from yanzhen.apps.cases.tests.test_way import accepted, refused
-from yanzhen.apps.cases.tests.town import ENTITLED, RENT_FEN, Town
+from yanzhen.apps.cases.tests.town import ENTITLED, RENT_FEN, Town, know
 from yanzhen.apps.notices.service import received
 from yanzhen.apps.organisations.service import organisation
 from yanzhen.apps.registry.service import (
     Grade,
     Purpose,
-    Told,
     add_subject,
     give_consent,
-    record_facts,
 )
 
 
@@ -102,15 +100,10 @@ def test_a_colleague_acts_while_someone_is_away_and_no_longer(town: Town) -> Non
         assert service.queue(office).rows == ()
 
 
-def know(subject: int, grade: Grade, facts: dict[str, Any]) -> None:
-    with acting(SYSTEM):
-        told = [Told(name, value, grade, city="xiangtan") for name, value in facts.items()]
-        record_facts(acting=SYSTEM, subject_id=subject, told=told)
-
-
 def test_who_qualifies_is_asked_and_need_not_apply(town: Town) -> None:
     for name, grade in (("wang", Grade.A), ("li", Grade.D)):
-        know(town.subjects[name], grade, ENTITLED)
+        with acting(SYSTEM):
+            know(town.subjects[name], grade, ENTITLED)
         with acting(town.people[name]) as actor:
             give_consent(
                 acting=actor, subject_id=town.subjects[name], purpose=Purpose.ASSESS, how="网上"

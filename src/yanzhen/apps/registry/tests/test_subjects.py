@@ -1,16 +1,22 @@
 """Bringing people in: nobody twice, everybody seen by those who have to do with her."""
 
+from io import StringIO
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 
-from yanzhen.apps.accounts.service import NOBODY, SYSTEM, Actor, acting
+from yanzhen.apps.accounts.service import NOBODY, SYSTEM, Actor, Post, Role, acting
 from yanzhen.apps.audit.service import events_of, readings_of
+from yanzhen.apps.organisations.models import Organisation
 from yanzhen.apps.registry import service
 from yanzhen.apps.registry.models import Identifier, Residence, Subject
 from yanzhen.apps.registry.service import Grade, NoSuchEntry, NoSuchSubject, RegistryRefused
 from yanzhen.apps.registry.tests.conftest import LI, WANG, World, bring, card
+from yanzhen.apps.sealing.service import drawn_key
 
 
 def reasons(refused: pytest.ExceptionInfo[RegistryRefused]) -> str:
@@ -35,6 +41,23 @@ def test_a_clerk_brings_someone_in_and_others_do_not_see_her(world: World, wang:
             assert Subject.objects.visible_to(actor).filter(pk=wang).exists() is sees, actor
             for table in ("registry_identifier", "registry_residence"):
                 assert (wang in ids(table)) is sees, (actor, table)
+
+
+def test_a_department_sees_whom_it_has_to_look_at(world: World, wang: int) -> None:
+    with acting(SYSTEM):
+        bureau = Organisation.objects.create(
+            code="xiangtan/yuetang/hr_bureau", kind="department", parent_id=world.yuetang,
+            tenant_id=world.yuetang, unit="hr_bureau", city="xiangtan", name_zh="局", name_en="B",
+        ).pk  # fmt: skip
+    post = Post(Role.REVIEWER, bureau, world.yuetang, reach=frozenset({bureau}))
+    reviewer = Actor(77, "审核", (post,), departments=frozenset({bureau}))
+    with acting(reviewer):
+        assert ids() == set()
+        assert not Subject.objects.visible_to(reviewer).exists()
+    with acting(SYSTEM):
+        service.enter(acting=SYSTEM, subject_id=wang, organisation_id=bureau, reason="办件")
+    with acting(reviewer):
+        assert ids() == {one.pk for one in Subject.objects.visible_to(reviewer)} == {wang}
 
 
 def test_queries_and_the_database_agree_for_everyone(world: World, wang: int) -> None:
@@ -321,3 +344,26 @@ def test_two_who_bring_in_the_same_person_make_one(world: World) -> None:
 
     assert len({subject for subject, _ in found}) == 1
     assert sorted(is_new for _, is_new in found) == [False, True]
+
+
+def test_a_new_key_reaches_every_row_and_the_history(
+    world: World, wang: int, settings: Any
+) -> None:
+    with acting(world.clerk):
+        number = Identifier.objects.get(subject=wang).pk
+        service.retire_number(
+            acting=world.clerk, subject_id=wang, identifier_id=number, reason="换证"
+        )
+    settings.SEALING_KEYS = f"{drawn_key('new')},{settings.SEALING_KEYS}"
+
+    call_command("reseal", stdout=StringIO())  # nobody acts: row-level security hides no row
+
+    settings.SEALING_KEYS = settings.SEALING_KEYS.partition(",")[0]
+    with acting(SYSTEM):
+        history = apps.get_model("registry", "IdentifierEvent")
+        earlier = history.objects.filter(pgh_obj=number)
+        assert earlier.exists()
+        for row in (Identifier.objects.get(pk=number), *earlier):
+            assert (row.value.key, row.value.open()) == ("new", card(WANG))
+    with acting(world.other):
+        assert ids() == set()

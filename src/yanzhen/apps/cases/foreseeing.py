@@ -1,6 +1,6 @@
 """What an action would do to many cases, before anything is done: where each goes, or why not.
 
-tried(clerk, ("XIANGTAN-2026-000123",), "accept", today)[0].leads_to.zh    ->  "部门审核"
+foreseen(clerk, ("XIANGTAN-2026-000123",), "accept", today)[0].leads_to.zh    ->  "部门审核"
 """
 
 from collections import defaultdict
@@ -22,7 +22,7 @@ GONE = Label("没有这个办件，或已不归您办理。", "There is no such 
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class Foreseen:
     """One case: the state that the action leads to, or the reasons why it cannot be taken."""
 
     number: str
@@ -32,7 +32,9 @@ class Tried:
     reasons: tuple[Label, ...] = ()
 
 
-def tried(actor: Actor, numbers: Iterable[str], action: str, today: date) -> tuple[Tried, ...]:
+def foreseen(
+    actor: Actor, numbers: Iterable[str], action: str, today: date
+) -> tuple[Foreseen, ...]:
     """Each of these in the given order; nothing is changed, and few queries are made."""
     asked = list(dict.fromkeys(numbers))[:MOST]
     rows = Case.objects.visible_to(actor).select_related("tenant").filter(number__in=asked)
@@ -43,7 +45,7 @@ def tried(actor: Actor, numbers: Iterable[str], action: str, today: date) -> tup
     return tuple(
         _one(actor, found[one], action, today, seats,
              works[found[one].pk], steps[found[one].pk], against[found[one].pk])
-        if one in found else Tried(one, None, None, None, (GONE,))
+        if one in found else Foreseen(one, None, None, None, (GONE,))
         for one in asked
     )  # fmt: skip
 
@@ -51,7 +53,7 @@ def tried(actor: Actor, numbers: Iterable[str], action: str, today: date) -> tup
 def _one(
     actor: Actor, case: Case, action: str, today: date, seats: tuple[Seat, ...],
     works: list[Work], steps: list[Step], against: list[str],
-) -> Tried:  # fmt: skip
+) -> Foreseen:  # fmt: skip
     life, row = pack_of(case).lifecycles[case.lifecycle], row_of(case, today)
     chosen = life.transitions.get(action)
     label = chosen.label if chosen else None
@@ -63,8 +65,8 @@ def _one(
             given=needs,
         )  # fmt: skip
     except Impossible as impossible:
-        return Tried(case.number, row, None, label, tuple(o.say for o in impossible.obstacles))
-    return Tried(case.number, row, life.states[move.to].label, label)
+        return Foreseen(case.number, row, None, label, tuple(o.say for o in impossible.obstacles))
+    return Foreseen(case.number, row, life.states[move.to].label, label)
 
 
 def _works(keys: list[int]) -> Mapping[int, list[Work]]:
