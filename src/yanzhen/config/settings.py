@@ -52,6 +52,7 @@ APP_ROLE = DATABASES["default"]["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "yanzhen.api",
     "yanzhen.portal",  # before allauth: its pages are in our look
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.accounts",
     "yanzhen.apps.jobs",
     "yanzhen.apps.notices",
+    "yanzhen.apps.clients",
     "yanzhen.apps.policies",
     "yanzhen.apps.registry",
     "yanzhen.apps.cases",
@@ -192,6 +194,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = envint("YANZHEN_LARGEST_FORM_BYTES", 1024 * 1024, 
 TASKS = [
     "yanzhen.apps.jobs.tasks.TASKS",
     "yanzhen.apps.notices.tasks.TASKS",
+    "yanzhen.apps.clients.webhooks.TASKS",
     "yanzhen.apps.registry.tasks.TASKS",
 ]
 WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30, least=10)
@@ -215,6 +218,11 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.ssl, MAIL.starttls
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = envtext("YANZHEN_MAIL_FROM", "yanzhen@localhost")
 SMS_GATEWAY = envtext("YANZHEN_SMS_GATEWAY", "yanzhen.apps.notices.gateway.FileGateway")
 SMS_FILE = DATA / "text-messages.jsonl"
+
+# The interface for programs: requests of one key or visitor a minute; whether messages may be
+# sent to addresses inside one's own network, and without https.
+API_PER_MINUTE = envint("YANZHEN_API_PER_MINUTE", 600, least=1)
+WEBHOOKS_PRIVATE = envbool("YANZHEN_WEBHOOKS_PRIVATE", False)
 
 # Who may look at how it is doing: whoever brings the token; in the demo also the machine itself.
 MONITORING_TOKEN = envtext("YANZHEN_MONITORING_TOKEN")
