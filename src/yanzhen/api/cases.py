@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, File, Form, Query, Router, Schema, UploadedFile
+from ninja import Field, File, Form, Query, Router, Schema, Status, UploadedFile
 
 from yanzhen.api.callers import Needs, actor_of, caller_of
 from yanzhen.api.casework import (
@@ -72,7 +72,7 @@ def start_draft(request: HttpRequest, draft: DraftIn) -> Any:
         actor_of(request), draft.city, draft.item, draft.place, draft.subject_id,
         draft.employer_id, draft.answers, draft.words,
     )  # fmt: skip
-    return 201, draft_out(made)
+    return Status(201, draft_out(made))
 
 
 @router.get("/drafts", auth=READ, response=list[DraftOut], url_name="drafts")
@@ -99,7 +99,7 @@ def save_draft(request: HttpRequest, draft_id: str, change: DraftChange) -> Any:
 def discard_draft(request: HttpRequest, draft_id: str) -> Any:
     """删除草稿及其文件。Discard a draft with its files."""
     cases.discard(actor_of(request), draft_id)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post(
@@ -110,7 +110,8 @@ def upload_to_draft(
 ) -> Any:
     """上传材料（按内容识别类型，限 20 MB）。Upload a paper; its content decides what it is."""
     actor, name = actor_of(request), file.name or "file"
-    return 201, material_out(cases.upload(actor, draft_id, given.asked, name, file.read()))
+    kept = cases.upload(actor, draft_id, given.asked, name, file.read())
+    return Status(201, material_out(kept))
 
 
 @router.post(
@@ -120,7 +121,7 @@ def submit_draft(request: HttpRequest, draft_id: str, submission: SubmissionIn) 
     """提交；同一草稿再次提交得到同一回执。Submit; the same draft again gives the same receipt."""
     key = request.headers.get("Idempotency-Key", "")
     receipt = cases.submit(actor_of(request), draft_id, key, submission.confirmed)
-    return 201, receipt_out(receipt)
+    return Status(201, receipt_out(receipt))
 
 
 # ---------------------------------------------------------------- files
@@ -139,7 +140,7 @@ def read_file(request: HttpRequest, file_id: str) -> HttpResponse:
 def remove_file(request: HttpRequest, file_id: str) -> Any:
     """移除尚未提交的材料。Take away a file that was not handed in yet."""
     cases.remove(actor_of(request), file_id)
-    return 204, None
+    return Status(204, None)
 
 
 # ---------------------------------------------------------------- cases
@@ -183,7 +184,8 @@ def upload_to_case(
 ) -> Any:
     """为补正上传材料。Upload a paper that was asked for."""
     actor, name = actor_of(request), file.name or "file"
-    return 201, material_out(cases.upload_to_case(actor, number, given.asked, name, file.read()))
+    kept = cases.upload_to_case(actor, number, given.asked, name, file.read())
+    return Status(201, material_out(kept))
 
 
 @router.post("/cases/{number}/actions", auth=WRITE, response=CaseOut, url_name="actions")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from yanzhen.api.callers import Needs, actor_of, caller_of
 from yanzhen.api.casework import Id, Name
@@ -148,11 +148,11 @@ def record_fact(request: HttpRequest, subject_id: Id, fact: FactIn) -> Any:
     )  # fmt: skip
     kind = registry.access_subject(actor, row.subject_id).kind
     term = registry.facts_of_kind(kind).get(row.name)
-    return 201, {
+    return Status(201, {
         "name": row.name, "label": sentences(term.label) if term else None,
         "value": plain(row.value), "masked": False, "grade": row.grade, "source": row.source,
         "valid_from": row.valid_from, "valid_until": row.valid_until,
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def _agrees(actor: Actor, subject_id: int, kind: str, purpose: str) -> bool:

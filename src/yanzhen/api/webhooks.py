@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from yanzhen.api.callers import Needs, caller_of
 from yanzhen.api.problems import example
@@ -59,14 +59,14 @@ def list_webhooks(request: HttpRequest) -> Any:
 def add_webhook(request: HttpRequest, webhook: WebhookIn) -> Any:
     """登记推送地址；签名密钥只显示这一次。Subscribe; the signing secret is shown once."""
     made, secret = clients.subscribe(caller_of(request).program, webhook.url, webhook.events)
-    return 201, {**_webhook(made), "secret": secret}
+    return Status(201, {**_webhook(made), "secret": secret})
 
 
 @router.delete("/webhooks/{webhook_id}", auth=MANAGE, response={204: None}, url_name="webhook")
 def remove_webhook(request: HttpRequest, webhook_id: str) -> Any:
     """停止推送。Nothing more is sent there."""
     clients.unsubscribe(caller_of(request).program, webhook_id)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get(
