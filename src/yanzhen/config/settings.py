@@ -56,6 +56,7 @@ APP_ROLE = DATABASES["default"]["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "yanzhen.api",
     "yanzhen.portal",  # before allauth: its pages are in our look
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.accounts",
     "yanzhen.apps.jobs",
     "yanzhen.apps.notices",
+    "yanzhen.apps.clients",
     "yanzhen.apps.policies",
     "yanzhen.apps.registry",
     "yanzhen.apps.cases",
@@ -198,6 +200,7 @@ TASKS = [
     "yanzhen.apps.jobs.tasks.TASKS",
     "yanzhen.apps.notices.tasks.TASKS",
     "yanzhen.portal.tasks.TASKS",
+    "yanzhen.apps.clients.webhooks.TASKS",
     "yanzhen.apps.registry.tasks.TASKS",
     "yanzhen.apps.cases.tasks.TASKS",
 ]
@@ -222,6 +225,11 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.ssl, MAIL.starttls
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = envtext("YANZHEN_MAIL_FROM", "yanzhen@localhost")
 SMS_GATEWAY = envtext("YANZHEN_SMS_GATEWAY", "yanzhen.apps.notices.gateway.FileGateway")
 SMS_FILE = DATA / "text-messages.jsonl"
+
+# The interface for programs: requests of one key or visitor a minute; whether messages may be
+# sent to addresses inside one's own network, and without https.
+API_PER_MINUTE = envint("YANZHEN_API_PER_MINUTE", 600, least=1)
+WEBHOOKS_PRIVATE = envbool("YANZHEN_WEBHOOKS_PRIVATE", False)
 
 # Who may look at how it is doing: whoever brings the token; in the demo also the machine itself.
 MONITORING_TOKEN = envtext("YANZHEN_MONITORING_TOKEN")
