@@ -5,6 +5,8 @@ numbers of one run only.
 
     uv run python benchmarks/run.py [--no-peers] [--no-single] [--no-population]
                                     [--size 1000000] [--large]
+                                    [--service [--people 200000] [--cases 1000000]
+                                     [--seconds 60] [--rate 100]]
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ import startup
 from compare import Comparison
 from measure import Row, median_ms, show
 from people import typical
+from service.report import Sizes
+from service.report import report as report_service
 from twenty import AS_OF
 
 from yanzhen.policy import Engine, admit, as_json, load_pack
@@ -38,6 +42,9 @@ def main() -> None:
     """The whole report."""
     wish = _wish()
     print(f"Python {platform.python_version()} on {platform.machine()}")
+    if wish.service:
+        report_service(Sizes(wish.people, wish.cases, wish.seconds, wish.rate))
+        return
     if wish.single:
         _single(wish.peers)
     if wish.population:
@@ -51,6 +58,11 @@ def _wish() -> argparse.Namespace:
     told.add_argument("--no-population", dest="population", action="store_false")
     told.add_argument("--size", type=int, default=1_000_000, help="people of the population")
     told.add_argument("--large", action="store_true", help="ten million people too")
+    told.add_argument("--service", action="store_true", help="only the service under load")
+    told.add_argument("--people", type=int, default=Sizes().people, help="people it knows")
+    told.add_argument("--cases", type=int, default=Sizes().cases, help="cases it holds")
+    told.add_argument("--seconds", type=float, default=Sizes().seconds, help="of each part")
+    told.add_argument("--rate", type=float, default=Sizes().rate, help="submissions a second")
     return told.parse_args()
 
 
