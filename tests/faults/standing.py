@@ -1,0 +1,105 @@
+"""A service in three processes that can be killed one by one: database, web, worker.
+
+with standing() as place:
+    place.kill("web")       kill -9, and the next one is started at once
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from yanzhen.config.embedded import throwaway
+
+WEB = """
+import sys, waitress
+from yanzhen.config.wsgi import application
+waitress.serve(application, listen=f"127.0.0.1:{sys.argv[1]}", threads=8, ident=None)
+"""
+WORK = "import sys; from yanzhen.config.work import main; main('run_jobs')"
+PATIENCE = 120
+
+
+@dataclass
+class Standing:
+    """The processes by name, what they are told, and the port of the web process."""
+
+    folder: Path
+    environment: dict[str, str]
+    port: int
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def python(self, program: str, *words: str) -> str:
+        """What a program prints that runs beside the service."""
+        told = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", program, *words],
+            env=self.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert told.returncode == 0, told.stderr
+        return told.stdout
+
+    def start(self, name: str) -> None:
+        command = {"web": (WEB, str(self.port)), "worker": (WORK,)}[name]
+        with (self.folder / f"{name}.txt").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                [sys.executable, "-W", "ignore", "-c", *command],
+                env=self.environment, stdout=log, stderr=log,
+            )  # fmt: skip
+
+    def kill(self, name: str) -> None:
+        """Without a warning; the next one is started at once, as whoever minds it would."""
+        self.processes[name].send_signal(signal.SIGKILL)
+        self.processes[name].wait(PATIENCE)
+        self.start(name)
+
+    def wait_for_web(self) -> None:
+        end = time.monotonic() + PATIENCE
+        while not self._answers():
+            assert self.processes["web"].poll() is None, self.said("web")
+            assert time.monotonic() < end, "the web process does not answer"
+            time.sleep(0.1)
+
+    def said(self, name: str) -> str:
+        return (self.folder / f"{name}.txt").read_text()[-3000:]
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/live", timeout=10):
+                return True
+        except OSError:
+            return False
+
+
+@contextmanager
+def standing() -> Iterator[Standing]:
+    """A server that writes each commit to the disk, and nothing started beside it yet."""
+    with throwaway(options=()) as cluster, tempfile.TemporaryDirectory() as folder:
+        told = {
+            "DATABASE_URL": cluster.url,
+            "YANZHEN_OWNER_URL": cluster.owner_url,
+            "YANZHEN_DATA": folder,
+            "YANZHEN_WORKER_SILENCE": "10",
+            "YANZHEN_API_PER_MINUTE": "1000000",
+            "DJANGO_SETTINGS_MODULE": "yanzhen.config.settings",
+        }
+        place = Standing(Path(folder), os.environ | told, _free_port())
+        try:
+            yield place
+        finally:
+            for process in place.processes.values():
+                process.kill()
+                process.wait(PATIENCE)
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
