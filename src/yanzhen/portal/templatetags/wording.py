@@ -15,12 +15,12 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from yanzhen.apps.accounts.service import Role, current
 from yanzhen.portal import words
 from yanzhen.portal.language import spoken
 
 register = template.Library()
 CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef][\u3000-\u9fff\uff00-\uffef\d]*")
+CALCULATOR = "calculator"
 SPRITE = "vendor/tabler-icons-3.51.0/icons.svg"
 
 
@@ -31,18 +31,18 @@ def say(key: str, **values: object) -> str:
 
 
 @register.simple_tag
+def need_label(need: str) -> str:
+    """What the field of something that an action needs is called."""
+    return words.say(f"needs_{need}", spoken())
+
+
+@register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """A picture beside a text: nothing for a screen reader."""
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         extra, static(SPRITE), name,
     )  # fmt: skip
-
-
-@register.simple_tag
-def holds(*roles: str) -> bool:
-    """Whether whoever looks has one of these roles: `{% holds "clerk" as is_clerk %}`."""
-    return current().holds_any(frozenset(map(Role, roles)))
 
 
 @register.filter
@@ -70,14 +70,15 @@ def marked(text: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def turns(context: Context, action: str, quiet: bool = False) -> SafeString:
-    """The attributes of a button that takes a turn: it posts the calculator's form.
+    """The attributes of a button that takes a turn: it posts the form with the questions.
 
     Without scripts it is a plain submit button. A quiet one leaves the page where it is.
     """
+    form = context.get("form_id", CALCULATOR)
     return format_html(
-        'type="submit" form="calculator" name="action" value="{}" hx-trigger="click consume" '
-        'hx-include="#calculator" {}{}',
-        action, _posts(context, action), "" if quiet else mark_safe(" data-onward"),
+        'type="submit" form="{}" name="action" value="{}" hx-trigger="click consume" '
+        'hx-include="#{}" {}{}',
+        form, action, form, _posts(context, action), "" if quiet else mark_safe(" data-onward"),
     )  # fmt: skip
 
 
@@ -89,8 +90,9 @@ def refreshes(context: Context) -> SafeString:
 
 def _posts(context: Context, action: str) -> SafeString:
     # A turn takes the place of a request for results that is still under way.
+    address = context.get("form_address") or reverse("portal:calculator", args=[context["city"]])
     return format_html(
         'hx-post="{}" hx-target="#workspace" hx-swap="innerHTML show:none" '
-        'hx-sync="#calculator:replace" hx-vals="{}"',
-        reverse("portal:calculator", args=[context["city"]]), json.dumps({"action": action}),
+        'hx-sync="#{}:replace" hx-vals="{}"',
+        address, context.get("form_id", CALCULATOR), json.dumps({"action": action}),
     )  # fmt: skip

@@ -6,8 +6,6 @@ WORDS = {
     "sign_up": ("注册", "Sign up"),
     "sign_in_passkey": ("用通行密钥登录", "Sign in with a passkey"),
     "sign_out": ("退出登录", "Sign out"),
-    "my_account": ("我的账户", "My account"),
-    "account_menu": ("{name} 的账户", "Account of {name}"),
     "account_nav": ("账户设置", "Account settings"),
     "account_email": ("邮箱", "E-mail"),
     "account_password": ("密码", "Password"),
