@@ -5,4 +5,11 @@ from yanzhen.portal.employer import filing, following
 from yanzhen.portal.my import home
 from yanzhen.portal.public import publicity
 
-TASKS = (home.OWN.task, queue.QUEUE.task, following.FILED.task, filing.FILE, publicity.FEED.task)
+TASKS = (
+    home.OWN.task,
+    queue.QUEUE.task,
+    following.FILED.task,
+    filing.FILE,
+    filing.DROP,
+    publicity.FEED.task,
+)
