@@ -10,11 +10,17 @@ from django.urls import reverse
 
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.policy.vocabulary import Language
+from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.shell import Entry
 from yanzhen.portal.words import say
 
 STAFF = ("/desk/", "/staff/")
 EMPLOYER = ("/employer/",)
+DESK = (
+    ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
+    ("desk_load", "chart-bar"), ("desk_registers", "database"), ("desk_imports", "upload"),
+    ("desk_terms", "clock-hour-4"), ("desk_away", "user-check"), ("desk_log", "report"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,9 @@ def _of_employer(place: Place, language: Language) -> Iterator[Entry]:
 
 def _of_staff(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("desk", "inbox", language, place.todo)
+    for address, icon in DESK:
+        if place.actor.holds_any(desk.ACCESS[address].roles):
+            yield _entry(address, icon, language)
     if place.actor.holds(Role.ADMINISTRATOR):
         yield _entry("posts", "users", language)
 

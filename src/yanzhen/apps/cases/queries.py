@@ -24,6 +24,15 @@ SORTS = {
     "-number": ("-number",),
 }
 
+WORK_SORTS = {
+    "due": (F("due_on").asc(nulls_last=True), "opened_on", "pk"),
+    "-due": (F("due_on").desc(nulls_last=True), "-opened_on", "-pk"),
+    "submitted": ("case__submitted_at", "pk"),
+    "-submitted": ("-case__submitted_at", "-pk"),
+    "number": ("case__number", "pk"),
+    "-number": ("-case__number", "-pk"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -37,6 +46,7 @@ class Filters:
     state: str = ""
     turn: str = ""
     item: str = ""
+    subject: int | None = None
     kind: str = ""
     channel: str = ""
     lateness: str = ""
@@ -44,7 +54,7 @@ class Filters:
     search: str = ""
     since: date | None = None
     until: date | None = None
-    sort: str = "-submitted"
+    sort: str = ""
 
 
 def listed(actor: Actor, wanted: Filters, today: date) -> QuerySet[Case]:
@@ -64,9 +74,8 @@ def waiting_on(actor: Actor, today: date, wanted: Filters | None = None) -> Quer
     rows = rows.filter(Q(assignee__isnull=True) | Q(assignee=actor.account_id))
     if wanted is not None:
         rows = _narrowed_works(rows, wanted, today)
-    return rows.select_related("case", "case__tenant", "department", "assignee").order_by(
-        F("due_on").asc(nulls_last=True), "opened_on", "pk"
-    )
+    rows = rows.select_related("case", "case__tenant", "department", "assignee")
+    return rows.order_by(*WORK_SORTS.get(wanted.sort if wanted else "", WORK_SORTS["due"]))
 
 
 def own_cases(actor: Actor) -> QuerySet[Case]:
@@ -142,7 +151,7 @@ def counted(rows: QuerySet[Case] | QuerySet[Work]) -> int:
 def _narrowed(wanted: Filters) -> list[Q]:
     plain = {
         "state": wanted.state, "turn": wanted.turn, "item": wanted.item, "kind": wanted.kind,
-        "channel": wanted.channel, "is_open": wanted.is_open,
+        "channel": wanted.channel, "is_open": wanted.is_open, "subject": wanted.subject,
         "submitted_at__date__gte": wanted.since, "submitted_at__date__lte": wanted.until,
     }  # fmt: skip
     found = [Q(**{name: value}) for name, value in plain.items() if value not in ("", None)]
@@ -156,6 +165,8 @@ def _narrowed_works(rows: QuerySet[Work], wanted: Filters, today: date) -> Query
     rows = rows.filter(_late(wanted.lateness, today))
     if wanted.item:
         rows = rows.filter(case__item=wanted.item)
+    if wanted.state:
+        rows = rows.filter(case__state=wanted.state)
     if wanted.organisation is not None:
         place = wanted.organisation
         rows = rows.filter(Q(case__tenant=place) | Q(department=place))

@@ -28,14 +28,27 @@ from yanzhen.apps.cases.actions import filing as filing_action
 from yanzhen.apps.cases.actions.offering import Offered
 from yanzhen.apps.cases.actions.setting import set_term
 from yanzhen.apps.cases.colleagues import Colleague, colleagues_of
+from yanzhen.apps.cases.desk_views import (
+    DelegationShown,
+    Proposed,
+    Published,
+    TermShown,
+    delegations,
+    proposals,
+    published,
+    terms,
+)
 from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, NoSuchDraft, NotReplayed, Refusal
 from yanzhen.apps.cases.examining import Examined, examine
 from yanzhen.apps.cases.facts import Known
+from yanzhen.apps.cases.foreseeing import Foreseen, foreseen
 from yanzhen.apps.cases.forms import FormShown, Paper, Question, form_of
 from yanzhen.apps.cases.given import Given, Wanted
 from yanzhen.apps.cases.items import item_of, title_of
 from yanzhen.apps.cases.lifecycle import OpenWork, Possible
+from yanzhen.apps.cases.loads import OfficeLoad, loads_by_place, loads_by_unit
 from yanzhen.apps.cases.objectors import reveal_objector
+from yanzhen.apps.cases.public_list import FIELDS as PUBLIC_FIELDS
 from yanzhen.apps.cases.queries import (
     Filters,
     counted,
@@ -84,17 +97,19 @@ from yanzhen.apps.policies.service import published_pack
 from yanzhen.policy import facts_of_item
 
 __all__ = [
-    "CaseRefused", "CaseShown", "ClockShown", "Colleague", "DecisionShown", "DraftShown",
-    "Examined", "FiledRow", "FilingShown", "Filters", "FormShown", "Given", "Known", "Load",
-    "MaterialShown", "NoSuchCase", "NoSuchDraft", "NotReplayed", "OfferShown", "Offered",
-    "OpenWork", "Page", "Paper", "Possible", "PublicityShown", "Question", "Receipt", "Refusal",
-    "Replayed", "Row", "StepShown", "SupplementShown", "Tried", "Wanted", "WorkShown", "act",
-    "act_on_many", "answer_offer", "apply", "cases", "colleagues", "delegate", "discard", "draft",
-    "drafts", "end_delegation", "examined", "file_many", "filing", "find", "form", "how_many",
-    "how_many_wait", "look_over", "make_offers", "make_offers_later", "mine", "objector", "offers",
-    "one", "open_file", "preview", "publicity", "queue", "raise_objection", "receipt",
-    "refused_rows", "remove", "replay", "save", "set_term", "settle", "sheet_template", "start",
-    "submit", "upload", "upload_to_case", "workload",
+    "PUBLIC_FIELDS", "CaseRefused", "CaseShown", "ClockShown", "Colleague", "DecisionShown",
+    "DelegationShown", "DraftShown", "Examined", "FiledRow", "FilingShown", "Filters", "Foreseen",
+    "FormShown", "Given", "Known", "Load", "MaterialShown", "NoSuchCase", "NoSuchDraft",
+    "NotReplayed", "OfferShown", "Offered", "OfficeLoad", "OpenWork", "Page", "Paper", "Possible",
+    "Proposed", "PublicityShown", "Published", "Question", "Receipt", "Refusal", "Replayed", "Row",
+    "StepShown", "SupplementShown", "TermShown", "Tried", "Wanted", "WorkShown", "act",
+    "act_on_many", "answer_offer", "apply", "cases", "colleagues", "delegate", "delegations",
+    "discard", "draft", "drafts", "end_delegation", "examined", "file_many", "filing", "find",
+    "foreseen", "form", "how_many", "how_many_wait", "loads_by_place", "loads_by_unit", "look_over",
+    "make_offers", "make_offers_later", "mine", "objector", "offers", "one", "open_file", "preview",
+    "proposals", "publicity", "published", "queue", "raise_objection", "receipt", "refused_rows",
+    "remove", "replay", "save", "set_term", "settle", "sheet_template", "start", "submit", "terms",
+    "upload", "upload_to_case", "workload",
 ]  # fmt: skip
 
 SIZE = 50

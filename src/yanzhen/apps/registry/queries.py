@@ -11,10 +11,19 @@ from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
 from yanzhen.apps.registry.identity import NumberRefused, normalised, read_number, schemes_of
 from yanzhen.apps.registry.identity.names import name_key
 from yanzhen.apps.registry.known import Known, facts_of
-from yanzhen.apps.registry.models import Consent, Identifier, Merge, Relation, Subject
+from yanzhen.apps.registry.models import (
+    Consent,
+    Identifier,
+    Import,
+    Merge,
+    Relation,
+    Subject,
+)
 from yanzhen.apps.registry.numbers import index_of_number
 from yanzhen.apps.registry.vocabulary import facts_of_kind
 from yanzhen.apps.sealing.service import masked_name
+
+MOST_SHEETS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +170,8 @@ def shown_facts(actor: Actor, subject_id: int, on: date, city: str = "") -> dict
         for name, one in facts_of(subject_id, on, city).items()
         if everything or name not in terms or terms[name].privacy != "sensitive"
     }
+
+
+def imports(actor: Actor) -> QuerySet[Import]:
+    """The sheets that were brought to the actor's places, the latest first."""
+    return Import.objects.visible_to(actor).order_by("-pk")[:MOST_SHEETS]
