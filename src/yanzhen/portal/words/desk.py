@@ -85,7 +85,6 @@ WORDS = {
     "load_by_place": ("按地区", "By place"),
     "load_name": ("单位", "Unit"),
     "load_none": ("没有未办结的事项。", "Nothing is open."),
-    "load_most": ("图中为办理量最多的{count}个。", "The picture shows the {count} heaviest."),
     "announce_title": ("公示管理", "Public lists"),
     "announce_lead": (
         "公示内容只取规定的几项，并查找证件号、电话、邮箱；查出的不能发布。",
@@ -100,7 +99,6 @@ WORDS = {
     "announce_until_label": ("公示截止日", "Last day"),
     "announce_publish": ("发布选中的", "Publish the selected"),
     "announce_end": ("公示期满，转入审批", "End the period"),
-    "announce_until_needed": ("请填写公示截止日。", "Enter the last day of the period."),
     "announce_done": ("已发布{count}件。", "{count} published."),
     "announce_ended": ("公示已结束{count}件。", "{count} ended."),
     "announce_period": ("{since}至{until}", "{since} to {until}"),
@@ -123,7 +121,6 @@ WORDS = {
         "Nobody of your places has this number; check it and try again.",
     ),
     "people_none": ("您所在地区的人才库里还没有人。", "The registry of your places is empty."),
-    "people_import": ("批量导入", "Import a sheet"),
     "people_alike": ("疑似重复", "Possible duplicates"),
     "subject_name": ("姓名或名称", "Name"),
     "subject_kind": ("类别", "Kind"),
@@ -187,7 +184,7 @@ WORDS = {
         "The sheet is looked through first; nothing is taken in until you confirm. The same file "
         "is taken in once.",
     ),
-    "import_file": ("表格文件（xlsx 或 csv）", "The sheet (xlsx or csv)"),
+    "import_file": ("表格文件", "The sheet (xlsx or csv)"),
     "import_kind": ("表格里是", "It lists"),
     "import_grade": ("证据等级", "Grade of evidence"),
     "import_source": ("数据来源", "Source of the data"),
