@@ -142,13 +142,15 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:desk_case": of_the_case,
     "portal:desk_act": at_the_desk(action="no-such-action"),
     "portal:desk_decide": at_the_desk(action="approve"),
-    "portal:desk_objector": nobodys(number="no-such-case"),
+    "portal:desk_objector": lambda _world: Sample(
+        {"number": "no-such-case"}, only(), method="post", data={"reason": "核实"}
+    ),
     "portal:desk_subject": of_the_person,
     "portal:desk_reveal": lambda world: replace(
         of_the_person(world), method="post", data={"identifier": "0"}, sees=only()
     ),
     "portal:desk_unmerge": lambda world: replace(
-        of_the_person(world), method="post", data={"merge": "0"}, sees=only()
+        of_the_person(world), method="post", data={"merge": "0", "reason": "核对"}, sees=only()
     ),
     "portal:desk_import": nobodys(sheet=1),
     "portal:desk_rejects": nobodys(sheet=1),
