@@ -72,5 +72,7 @@ def _menu(actor: Actor, language: Language) -> Iterator[Entry]:
         yield Entry(
             "employer", say("area_employer", language), reverse("portal:employer"), "building"
         )
+    if actor.holds(Role.ADMINISTRATOR):
+        yield Entry("posts", say("posts_title", language), reverse("portal:posts"), "users")
     yield Entry("my", say("area_my", language), reverse("portal:my"), "user")
     yield Entry("account", say("account_nav", language), reverse("mfa_index"), "shield-lock")

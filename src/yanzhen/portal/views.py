@@ -28,6 +28,7 @@ from yanzhen.portal import documents, form, library
 from yanzhen.portal.answers import Answers, Unreadable
 from yanzhen.portal.calculation import take_turn
 from yanzhen.portal.comparison import comparison_view, whole_vocabulary
+from yanzhen.portal.demo import demo_accounts
 from yanzhen.portal.form import Posted
 from yanzhen.portal.language import spoken
 from yanzhen.portal.readable import day
@@ -35,13 +36,15 @@ from yanzhen.portal.readable import day
 HX = "HX-Request"
 
 
+@never_cache
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """Who are you, and which city?"""
     listed = cities()
     subjects = {one.id: one for city in listed for one in subjects_of(access_pack(city["id"]))}
     people = [_named(subject) for subject in subjects.values()]
-    return render(request, "portal/start.html", {"cities": listed, "people": people})
+    context = {"cities": listed, "people": people, "demo": demo_accounts(spoken())}
+    return render(request, "portal/start.html", context)
 
 
 @require_GET

@@ -88,15 +88,15 @@ def _event(one: Event, shown: CaseShown, language: Language) -> Mapping[str, Any
 
 
 def _detail(key: str, value: Any, shown: CaseShown, language: Language) -> str:
-    said = {
+    states = lifecycle_of(shown, kept_pack(shown.city, shown.pack_hash)).states
+    known: Mapping[str, Mapping[Any, Label]] = {
         "item": {shown.row.item: shown.row.title},
         "department": {one.department_id: one.department for one in shown.works},
-        "state": lifecycle_of(shown, kept_pack(shown.city, shown.pack_hash)).states,
-    }.get(key)
-    if said is None or value not in said:
+        "state": {name: state.label for name, state in states.items()},
+    }
+    label = known.get(key, {}).get(value)
+    if label is None:
         return f"{key}: {value}"
-    found = said[value]
-    label = found if isinstance(found, Label) else found.label
     return say(f"log_detail_{key}", language, said=label.say(language))
 
 

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from yanzhen.apps.accounts.service import Role, current
 from yanzhen.portal import words
 from yanzhen.portal.language import spoken
 
@@ -44,12 +43,6 @@ def icon(name: str, extra: str = "") -> SafeString:
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         extra, static(SPRITE), name,
     )  # fmt: skip
-
-
-@register.simple_tag
-def holds(*roles: str) -> bool:
-    """Whether whoever looks has one of these roles: `{% holds "clerk" as is_clerk %}`."""
-    return current().holds_any(frozenset(map(Role, roles)))
 
 
 @register.filter
