@@ -110,6 +110,21 @@ def nobodys(**parts: Any) -> Callable[[World], Sample]:
     return lambda _world: Sample(parts, only())
 
 
+def at_the_desk(**data: str) -> Callable[[World], Sample]:
+    """A case of the county `own`, as an address of the desk is posted to."""
+    return lambda world: replace(of_the_case(world), method="post", data=data)
+
+
+def of_the_person(world: World) -> Sample:
+    """The owner's entry in the registry, with which the county `own` has to do."""
+    return Sample({"subject": world.kept["subject"]}, sees_the_person)
+
+
+def sees_the_person(visitor: Visitor) -> bool:
+    """Staff who reach the county `own`, and whoever reviews in its bureau."""
+    return visitor.name != "owner" and sees_the_case(visitor)
+
+
 SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:services_of": fixed(city="xiangtan"),
     "portal:service": fixed(city="xiangtan", item="rent-subsidy"),
@@ -124,6 +139,22 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:draft_materials": of_the_draft,
     "portal:draft_submit": of_the_draft,
     "portal:draft_discard": thrown_away,
+    "portal:desk_case": of_the_case,
+    "portal:desk_act": at_the_desk(action="no-such-action"),
+    "portal:desk_decide": at_the_desk(action="approve"),
+    "portal:desk_objector": lambda _world: Sample(
+        {"number": "no-such-case"}, only(), method="post", data={"reason": "核实"}
+    ),
+    "portal:desk_subject": of_the_person,
+    "portal:desk_reveal": lambda world: replace(
+        of_the_person(world), method="post", data={"identifier": "0"}, sees=only()
+    ),
+    "portal:desk_unmerge": lambda world: replace(
+        of_the_person(world), method="post", data={"merge": "0", "reason": "核对"}, sees=only()
+    ),
+    "portal:desk_import": nobodys(sheet=1),
+    "portal:desk_rejects": nobodys(sheet=1),
+    "portal:desk_register": nobodys(register=1),
     "portal:work": nobodys(work="no-such-work"),
     "portal:work_result": nobodys(work="no-such-work"),
     "portal:employer": for_officers(),
