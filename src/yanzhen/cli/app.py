@@ -15,6 +15,7 @@ from yanzhen.cli import (
     facts_page,
     founding,
     items,
+    keeping,
     reading,
     streaming,
 )
@@ -173,13 +174,30 @@ def keys(
 def serve(
     host: Annotated[str, typer.Option(help="监听地址 / address")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="端口 / port")] = 8000,
+    workers: Annotated[
+        bool, typer.Option(help="同时启动后台进程 / start the workers beside it")
+    ] = True,
 ) -> None:
     """启动网页服务(含内置数据库)。Serve the pages, with the embedded database."""
     try:
         service = import_module("yanzhen.config.serve")
     except ModuleNotFoundError as missing:
         raise typer.Exit(without_service(missing)) from None
-    service.serve(host, port)
+    service.serve(host, port, own_workers=workers)
+
+
+@app.command()
+def work() -> None:
+    """启动后台进程(不含网页)。The background workers alone, beside a server elsewhere."""
+    try:
+        working = import_module("yanzhen.config.work")
+    except ModuleNotFoundError as missing:
+        raise typer.Exit(without_service(missing)) from None
+    working.work()
+
+
+app.command("backup")(keeping.backup)
+app.command("restore")(keeping.restore)
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from types import FrameType
+from typing import Any
 
 import django
 import waitress
@@ -35,7 +36,7 @@ from yanzhen.config.work import workers
 THREADS = 8
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, *, own_workers: bool = True) -> None:
     """Serve until stopped. What hinders the start is said in a sentence, and the exit code is 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanzhen.config.settings")
     signal.signal(signal.SIGTERM, _leave)
@@ -46,15 +47,26 @@ def serve(host: str, port: int) -> None:
                 f"雁阵 Yanzhen: http://{_shown(host)}:{port}    (Ctrl-C 停止 / stops)", flush=True
             )
             server = waitress.create_server(
-                get_wsgi_application(), sockets=[listener], threads=THREADS, ident=None
+                get_wsgi_application(), sockets=[listener], threads=THREADS, ident=None, **_proxy()
             )
-            with workers():
+            with workers() if own_workers else nullcontext():
                 server.run()
     except CannotStart as reason:
         print(reason, file=sys.stderr)
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         print(file=sys.stderr)
+
+
+def _proxy() -> dict[str, Any]:
+    """Who a visitor is when a proxy asks for her; nobody else's word for it is taken."""
+    if not settings.TRUSTED_PROXY:
+        return {"url_scheme": "https" if settings.HTTPS else "http"}
+    return {
+        "url_scheme": "https" if settings.HTTPS else "http",
+        "trusted_proxy": settings.TRUSTED_PROXY,
+        "trusted_proxy_headers": {"x-forwarded-for"},
+    }
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

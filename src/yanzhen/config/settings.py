@@ -44,6 +44,9 @@ ALLOWED_HOSTS = [*HOSTS, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS if HTTPS and host != "*"]
 SITE_URL = envtext("YANZHEN_SITE", next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000"))
 
+# The one proxy in front whose word is taken for who a visitor is (*: whoever can reach the port).
+TRUSTED_PROXY = envtext("YANZHEN_PROXY")
+
 # An empty DATABASE_URL means the embedded server; `yanzhen serve` starts it. The service's role
 # owns no table, or row-level security would not bind it: `organisations.roles`.
 DATABASE_URL, OWNER_URL = envtext("DATABASE_URL"), envtext("YANZHEN_OWNER_URL")
@@ -53,6 +56,7 @@ APP_ROLE = DATABASES["default"]["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "yanzhen.api",
     "yanzhen.portal",  # before allauth: its pages are in our look
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -75,6 +79,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.accounts",
     "yanzhen.apps.jobs",
     "yanzhen.apps.notices",
+    "yanzhen.apps.clients",
     "yanzhen.apps.policies",
     "yanzhen.apps.registry",
     "yanzhen.apps.cases",
@@ -195,6 +200,7 @@ TASKS = [
     "yanzhen.apps.jobs.tasks.TASKS",
     "yanzhen.apps.notices.tasks.TASKS",
     "yanzhen.portal.tasks.TASKS",
+    "yanzhen.apps.clients.webhooks.TASKS",
     "yanzhen.apps.registry.tasks.TASKS",
     "yanzhen.apps.cases.tasks.TASKS",
 ]
@@ -219,6 +225,11 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.ssl, MAIL.starttls
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = envtext("YANZHEN_MAIL_FROM", "yanzhen@localhost")
 SMS_GATEWAY = envtext("YANZHEN_SMS_GATEWAY", "yanzhen.apps.notices.gateway.FileGateway")
 SMS_FILE = DATA / "text-messages.jsonl"
+
+# The interface for programs: requests of one key or visitor a minute; whether messages may be
+# sent to addresses inside one's own network, and without https.
+API_PER_MINUTE = envint("YANZHEN_API_PER_MINUTE", 600, least=1)
+WEBHOOKS_PRIVATE = envbool("YANZHEN_WEBHOOKS_PRIVATE", False)
 
 # Who may look at how it is doing: whoever brings the token; in the demo also the machine itself.
 MONITORING_TOKEN = envtext("YANZHEN_MONITORING_TOKEN")

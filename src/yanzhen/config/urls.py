@@ -5,8 +5,10 @@ Each has its class in ACCESS.
 
 from django.urls import include, path
 
+from yanzhen.api import urls as api
 from yanzhen.config import health, metrics
 from yanzhen.portal import urls as portal
+from yanzhen.portal.access import MACHINE as KEYED
 from yanzhen.portal.access import OWN, PUBLIC, SIGNED_IN, Access
 
 urlpatterns = [
@@ -18,6 +20,7 @@ urlpatterns = [
     path("accounts/factors/", include("allauth.mfa.urls")),
     path("accounts/unified/", include("allauth.socialaccount.urls")),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("api/v1/", include("yanzhen.api.urls")),
     path("", include("yanzhen.portal.urls")),
 ]
 
@@ -45,5 +48,8 @@ ACCESS: dict[str, Access] = {
     **dict.fromkeys(ENTRANCE, PUBLIC),
     **dict.fromkeys(OWN_ACCOUNT, SIGNED_IN),
     **dict.fromkeys(("mfa_remove_webauthn", "mfa_edit_webauthn"), OWN),
+    # The interface asks for a key, or for a session as its pages would: `api.callers`.
+    **{f"{api.app_name}:{name}": KEYED for name in api.NAMES if name != "docs"},
+    f"{api.app_name}:docs": PUBLIC,
     **{f"{portal.app_name}:{name}": access for name, access in portal.ACCESS.items()},
 }

@@ -15,6 +15,7 @@ from yanzhen.apps.cases.lifecycle_words import unregistered
 from yanzhen.apps.cases.models import Case, Pause, Step, Work
 from yanzhen.apps.cases.terms import days_for
 from yanzhen.apps.cases.timing import retime
+from yanzhen.apps.clients.service import announce
 from yanzhen.apps.organisations.service import NoSuchOrganisation, Seat, department_for
 from yanzhen.apps.registry import service as registry
 from yanzhen.policy import Pack
@@ -91,10 +92,17 @@ def write_step(opened: Opened, action: str, source: str, by: Happening) -> Step:
 
 
 def write_audit(case: Case, event: str, by: Happening) -> None:
-    """The event in the city's chain; names of things and states, never what people wrote."""
+    """The event in the city's chain and to those who want to be told of it.
+
+    Names of things and states, never what people wrote.
+    """
     record(
         f"case.{event}", acting=by.actor, subject=f"case:{case.number}", chain=case.city,
         details={"state": case.state, "item": case.item, "department": by.department_id},
+    )  # fmt: skip
+    announce(
+        f"case.{event}", case.tenant_id,
+        {"case": case.number, "city": case.city, "item": case.item, "state": case.state},
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Programs of other offices: their keys, what they were answered, and what is told to them."""
