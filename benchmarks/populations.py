@@ -28,7 +28,7 @@ from twenty import AS_OF
 
 from yanzhen.policy import load_pack
 from yanzhen.population.chunks import opened
-from yanzhen.population.format import ID, ROWS
+from yanzhen.population.format import ID, ROWS, WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -154,4 +154,4 @@ def _without(column: pa.ChunkedArray, lost: pa.ChunkedArray) -> pa.Array:
 
 def _write(path: Path, table: pa.Table) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(table, path, row_group_size=ROWS)
+    pq.write_table(table, path, row_group_size=ROWS, **WRITTEN)

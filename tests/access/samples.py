@@ -9,12 +9,12 @@ exist gives. The class of the address (ACCESS) is asked before that, so `sees` n
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from tests.access.world import Visitor, World
 
-from yanzhen.apps.accounts.service import SYSTEM, Role, give_assignment
+from yanzhen.apps.accounts.service import REACHING, SYSTEM, Role, give_assignment
 
 Sees = Callable[[Visitor], bool]
 
@@ -73,7 +73,67 @@ def no_codes(_world: World) -> Sample:
     return Sample({}, only())
 
 
+def sees_the_case(visitor: Visitor) -> bool:
+    """The owner, those who reach the county `own`, and the reviewers of its bureau."""
+    if visitor.role in REACHING:
+        return visitor.place in {"own", "parent"}
+    reviews = visitor.role == Role.REVIEWER and visitor.place == "own"
+    return reviews or visitor.name == "owner"
+
+
+def of_the_case(world: World) -> Sample:
+    """A case of the owner that the county `own` handles."""
+    return Sample({"number": world.kept["case"]}, sees_the_case)
+
+
+def of_the_draft(world: World) -> Sample:
+    """What the owner began and has not submitted."""
+    return Sample({"draft": world.kept["draft"]}, only("owner"))
+
+
+def thrown_away(world: World) -> Sample:
+    return replace(of_the_draft(world), method="post")
+
+
+def own_copy(_world: World) -> Sample:
+    """All data of a person: of whoever is one in the registry."""
+    return Sample({}, only("owner"), method="post")
+
+
+def for_officers(**parts: Any) -> Callable[[World], Sample]:
+    """A page of those who act for an employer."""
+    return lambda _world: Sample(parts, only("hr", "hr_elsewhere"))
+
+
+def nobodys(**parts: Any) -> Callable[[World], Sample]:
+    """An object that does not exist."""
+    return lambda _world: Sample(parts, only())
+
+
 SAMPLES: dict[str, Callable[[World], Sample]] = {
+    "portal:services_of": fixed(city="xiangtan"),
+    "portal:service": fixed(city="xiangtan", item="rent-subsidy"),
+    "portal:apply": fixed(city="xiangtan", item="rent-subsidy"),
+    "portal:apply_from_calculator": fixed(city="xiangtan", item="rent-subsidy"),
+    "portal:situation_copy": own_copy,
+    "portal:my_case": of_the_case,
+    "portal:receipt": of_the_case,
+    "portal:receipt_file": of_the_case,
+    "portal:file": lambda world: Sample({"material": world.kept["file"]}, sees_the_case),
+    "portal:draft": of_the_draft,
+    "portal:draft_materials": of_the_draft,
+    "portal:draft_submit": of_the_draft,
+    "portal:draft_discard": thrown_away,
+    "portal:work": nobodys(work="no-such-work"),
+    "portal:work_result": nobodys(work="no-such-work"),
+    "portal:employer": for_officers(),
+    "portal:employer_file": for_officers(),
+    "portal:employer_template": for_officers(city="xiangtan", item="rent-subsidy"),
+    "portal:filing": nobodys(filing="no-such-sheet"),
+    "portal:refused_rows": nobodys(filing="no-such-sheet"),
+    "portal:publicity_of": fixed(city="xiangtan"),
+    "portal:objection": fixed(city="xiangtan", publicity=1),
+    "portal:objection_raised": fixed(city="xiangtan"),
     "portal:calculator": fixed(city="xiangtan"),
     "portal:policies": fixed(city="xiangtan"),
     "portal:rule": fixed(city="xiangtan", rule="art-19-rent"),

@@ -14,6 +14,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
+from tests.access.objects import keep_objects
 from tests.access.samples import SAMPLES, Sample
 from tests.access.world import Visitor, World, build_world
 
@@ -77,7 +78,9 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """One world for the whole module, taken back at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
         publish_packs_from_disk()
-        yield build_world()
+        world = build_world()
+        keep_objects(world)
+        yield world
         transaction.set_rollback(True)
 
 
@@ -108,7 +111,9 @@ def visitors_of(access: Access, world: World) -> list[Visitor]:
 @contextmanager
 def taken_back() -> Iterator[None]:
     """What a visit changes is not there for the next one."""
-    with transaction.atomic():
+    block = transaction.atomic()
+    block._from_testcase = True  # a page may ask for a transaction of its own (durable)
+    with block:
         yield
         transaction.set_rollback(True)
 

@@ -79,6 +79,7 @@ class World:
     """All visitors by name."""
 
     visitors: dict[str, Visitor] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
 
     @property
     def anonymous(self) -> Visitor:

@@ -11,6 +11,8 @@ APPS = ("yanzhen", "apps")
 ALLOWED = {
     ("config/serve.py", "yanzhen.apps.organisations.checks"): "a start asks which role serves",
     ("config/serve.py", "yanzhen.apps.organisations.roles"): "a start migrates as the owner",
+    ("config/postgres_clients.py", "yanzhen.apps.organisations.roles"): "a backup is the owner's",
+    ("config/restore.py", "yanzhen.apps.organisations.roles"): "a restore looks as the owner",
 }
 
 

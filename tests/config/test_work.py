@@ -1,5 +1,6 @@
 """The worker beside the server: there, there again after its end, gone with the server."""
 
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -55,3 +56,20 @@ def test_a_worker_that_does_not_leave_is_ended(
         pid = next(tmp_path.iterdir()).name
 
     until(lambda: is_gone(pid))
+
+
+def test_the_workers_alone_leave_when_asked_and_take_their_own_with_them(tmp_path: Path) -> None:
+    program = (
+        "import sys; from yanzhen.config import work\n"
+        f"one = (sys.executable, '-c', {LISTED + 'time.sleep(60)'!r}, {str(tmp_path)!r})\n"
+        "work.SCENARIOS = work.TASKS = one\n"
+        "work.work()"
+    )
+    process = subprocess.Popen([sys.executable, "-c", program])
+    until(lambda: len(list(tmp_path.iterdir())) == 2)
+    pids = [file.name for file in tmp_path.iterdir()]
+
+    process.terminate()
+
+    assert process.wait(30) == 0
+    assert all(is_gone(pid) for pid in pids)

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from yanzhen.policy import load_pack
+from yanzhen.population.discreet import LEAST
 from yanzhen.population.report.evaluating import Wish, evaluate
 from yanzhen.population.report.figures import Cost, GroupRow
-from yanzhen.population.report.hiding import FEWEST, hidden
+from yanzhen.population.report.hiding import hidden
 
 PACK = load_pack("xiangtan")
 COUNTS = st.tuples(st.integers(1, 40), st.integers(0, 30))
@@ -64,12 +65,10 @@ def test_no_hidden_count_can_be_worked_out(counts: list[tuple[int, int]]) -> Non
     found = hidden(rows(counts))
 
     assert all(
-        row.people is None
-        for row, (people, _) in zip(found, counts, strict=True)
-        if people < FEWEST
+        row.people is None for row, (people, _) in zip(found, counts, strict=True) if people < LEAST
     )
     assert all(
-        row.cost is None for row, (_, met) in zip(found, counts, strict=True) if 0 < met < FEWEST
+        row.cost is None for row, (_, met) in zip(found, counts, strict=True) if 0 < met < LEAST
     )
     few = [row.few for row in found]
     places = [place for place, row in enumerate(found) if row.people is None]

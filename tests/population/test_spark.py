@@ -224,7 +224,7 @@ def test_the_example_of_the_guide(spark: Any, monkeypatch: pytest.MonkeyPatch) -
 
 def problem_of(engine: str) -> str:
     with pytest.raises(PolicyError) as refused:
-        engine_run(JOB, Population({}, {}, {}, {}, False, None), engine)
+        engine_run(JOB, Population({}, {}, {}, {}, False, None, {}), engine)
     return refused.value.problems[0].code
 
 

@@ -8,8 +8,9 @@ import pytest
 from yanzhen.portal import words
 
 PORTAL = Path(words.__file__).parents[1]
-TEMPLATES = sorted((PORTAL / "templates").rglob("*.html"))
-MODULES = [file for file in sorted(PORTAL.rglob("*.py")) if file.parent.name != "words"]
+TEMPLATES = sorted((PORTAL / "templates").rglob("*.*"))
+CODE = [*sorted(PORTAL.rglob("*.py")), *sorted((PORTAL.parent / "config").rglob("*.py"))]
+MODULES = [file for file in CODE if file.parent.name != "words"]
 CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 OTHER_LANGUAGE = {"html_lang", "other_html_lang", "other_language", "other_language_query"}

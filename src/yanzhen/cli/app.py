@@ -15,10 +15,12 @@ from yanzhen.cli import (
     facts_page,
     founding,
     items,
+    keeping,
     reading,
     streaming,
 )
 from yanzhen.cli.auditing import audit_app
+from yanzhen.cli.casing import cases_app
 from yanzhen.cli.extras import without_service
 from yanzhen.cli.keyring import keys_app
 from yanzhen.cli.many import many
@@ -40,6 +42,7 @@ app.add_typer(packs_app, name="packs")
 app.add_typer(many, name="population")
 app.add_typer(audit_app, name="audit")
 app.add_typer(keys_app, name="api-keys")
+app.add_typer(cases_app, name="cases")
 
 
 @packs_app.command("new")
@@ -173,13 +176,30 @@ def keys(
 def serve(
     host: Annotated[str, typer.Option(help="监听地址 / address")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="端口 / port")] = 8000,
+    workers: Annotated[
+        bool, typer.Option(help="同时启动后台进程 / start the workers beside it")
+    ] = True,
 ) -> None:
     """启动网页服务(含内置数据库)。Serve the pages, with the embedded database."""
     try:
         service = import_module("yanzhen.config.serve")
     except ModuleNotFoundError as missing:
         raise typer.Exit(without_service(missing)) from None
-    service.serve(host, port)
+    service.serve(host, port, own_workers=workers)
+
+
+@app.command()
+def work() -> None:
+    """启动后台进程(不含网页)。The background workers alone, beside a server elsewhere."""
+    try:
+        working = import_module("yanzhen.config.work")
+    except ModuleNotFoundError as missing:
+        raise typer.Exit(without_service(missing)) from None
+    working.work()
+
+
+app.command("backup")(keeping.backup)
+app.command("restore")(keeping.restore)
 
 
 def main() -> None:

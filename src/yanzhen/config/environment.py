@@ -1,6 +1,6 @@
 """Reading the environment: each word is taken for what it should be, and every slip is noted.
 
-    WORKERS = envint("YANZHEN_WORKERS", 8, least=1)       "eight"  ->  8, and a line in SLIPS
+    envint("YANZHEN_IDLE_MINUTES", 30)      with "half an hour"  ->  30, and a line in SLIPS
 
 A wrong word never stops the reading; `checks` reports all of them at once, and then nothing
 starts. A secret may also stand in a file that `NAME_FILE` names, as containers are given them.
@@ -172,3 +172,9 @@ def unified_sign_in() -> list[dict[str, Any]]:
 
 def _slip(name: str, zh: str, en: str) -> None:
     SLIPS.append(Slip(name, f"{name}：{zh}。", f"{name}: {en}."))
+
+
+def unified_sign_in_hosts() -> list[str]:
+    """Where a browser is sent to sign in there: the provider's own host unless others are named."""
+    named = envtext("YANZHEN_OIDC_HOSTS", envtext("YANZHEN_OIDC_SERVER")).split()
+    return ["://".join(urlsplit(one)[:2]) for one in named]

@@ -22,7 +22,8 @@ POLICY = "; ".join(
         "img-src 'self' data:",
         "object-src 'none'",
         "base-uri 'none'",
-        "form-action 'self'",
+        # Signing in at a province's unified sign-in begins with a form of ours.
+        " ".join(["form-action 'self'", *settings.UNIFIED_SIGN_IN_HOSTS]),
         "frame-ancestors 'none'",
     ]
 )

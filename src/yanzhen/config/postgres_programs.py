@@ -37,6 +37,11 @@ def run(
     )
 
 
+def installed_program(name: str) -> Path:
+    """A program of the wheel, to be run by ourselves: a client, not the server."""
+    return _programs(None, Path()) / name
+
+
 def make_account(account: str) -> None:
     """Make the system account unless it is there."""
     known = subprocess.run(["id", "-u", account], capture_output=True, check=False)

@@ -15,13 +15,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from types import FrameType
+from typing import Any
 
 import django
 import waitress
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
+from psycopg.errors import InsufficientPrivilege
 
 from yanzhen.apps.organisations.checks import serving_role
 from yanzhen.apps.organisations.roles import as_owner
@@ -34,7 +36,7 @@ from yanzhen.config.work import workers
 THREADS = 8
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, *, own_workers: bool = True) -> None:
     """Serve until stopped. What hinders the start is said in a sentence, and the exit code is 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanzhen.config.settings")
     signal.signal(signal.SIGTERM, _leave)
@@ -45,15 +47,26 @@ def serve(host: str, port: int) -> None:
                 f"雁阵 Yanzhen: http://{_shown(host)}:{port}    (Ctrl-C 停止 / stops)", flush=True
             )
             server = waitress.create_server(
-                get_wsgi_application(), sockets=[listener], threads=THREADS, ident=None
+                get_wsgi_application(), sockets=[listener], threads=THREADS, ident=None, **_proxy()
             )
-            with workers():
+            with workers() if own_workers else nullcontext():
                 server.run()
     except CannotStart as reason:
         print(reason, file=sys.stderr)
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         print(file=sys.stderr)
+
+
+def _proxy() -> dict[str, Any]:
+    """Who a visitor is when a proxy asks for her; nobody else's word for it is taken."""
+    if not settings.TRUSTED_PROXY:
+        return {"url_scheme": "https" if settings.HTTPS else "http"}
+    return {
+        "url_scheme": "https" if settings.HTTPS else "http",
+        "trusted_proxy": settings.TRUSTED_PROXY,
+        "trusted_proxy_headers": {"x-forwarded-for"},
+    }
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:
@@ -119,6 +132,14 @@ def bring_up_to_date() -> None:
     except OperationalError as error:
         raise CannotStart(
             f"无法连接数据库：{error}", f"The database cannot be reached: {error}"
+        ) from None
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, InsufficientPrivilege):
+            raise
+        raise CannotStart(
+            "数据库角色无权更新数据表：请用 YANZHEN_OWNER_URL 指明拥有数据表的角色。",
+            "The database role may not bring the tables up to date: let YANZHEN_OWNER_URL name "
+            "the role that owns them.",
         ) from None
 
 

@@ -19,6 +19,7 @@ from yanzhen.config.environment import (
     envtext,
     mail_server,
     unified_sign_in,
+    unified_sign_in_hosts,
 )
 from yanzhen.config.logs import logging_in
 from yanzhen.config.places import data_folder
@@ -42,6 +43,9 @@ SEALING_INDEX_KEY = envsecret("YANZHEN_INDEX_KEY", "index-key", lambda: drawn_ke
 ALLOWED_HOSTS = [*HOSTS, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS if HTTPS and host != "*"]
 SITE_URL = envtext("YANZHEN_SITE", next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000"))
+
+# The one proxy in front whose word is taken for who a visitor is (*: whoever can reach the port).
+TRUSTED_PROXY = envtext("YANZHEN_PROXY")
 
 # An empty DATABASE_URL means the embedded server; `yanzhen serve` starts it. The service's role
 # owns no table, or row-level security would not bind it: `organisations.roles`.
@@ -112,6 +116,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "yanzhen.portal.around.around",
             ]
         },
     }
@@ -129,8 +134,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
      "OPTIONS": {"user_attributes": ("email", "name")}},
 ]  # fmt: skip
-ACCOUNT_ADAPTER = "yanzhen.apps.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "yanzhen.apps.accounts.adapters.displayed"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "yanzhen.apps.accounts.forms.Named"
@@ -153,8 +158,10 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_ADAPTER = "yanzhen.apps.accounts.adapters.UnifiedAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": unified_sign_in()}}
+UNIFIED_SIGN_IN_HOSTS = unified_sign_in_hosts()
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address alone takes over no account
 IDLE_SECONDS = 60 * envint("YANZHEN_IDLE_MINUTES", 30)
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 # Shared by all processes: attempts are counted, and a code is used, once for all of them.
@@ -163,8 +170,6 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache",
     }
 }  # fmt: skip
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = data_folder() / "mail"
 
 # Chinese unless the visitor switches; a browser's own preference does not decide.
 LANGUAGE_CODE = "zh-hans"
@@ -194,8 +199,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = envint("YANZHEN_LARGEST_FORM_BYTES", 1024 * 1024, 
 TASKS = [
     "yanzhen.apps.jobs.tasks.TASKS",
     "yanzhen.apps.notices.tasks.TASKS",
+    "yanzhen.portal.tasks.TASKS",
     "yanzhen.apps.clients.webhooks.TASKS",
     "yanzhen.apps.registry.tasks.TASKS",
+    "yanzhen.apps.cases.tasks.TASKS",
 ]
 WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30, least=10)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None  # nothing registers itself: see TASKS

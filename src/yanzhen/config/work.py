@@ -10,6 +10,7 @@ that reaches the database: `yanzhen work`.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -41,6 +42,15 @@ def main(command: str) -> None:
         call_command(command)
     except (CannotStart, CommandError) as reason:
         sys.exit(str(reason))
+
+
+def work() -> None:
+    """`yanzhen work`: the workers alone, until asked to stop; the server is elsewhere."""
+    stop = threading.Event()
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, lambda *_: stop.set())
+    with workers():
+        stop.wait()
 
 
 @contextmanager

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from yanzhen.policy.errors import Problem, nearest
 from yanzhen.population.errors import PopulationRefused
 from yanzhen.population.format import DIMENSION, ID, batches, origin
-from yanzhen.population.frames import columns
+from yanzhen.population.frames import columns, indices
 from yanzhen.population.tally import Groups
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Population:
     leaves: Mapping[str, tuple[str, ...]]
     invented: bool
     seed: int | None
+    metadata: Mapping[str, pq.FileMetaData]
 
     def size(self) -> int:
         return sum(self.sizes.values())
@@ -73,8 +74,7 @@ class Population:
 
     def groups(self, kind: str) -> range:
         """The numbers of the file's row groups."""
-        with pq.ParquetFile(self.files[kind]) as file:
-            return range(file.num_row_groups)
+        return range(self.metadata[kind].num_row_groups)
 
     def batches(
         self, kind: str, facts: Collection[str], by: Collection[str] = (), group: int | None = None,
@@ -90,8 +90,16 @@ class Population:
             for name in self.names[kind] if name in wanted
             for leaf in self._leaves(kind, name, (fields or {}).get(name))
         ]  # fmt: skip
-        with pq.ParquetFile(self.files[kind]) as file:
+        with pq.ParquetFile(self.files[kind], metadata=self.metadata[kind]) as file:
             yield from batches(file, names, None if group is None else [group])
+
+    def knows(self, kind: str, facts: Collection[str], group: int | None) -> bool:
+        """Whether the file says of a row group that everybody in it has a value of these facts."""
+        if group is None or not {*facts} <= {*self.leaves[kind]}:
+            return False
+        columns = self.metadata[kind].row_group(group)
+        said = [columns.column(self.leaves[kind].index(one)).statistics for one in facts]
+        return all(one is not None and one.null_count == 0 for one in said)
 
     def _leaves(self, kind: str, name: str, fields: Collection[str] | None) -> list[str]:
         """A column as the file names it: of records the needed fields, one at the least."""
@@ -103,9 +111,10 @@ class Population:
 
 def opened(files: Mapping[str, Path]) -> Population:
     """A population from its files by kind; what they say of themselves is read, not their rows."""
-    sizes, names, leaves, said = {}, {}, {}, []
+    sizes, names, leaves, metadata, said = {}, {}, {}, {}, []
     for kind, path in files.items():
         with pq.ParquetFile(path) as file:
+            metadata[kind] = file.metadata
             sizes[kind] = file.metadata.num_rows
             names[kind] = tuple(file.schema_arrow.names)
             leaves[kind] = tuple(file.schema.column(at).path for at in range(len(file.schema)))
@@ -113,7 +122,7 @@ def opened(files: Mapping[str, Path]) -> Population:
     seeds = {one.seed for one in said}
     return Population(
         dict(files), sizes, names, leaves, any(one.invented for one in said),
-        seeds.pop() if len(seeds) == 1 else None,
+        seeds.pop() if len(seeds) == 1 else None, metadata,
     )  # fmt: skip
 
 
@@ -159,5 +168,4 @@ def _groups(name: str, array: pa.Array) -> Groups:
         zh = f"{name} 有 {len(names)} 种取值，超过 {MOST_GROUPS}：它是名称，不能用来分组"
         en = f"{name} has {len(names)} values, more than {MOST_GROUPS}: it names, it does not group"
         raise PopulationRefused(Problem("too-many-groups", name, zh, en))
-    codes = coded.indices.fill_null(len(names)).to_numpy(zero_copy_only=False)
-    return Groups(codes.astype(np.int64), (*names, NO_GROUP))
+    return Groups(indices(coded, len(names)).astype(np.int64), (*names, NO_GROUP))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -32,6 +32,12 @@ DECIMALS = 4
 """The decimals of a ratio, unless the data has more."""
 MOST_DECIMALS = 15
 """What a spreadsheet can tell apart."""
+WRITTEN: dict[str, Any] = {
+    "compression": "zstd",
+    "compression_level": 1,
+    "store_decimal_as_integer": True,
+}
+"""How a file of the format is written: sums as integers are read three times as fast."""
 WORDS = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -142,4 +148,6 @@ def batches(
     which Arrow cannot read.
     """
     for group in range(file.num_row_groups) if groups is None else groups:
-        yield from file.iter_batches(ROWS, row_groups=[group], columns=columns)
+        yield from file.iter_batches(
+            ROWS, row_groups=[group], columns=columns, use_threads=pa.cpu_count() > 1
+        )

@@ -177,13 +177,28 @@ def _coded(array: pa.Array, fact: Fact) -> tuple[tuple[str, ...], Any]:
     if not pa.types.is_dictionary(array.type):
         array = array.dictionary_encode()
     listed = array.dictionary.to_pylist()
-    codes = array.indices.cast(pa.int32()).fill_null(-1).to_numpy(zero_copy_only=False)
+    codes = indices(array, -1)
     words = tuple(dict.fromkeys(word for word in listed if word is not None))
     if list(words) != listed:  # a dictionary may hold a word twice, or null
         places = {word: number for number, word in enumerate(words)}
         renumbered = np.array([*(places.get(word, -1) for word in listed), -1], np.int32)
         codes = renumbered[codes]
     return words, codes
+
+
+def indices(array: pa.DictionaryArray, unknown: int) -> Any:
+    """For each place the number of its word, `unknown` where there is none.
+
+    Taken from the buffers: Arrow's own way would import pandas wherever that is installed.
+    """
+    numbers = array.indices
+    if not len(numbers):
+        return np.zeros(0, np.int32)
+    kind = np.dtype(numbers.type.to_pandas_dtype())
+    codes = np.frombuffer(numbers.buffers()[1], kind)[numbers.offset :][: len(numbers)]
+    known = _known(numbers)
+    codes = codes.astype(np.int32, copy=False)
+    return codes if known is None else np.where(known, codes, np.int32(unknown))
 
 
 def _sets(array: pa.Array, fact: Fact) -> Sets:

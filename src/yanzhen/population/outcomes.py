@@ -56,6 +56,7 @@ def _of_rule(
     failed = np.flatnonzero(one.status() == INELIGIBLE) if ineligible else rows[:0]
     if not len(shown) + len(failed):
         return None
+    reasons = one.reason[failed] if len(failed) else np.zeros(0, np.int8)
     counted = np.zeros(many, dtype=bool) if counts is None else counts
     vectors = [sums.total, sums.low, sums.high, sums.per_period, sums.periods]
     values = [_column(vector, shown, many, len(failed)) for vector in vectors]
@@ -71,7 +72,7 @@ def _of_rule(
             *values,
             pa.array(np.concatenate([full(sums.up_to, many)[shown], np.zeros(len(failed), bool)])),
             pa.array(
-                np.concatenate([np.zeros(len(rows), np.int8), one.reason[failed]]),
+                np.concatenate([np.zeros(len(rows), np.int8), reasons]),
                 mask=np.arange(len(rows) + len(failed)) < len(rows),
             ),
         ],

@@ -109,10 +109,12 @@ def compare_reform(
     """Base and reform over all chunks; packs are matched by city, `job` says the day."""
     check_dimensions(population, by)
     pairs = {pack.city: pair_of(pack, _of(pack.city, reform)) for pack in base}
-    job = replace(job, packs=(*base, *reform), by=tuple(by), outcomes=False, missing=False)
-    for pair in pairs.values():
-        program_for(pair.base)
-        program_for(pair.part)
+    job = replace(job, packs=(*base, *reform), by=tuple(by), outcomes=False, missing=False, only={})
+    for kind in job.kinds():  # before processes part: each would do it again
+        job.asks(kind)
+        for pair in pairs.values():
+            program_for(pair.base).warm(kind, job.as_of)
+            program_for(pair.part).warm(kind, job.as_of)
     found: dict[str, dict[str, Compared]] = {city: {} for city in pairs}
     work = partial(pieces_of, job, pairs, population)
     for pieces in spread(work, tasks(job, population), workers):
@@ -183,5 +185,13 @@ def _evaluated(
 ) -> Evaluated:
     owner = OWNER if OWNER in chunk.columns and reaches_across(pack, chunk.kind) else None
     return program_for(pack).evaluate(
-        chunk.kind, chunk.columns, len(chunk), job.as_of, False, only, owner, taken_in
+        chunk.kind,
+        chunk.columns,
+        len(chunk),
+        job.as_of,
+        False,
+        only,
+        owner,
+        taken_in,
+        reasons=False,
     )

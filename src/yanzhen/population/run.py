@@ -14,9 +14,10 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pyarrow as pa
+
 from yanzhen.policy.columnar.program import program_for
-from yanzhen.policy.engines import engine_for
-from yanzhen.population.asked import asked_fields
+from yanzhen.population.asked import Asked, asked
 from yanzhen.population.chunks import Chunk, Population, check_dimensions, chunk_of
 from yanzhen.population.format import ID
 from yanzhen.population.outcomes import missing_table, outcome_table
@@ -27,8 +28,6 @@ from yanzhen.population.tally import Tally, tallied
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
-
-    import pyarrow as pa
 
     from yanzhen.policy.pack import Pack
 
@@ -57,20 +56,31 @@ class Job:
         rules = [rule for pack in self.packs for rule in pack.rules.values()]
         return tuple(dict.fromkeys(rule.subject for rule in rules))
 
-    def asks(self, kind: str) -> frozenset[str]:
-        """Every fact that an answer about this kind can depend on."""
+    def asks(self, kind: str, recognised: bool = False) -> frozenset[str]:
+        """Every fact that an answer about this kind can depend on.
+
+        Where everybody's tier is `recognised`, the catalogue is not asked.
+        """
         found = {OWNER} if self.owned(kind) else set[str]()
         for pack in self.packs:
-            found |= engine_for(pack).asks(kind)
+            found |= self._asked(pack, kind, recognised).facts
         return frozenset(found & pack_facts(self.packs, kind))
 
-    def fields(self, kind: str) -> dict[str, frozenset[str]]:
+    def fields(self, kind: str, recognised: bool = False) -> dict[str, frozenset[str]]:
         """The fields of records that an answer can depend on."""
         found: dict[str, frozenset[str]] = {}
         for pack in self.packs:
-            for records, fields in asked_fields(pack, kind).items():
+            for records, fields in self._asked(pack, kind, recognised).fields.items():
                 found[records] = found.get(records, frozenset()) | fields
         return found
+
+    def _asked(self, pack: Pack, kind: str, recognised: bool) -> Asked:
+        only = self.only.get(pack.city)
+        return asked(pack, kind, only, only is None or bool(self.by), not recognised)
+
+    def recognitions(self) -> set[str]:
+        """The facts that tell of a recorded tier."""
+        return {pack.tiers.recognised_by for pack in self.packs if pack.tiers}
 
     def owned(self, kind: str) -> bool:
         return any(reaches_across(pack, kind) for pack in self.packs)
@@ -117,7 +127,7 @@ def work(job: Job, chunk: Chunk) -> Piece:
         evaluated = program_for(pack).evaluate(
             chunk.kind, chunk.columns, len(chunk), job.as_of, job.missing,
             job.only.get(pack.city), owner if reaches_across(pack, chunk.kind) else None,
-            taken_in, tier=bool(chunk.groups),
+            taken_in, tier=bool(chunk.groups), reasons=job.outcomes and job.ineligible,
         )  # fmt: skip
         tallies[pack.city] = tallied(pack, evaluated, chunk.columns, chunk.groups, job.flows)
         if job.outcomes:
@@ -135,10 +145,12 @@ def run(
 ) -> Result:  # fmt: skip
     """All chunks, on as many cores as there are; `keep` sees each piece in order."""
     check_dimensions(population, job.by)
-    for pack in job.packs:  # before processes part: each would do it again
-        for kind in population.files:
-            program_for(pack).warm(kind, job.as_of)
-            asked_fields(pack, kind)
+    for kind in job.kinds():  # before processes part: each would do it again
+        job.asks(kind)
+        for pack in job.packs:
+            program_for(pack).warm(kind, job.as_of, job.missing)
+    if job.outcomes:
+        pa.array([])  # imports pandas, if it is installed
     found = spread(partial(pieces_of, job, population), tasks(job, population), workers)
     return summed(job, population, chain.from_iterable(found), progress, keep)
 
@@ -176,7 +188,9 @@ def pieces_of(job: Job, population: Population, part: Part) -> list[Piece]:
 
 def chunks(job: Job, population: Population, part: Part) -> Iterator[Chunk]:
     """A part of the population as chunks, no owner's subjects apart."""
-    wanted = [*job.asks(part.kind), *([ID] if job.outcomes else [])]
-    batches = population.batches(part.kind, wanted, job.by, part.group, job.fields(part.kind))
+    recognised = population.knows(part.kind, job.recognitions(), part.group)
+    wanted = [*job.asks(part.kind, recognised), *([ID] if job.outcomes else [])]
+    fields = job.fields(part.kind, recognised)
+    batches = population.batches(part.kind, wanted, job.by, part.group, fields)
     found = (chunk_of(part.kind, one, job.packs[0].vocabulary) for one in batches)
     yield from by_owner(list(found)) if part.group is None else found

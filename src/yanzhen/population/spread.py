@@ -70,20 +70,38 @@ def _begin(function: Callable[[Any], Any]) -> None:
 
 
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
-KEPT = 2**30
+KEPT, IN_LARGE_PAGES = 2**30, 2**29
+LARGE_PAGE, MADV_HUGEPAGE = 2**21, 14
 
 
 def _keep_memory() -> None:
-    """Have the C library keep what was freed: columns come and go by the thousand.
+    """Have the C library keep what was freed, Arrow too: columns come and go by the thousand.
 
     Given back to the system and fetched again, each page costs more than the work on it: a run
     took twice as long.
     """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(M_MMAP_THRESHOLD, KEPT)
-        mallopt(M_TRIM_THRESHOLD, KEPT)
-        mallopt(M_TOP_PAD, KEPT // 16)
+    libc = ctypes.CDLL(None)
+    if not hasattr(libc, "mallopt"):
+        return
+    libc.mallopt(M_MMAP_THRESHOLD, KEPT)
+    libc.mallopt(M_TRIM_THRESHOLD, KEPT)
+    libc.mallopt(M_TOP_PAD, KEPT // 16)
+    pa.set_memory_pool(pa.system_memory_pool())
+    _in_large_pages(libc)
+
+
+def _in_large_pages(libc: Any) -> None:
+    """Have the memory that is kept come in pages of two megabytes: a tenth of the faults.
+
+    Asked for, marked and freed at once, so that what is allocated next lies in it.
+    """
+    libc.malloc.restype = ctypes.c_void_p
+    room = libc.malloc(ctypes.c_size_t(IN_LARGE_PAGES))
+    if room is not None:
+        first = -(-room // LARGE_PAGE) * LARGE_PAGE
+        size = ctypes.c_size_t(IN_LARGE_PAGES - LARGE_PAGE)
+        libc.madvise(ctypes.c_void_p(first), size, MADV_HUGEPAGE)
+        libc.free(ctypes.c_void_p(room))
 
 
 def _call(task: Any) -> Any:

@@ -10,21 +10,23 @@ in which they come does not matter.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from yanzhen.policy.columnar.found import ELIGIBLE, INELIGIBLE, OPEN, PENDING, STATUSES
-from yanzhen.policy.columnar.masks import full
+from yanzhen.policy.columnar.masks import full, minus, opposite, some
 from yanzhen.population.flow import Flow, by_month, due, flow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from yanzhen.policy.columnar.columns import Column
     from yanzhen.policy.columnar.found import Sums
+    from yanzhen.policy.columnar.masks import Mask
     from yanzhen.policy.columnar.program import Evaluated
     from yanzhen.policy.columnar.rivals import RuleColumns
+    from yanzhen.policy.columnar.vectors import Vector
     from yanzhen.policy.pack import Pack
 
 MEASURES = ("eligible", "counted", "sure", "up_to", "loan", "pending", "could", "endless")
@@ -161,59 +163,88 @@ def _rule(
     one: RuleColumns, counts: Any, columns: Mapping[str, Column], groups: Mapping[str, Groups],
     by_group: dict[str, dict[str, Any]], flows: bool,
 ) -> RuleTally:  # fmt: skip
-    found = one.found
-    statuses = np.bincount(found.status, minlength=len(STATUSES)).astype(np.int64)
-    statuses[INELIGIBLE] += one.size - len(found.status)
-    measured = measures(one, counts)
+    status = one.found.status
+    statuses = np.array([np.count_nonzero(status == code) for code in range(len(STATUSES))])
+    statuses[INELIGIBLE] += one.size - len(status)
+    measured = tuple(measures(one, counts))
     table = {
         name: _by_group(measured, one.own(dimension.codes), dimension.names)
         for name, dimension in groups.items()
     }
     return RuleTally(
-        statuses, _reasons(one), measured.sum(axis=1), table,
+        statuses, _reasons(one, int(statuses[INELIGIBLE])), _together(measured), table,
         _flow(one, counts, columns, groups, by_group) if flows else None,
-        {name: _stake(found.sums, mask, len(found.status)) for name, mask in one.missing.items()},
+        {name: _stake(one.found.sums, mask, len(status)) for name, mask in one.missing.items()},
     )  # fmt: skip
 
 
-def _reasons(one: RuleColumns) -> dict[int, int]:
+def _reasons(one: RuleColumns, ineligible: int) -> dict[int, int]:
     """How many rows fail at each condition first; the rest of the ineligible by its code."""
     found = {number: count for number, count in enumerate(one.failures) if count}
-    left = one.size - len(one.found.status) + int(np.count_nonzero(one.found.status == INELIGIBLE))
-    left -= sum(found.values())
+    left = ineligible - sum(found.values())
     return found | {one.other_reason: left} if left else found
 
 
-def measures(one: RuleColumns, counts: Any) -> Any:
-    """Each of the rule's rows in every measure: an array of measures by rows."""
+class Measured(NamedTuple):
+    """The rows of a rule that have any of a measure, and how much of it each has."""
+
+    name: str
+    rows: Any
+    each: Any = 1
+
+    def total(self) -> int:
+        return int(self.each.sum()) if isinstance(self.each, np.ndarray) else len(self.rows)
+
+
+def measures(one: RuleColumns, counts: Any) -> Iterator[Measured]:
+    """The rule's measures."""
     status, sums = one.found.status, one.found.sums
-    many = len(status)
-    found = np.zeros((len(MEASURES), many), dtype=np.int64)
-    found[0] = status == ELIGIBLE
+    yield Measured("eligible", np.flatnonzero(status == ELIGIBLE))
     if counts is None:
-        return found
-    found[1] = counts
+        return
+    met = np.flatnonzero(counts)
+    yield Measured("counted", met)
     if sums.has is False:
-        return found
-    known, limited = full(sums.total.known, many), full(sums.high.known, many)
-    high = np.where(limited, sums.high.value, 0)
+        return
+    settled, high = sums.total.known, sums.high
     if one.rule.nature == "loan":
-        found[4] = np.where(counts, high, 0)
+        yield Measured("loan", met, _fen(high, met))
     else:
-        found[2] = np.where(counts & known, sums.total.value, 0)
-        found[3] = np.where(counts & ~known, high, 0)
-        found[5] = np.where(status == PENDING, high, 0)
-        found[6] = np.where(status == OPEN, high, 0)
-    found[7] = full(sums.has, many) & ~known & ~limited & ((status != ELIGIBLE) | counts)
-    return found
+        sure, up_to = _among(met, settled), _among(met, opposite(settled))
+        yield Measured("sure", sure, _fen(sums.total, sure))
+        yield Measured("up_to", up_to, _fen(high, up_to))
+        for name, code in (("pending", PENDING), ("could", OPEN)):
+            rows = np.flatnonzero(status == code)
+            yield Measured(name, rows, _fen(high, rows))
+    endless = minus(minus(sums.has, settled), high.known)
+    if some(endless):
+        rows = np.flatnonzero((status != ELIGIBLE) | counts)
+        yield Measured("endless", _among(rows, endless))
 
 
-def _by_group(measured: Any, codes: Any, names: tuple[str, ...]) -> dict[str, Any]:
+def _among(rows: Any, mask: Mask) -> Any:
+    """Those of the rows where the mask holds."""
+    if isinstance(mask, bool):
+        return rows if mask else rows[:0]
+    return rows[mask[rows]]
+
+
+def _fen(sums: Vector, rows: Any) -> Any:
+    """The rows' sums, none where it is not known."""
+    found = sums.taken(rows)
+    known = np.broadcast_to(found.known, rows.shape)
+    return np.where(known, found.value, 0).astype(np.int64, copy=False)
+
+
+def _together(measured: Sequence[Measured]) -> Any:
+    totals = {one.name: one.total() for one in measured}
+    return np.array([totals.get(name, 0) for name in MEASURES], dtype=np.int64)
+
+
+def _by_group(measured: Sequence[Measured], codes: Any, names: tuple[str, ...]) -> dict[str, Any]:
     table = np.zeros((len(names), len(MEASURES)), dtype=np.int64)
-    for number, row in enumerate(measured):
-        places = np.flatnonzero(row)
-        if len(places):
-            np.add.at(table[:, number], codes[places], row[places])
+    for one in measured:
+        np.add.at(table[:, MEASURES.index(one.name)], codes[one.rows], one.each)
     return {name: row for name, row in zip(names, table, strict=True) if row.any()}
 
 

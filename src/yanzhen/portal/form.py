@@ -14,7 +14,7 @@ what was typed for them under `a.<fact>`, and in `action` what the visitor wants
     add:honours, drop:honours.1      one record more, or one less
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
@@ -45,8 +45,8 @@ def read(post: QueryDict, who: str, vocabulary: Vocabulary) -> Posted:
     facts = vocabulary.facts_of(answers.who)
     asked = tuple(name for name in post.get("asked", "").split() if name in facts)
     action, _, argument = post.get("action", "next").partition(":")
-    answers = _with_page(answers, [facts[name] for name in asked], post, action)
-    answers = _with_records_changed(answers, action, argument)
+    answers = with_page(answers, [facts[name] for name in asked], post, action)
+    answers = with_records_changed(answers, action, argument)
     if action == "decided":
         answers = replace(answers, decided=True)
     if action == "clear":
@@ -58,7 +58,8 @@ def read(post: QueryDict, who: str, vocabulary: Vocabulary) -> Posted:
     return Posted(answers, asked, action, argument, dropped)
 
 
-def _with_page(answers: Answers, asked: list[Fact], post: QueryDict, action: str) -> Answers:
+def with_page(answers: Answers, asked: Sequence[Fact], post: QueryDict, action: str) -> Answers:
+    """The answers with what was typed on a page for the facts that it asks."""
     given, skipped = dict(answers.given), dict.fromkeys(answers.skipped)
     for fact in asked:
         raw = _typed(fact, post, action)
@@ -122,7 +123,8 @@ def _passed_over(fact: Fact, raw: Raw | None, post: QueryDict) -> Iterator[str]:
                 yield f"{fact.id}.{number}.{name}"
 
 
-def _with_records_changed(answers: Answers, action: str, argument: str) -> Answers:
+def with_records_changed(answers: Answers, action: str, argument: str) -> Answers:
+    """One record more, or one less, as a button of the page asked."""
     name, _, number = argument.partition(".")
     records = records_in(answers.given.get(name))
     if action == "add" and name in answers.given and len(records) < MOST_RECORDS:

@@ -65,6 +65,7 @@ class Item:
     parameters: str = ""
     failed: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    service: str = ""
 
 
 def item(outcome: Outcome, explainer: Explainer) -> Item:
@@ -89,6 +90,7 @@ def item(outcome: Outcome, explainer: Explainer) -> Item:
         ask=asked,
         decisions=decided,
         parameters=parameters,
+        service=_service(outcome, pack),
     )
     return replace(
         whole,
@@ -180,6 +182,13 @@ def _beneficiary(outcome: Outcome, pack: Pack, language: Language) -> str:
         return ""
     subject = pack.vocabulary.subjects.get(rule.beneficiary)
     return subject.label.say(language) if subject else say("beneficiary_unstated", language)
+
+
+def _service(outcome: Outcome, pack: Pack) -> str:
+    """The service item by which one applies for it; nothing where it is out of reach."""
+    if outcome.status == "ineligible":
+        return ""
+    return next((i.id for i in pack.services.values() if outcome.rule.id in i.rules), "")
 
 
 def _side(outcome: Outcome, one: ReadAs, explainer: Explainer) -> ReadingSide:

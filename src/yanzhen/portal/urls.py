@@ -5,7 +5,12 @@ from django.urls import path
 from yanzhen.apps.accounts.service import Role
 from yanzhen.portal import posts, views
 from yanzhen.portal.access import PUBLIC, Access, staff
+from yanzhen.portal.desk import urls as desk
+from yanzhen.portal.employer import urls as employer
+from yanzhen.portal.my import urls as my
+from yanzhen.portal.public import urls as public
 from yanzhen.portal.sandbox import pages
+from yanzhen.portal.services import pages as services
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +22,9 @@ urlpatterns = [
     path("policies/<slug:city>/rules/<slug:rule>/", views.rule, name="rule"),
     path("policies/<slug:city>/documents/<slug:document>/", views.document, name="document"),
     path("policies/<slug:city>/tiers/", views.tiers, name="tiers"),
+    path("services/", services.services, name="services"),
+    path("services/<slug:city>/", services.city, name="services_of"),
+    path("services/<slug:city>/<slug:item>/", services.item, name="service"),
     path("sandbox/", pages.scenarios, name="sandbox"),
     path("sandbox/compare/", pages.side_by_side, name="sandbox_compare"),
     path("sandbox/<slug:scenario>/", pages.scenario, name="scenario"),
@@ -26,6 +34,10 @@ urlpatterns = [
     path("staff/posts/", posts.posts, name="posts"),
     path("staff/posts/<int:assignment>/end/", posts.end, name="end_post"),
     path("healthz", views.healthz, name="healthz"),
+    *my.urlpatterns,
+    *employer.urlpatterns,
+    *desk.urlpatterns,
+    *public.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -45,5 +57,12 @@ ACCESS: dict[str, Access] = {
     "scenario_xlsx": PUBLIC,
     "posts": staff(Role.ADMINISTRATOR).confirmed(),
     "end_post": staff(Role.ADMINISTRATOR).confirmed(),
+    "services": PUBLIC,
+    "services_of": PUBLIC,
+    "service": PUBLIC,
     "healthz": PUBLIC,
+    **my.ACCESS,
+    **employer.ACCESS,
+    **desk.ACCESS,
+    **public.ACCESS,
 }

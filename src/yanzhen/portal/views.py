@@ -28,6 +28,7 @@ from yanzhen.portal import documents, form, library
 from yanzhen.portal.answers import Answers, Unreadable
 from yanzhen.portal.calculation import take_turn
 from yanzhen.portal.comparison import comparison_view, whole_vocabulary
+from yanzhen.portal.demo import demo_accounts
 from yanzhen.portal.form import Posted
 from yanzhen.portal.language import spoken
 from yanzhen.portal.readable import day
@@ -35,13 +36,15 @@ from yanzhen.portal.readable import day
 HX = "HX-Request"
 
 
+@never_cache
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """Who are you, and which city?"""
     listed = cities()
     subjects = {one.id: one for city in listed for one in subjects_of(access_pack(city["id"]))}
     people = [_named(subject) for subject in subjects.values()]
-    return render(request, "portal/start.html", {"cities": listed, "people": people})
+    context = {"cities": listed, "people": people, "demo": demo_accounts(spoken())}
+    return render(request, "portal/start.html", context)
 
 
 @require_GET
@@ -63,7 +66,7 @@ def calculator(request: HttpRequest, city: str) -> HttpResponse:
     posted, unreadable = _posted(request, people, pack.vocabulary)
     posted = _in_city(posted, request.POST.get("city", city), pack)
     turn = take_turn(pack, posted, timezone.localdate(), spoken())
-    context = _city_context(pack) | {
+    context = city_context(pack) | {
         "turn": turn,
         "day_said": day(timezone.localdate(), spoken()),
         "unreadable": unreadable,
@@ -107,7 +110,7 @@ def policies(request: HttpRequest, city: str) -> HttpResponse:
     people = subjects_of(pack)
     who = request.GET.get("who", "")
     chosen = who if who in {one.id for one in people} else ""
-    context = _city_context(pack) | {
+    context = city_context(pack) | {
         "clauses": library.clauses_with_rules(pack, chosen, spoken()),
         "people": [_named(subject) for subject in people],
         "chosen": chosen,
@@ -124,7 +127,7 @@ def rule(request: HttpRequest, city: str, rule: str) -> HttpResponse:
         raise Http404(rule)
     view = library.rule_view(pack, pack.rules[rule], spoken(), timezone.localdate())
     subject = pack.rules[rule].subject
-    return render(request, "portal/rule.html", _city_context(pack) | {"rule": view, "who": subject})
+    return render(request, "portal/rule.html", city_context(pack) | {"rule": view, "who": subject})
 
 
 @require_GET
@@ -134,7 +137,7 @@ def document(request: HttpRequest, city: str, document: str) -> HttpResponse:
     if document not in pack.documents:
         raise Http404(document)
     found, language = pack.documents[document], spoken()
-    context = _city_context(pack) | {
+    context = city_context(pack) | {
         "title": found.title.say(language),
         "facts": documents.document_facts(found, language),
         "note": found.note.say(language) if found.note else "",
@@ -153,7 +156,7 @@ def tiers(request: HttpRequest, city: str) -> HttpResponse:
         "title": pack.tiers.title.say(spoken()),
         "classes": documents.tier_views(pack, spoken()),
     }
-    return render(request, "portal/tiers.html", _city_context(pack) | context)
+    return render(request, "portal/tiers.html", city_context(pack) | context)
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -214,11 +217,13 @@ def _named(subject: Subject) -> dict[str, str]:
     return {"id": subject.id, "label": subject.label.say(language), "note": note}
 
 
-def _city_context(pack: Pack) -> dict[str, object]:
+def city_context(pack: Pack) -> dict[str, object]:
+    """What the head of a city's pages says."""
     language = spoken()
     documents = [(one.id, one.title.say(language)) for one in pack.documents.values()]
     return {
         "city": pack.city, "city_name": pack.title.say(language),
         "policy_name": pack.policy.say(language), "documents": documents,
-        "has_tiers": pack.tiers is not None, "version": pack.content_hash[:12],
+        "has_tiers": pack.tiers is not None, "has_services": bool(pack.services),
+        "version": pack.content_hash[:12],
     }  # fmt: skip

@@ -15,6 +15,7 @@ from yanzhen.apps.accounts.actor import Actor
 from yanzhen.apps.accounts.errors import AssignmentRefused, Refusal
 from yanzhen.apps.accounts.models import Account, Assignment
 from yanzhen.apps.accounts.roles import Role
+from yanzhen.apps.audit.service import SYSTEM_CHAIN, record
 from yanzhen.apps.organisations.service import NoSuchOrganisation, organisation_by_id
 from yanzhen.policy.vocabulary import Label
 
@@ -59,7 +60,7 @@ def give_assignment(
     begins = valid_from or timezone.localdate()
     refusals = [
         *_unfit(role, organisation_id, employer_id, begins, valid_until),
-        *_not_hers(acting, account_id, role, organisation_id),
+        *_not_hers(acting, account_id, organisation_id),
     ]
     if not Account.objects.filter(pk=account_id, is_active=True).exists():
         refusals.append(Refusal("account", NO_ACCOUNT))
@@ -67,12 +68,13 @@ def give_assignment(
         raise AssignmentRefused(refusals)
     try:
         with transaction.atomic():
-            # The audit's record of the new post belongs here, in this transaction.
-            return Assignment.objects.create(
+            given = Assignment.objects.create(
                 account_id=account_id, role=role.value, organisation_id=organisation_id,
                 employer_id=employer_id, valid_from=begins, valid_until=valid_until,
                 given_by_id=acting.account_id,
             )  # fmt: skip
+            _record("accounts.post_given", acting, given)
+            return given
     except IntegrityError:
         raise AssignmentRefused([Refusal("role", HELD)]) from None
 
@@ -87,8 +89,25 @@ def end_assignment(*, acting: Actor, assignment_id: int) -> Assignment:
             assignment.ended_at = timezone.now()
             assignment.ended_by_id = acting.account_id
             assignment.save(update_fields=["ended_at", "ended_by"])
-            # The audit's record of the end belongs here, in this transaction.
+            _record("accounts.post_ended", acting, assignment)
     return assignment
+
+
+def _record(event: str, acting: Actor, assignment: Assignment) -> None:
+    """Write down who gave or ended which post, in the chain of the organisation's city."""
+    place = assignment.organisation_id
+    seat = organisation_by_id(place) if place is not None else None
+    until = assignment.valid_until
+    record(
+        event, acting=acting, subject=f"account/{assignment.account_id}",
+        details={
+            "assignment": assignment.pk, "role": assignment.role,
+            "organisation": seat.code if seat else None, "employer": assignment.employer_id,
+            "valid_from": assignment.valid_from.isoformat(),
+            "valid_until": until.isoformat() if until else None,
+        },
+        chain=seat.city if seat else SYSTEM_CHAIN,
+    )  # fmt: skip
 
 
 def _unfit(
@@ -118,15 +137,15 @@ def _unfit_place(role: Role, organisation_id: int | None) -> list[Refusal]:
     return []
 
 
-def _not_hers(
-    acting: Actor, account_id: int, role: Role, organisation_id: int | None
-) -> list[Refusal]:
-    """Why this administrator may not give the post: she is none there, or would serve herself."""
+def _not_hers(acting: Actor, account_id: int, organisation_id: int | None) -> list[Refusal]:
+    """Why this administrator may not give the post: she is none there, or would serve herself.
+
+    Whose HR somebody is, no administrator says: whoever knows the employer does, as the service.
+    """
     if acting.is_system:
         return []
     if acting.account_id == account_id:
         return [Refusal("account", OWN)]
-    reached = organisation_id if role != Role.EMPLOYER_HR else None
-    if not acting.holds(Role.ADMINISTRATOR, reached):
+    if organisation_id is None or not acting.holds(Role.ADMINISTRATOR, organisation_id):
         return [Refusal("organisation", NOT_YOURS)]
     return []

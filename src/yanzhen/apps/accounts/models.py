@@ -66,15 +66,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(unfinished, valid_from__lte=day, ended_at=None)
 
     def administered_by(self, actor: Actor) -> "AssignmentQuerySet":
-        """Those in organisations whose administrator she is; HR of an employer is any one's."""
+        """Those in organisations whose administrator she is; never those for an employer."""
         if actor.is_system:
             return self
-        if not actor.holds(Role.ADMINISTRATOR):
-            return self.none()
-        reach = set().union(
-            *(post.reach for post in actor.posts if post.role == Role.ADMINISTRATOR)
-        )
-        return self.filter(Q(organisation__in=reach) | Q(organisation=None))
+        own = [post.reach for post in actor.posts if post.role == Role.ADMINISTRATOR]
+        return self.filter(organisation__in=frozenset().union(*own))
 
 
 class Assignment(models.Model):

@@ -11,7 +11,13 @@ from yanzhen.apps.audit.chains import (
 )
 from yanzhen.apps.audit.errors import Unrecordable
 from yanzhen.apps.audit.models import Event
-from yanzhen.apps.audit.queries import events_by, events_of, readings_by, readings_of
+from yanzhen.apps.audit.queries import (
+    events_by,
+    events_of,
+    latest_readings,
+    readings_by,
+    readings_of,
+)
 
 __all__ = [
     "READINGS",
@@ -24,6 +30,7 @@ __all__ = [
     "chains",
     "events_by",
     "events_of",
+    "latest_readings",
     "link_all",
     "link_waiting",
     "readings_by",

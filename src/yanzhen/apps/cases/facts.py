@@ -48,9 +48,16 @@ def values_of(known: Mapping[str, Known]) -> dict[str, Any]:
 
 
 def about(known: Mapping[str, Known], pack: Pack, kind: str) -> dict[str, Known]:
-    """Those that the pack can take: facts of its vocabulary, about this kind of subject."""
+    """Those that the pack can take: facts of its vocabulary, about this kind of subject.
+
+    What an assessment, a review or a meeting has to find nobody can declare about herself.
+    """
     askable = pack.vocabulary.facts_of(kind)
-    return {name: one for name, one in known.items() if name in askable}
+    return {
+        name: one
+        for name, one in known.items()
+        if name in askable and not (askable[name].is_decision and one.source == FORM)
+    }
 
 
 def snapshot(known: Mapping[str, Known]) -> list[dict[str, Any]]:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from yanzhen.apps.accounts.service import Actor
-from yanzhen.apps.cases.models import Case, Draft, Publicity, Work
+from yanzhen.apps.cases.models import Case, Draft, Offer, Publicity, Work
 from yanzhen.apps.cases.parties import Seat, seats_of
 
 MOST_COUNTED = 10_000
@@ -22,6 +23,15 @@ SORTS = {
     "-number": ("-number",),
 }
 
+WORK_SORTS = {
+    "due": (F("due_on").asc(nulls_last=True), "opened_on", "pk"),
+    "-due": (F("due_on").desc(nulls_last=True), "-opened_on", "-pk"),
+    "submitted": ("case__submitted_at", "pk"),
+    "-submitted": ("-case__submitted_at", "-pk"),
+    "number": ("case__number", "pk"),
+    "-number": ("-case__number", "-pk"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -33,7 +43,9 @@ class Filters:
 
     organisation: int | None = None
     state: str = ""
+    turn: str = ""
     item: str = ""
+    subject: int | None = None
     kind: str = ""
     channel: str = ""
     lateness: str = ""
@@ -41,7 +53,7 @@ class Filters:
     search: str = ""
     since: date | None = None
     until: date | None = None
-    sort: str = "-submitted"
+    sort: str = ""
 
 
 def listed(actor: Actor, wanted: Filters, today: date) -> QuerySet[Case]:
@@ -61,9 +73,8 @@ def waiting_on(actor: Actor, today: date, wanted: Filters | None = None) -> Quer
     rows = rows.filter(Q(assignee__isnull=True) | Q(assignee=actor.account_id))
     if wanted is not None:
         rows = _narrowed_works(rows, wanted, today)
-    return rows.select_related("case", "case__tenant", "department", "assignee").order_by(
-        F("due_on").asc(nulls_last=True), "opened_on", "pk"
-    )
+    rows = rows.select_related("case", "case__tenant", "department", "assignee")
+    return rows.order_by(*WORK_SORTS.get(wanted.sort if wanted else "", WORK_SORTS["due"]))
 
 
 def own_cases(actor: Actor) -> QuerySet[Case]:
@@ -86,6 +97,16 @@ def own_drafts(actor: Actor) -> QuerySet[Draft]:
     )
 
 
+def own_offers(actor: Actor) -> QuerySet[Offer]:
+    """The offers made to oneself, the latest first."""
+    return (
+        Offer.objects.visible_to(actor)
+        .filter(account=actor.account_id, account__isnull=False)
+        .select_related("tenant", "case")
+        .order_by("-pk")
+    )
+
+
 def running_publicities(actor: Actor, city: str, today: date) -> QuerySet[Publicity]:
     """The entries that are public on a day, those that end first."""
     return (
@@ -94,6 +115,22 @@ def running_publicities(actor: Actor, city: str, today: date) -> QuerySet[Public
         .select_related("tenant")
         .order_by("ends_on", "pk")
     )
+
+
+def workload(actor: Actor, today: date) -> list[dict[str, Any]]:
+    """Open works by department, as far as the actor sees them: in all, waiting, yellow, red."""
+    late, soon = Q(due_on__lt=today), Q(yellow_on__lte=today, due_on__gte=today)
+    rows = (
+        Work.objects.visible_to(actor)
+        .filter(state=Work.State.OPEN)
+        .values("department", "department__name_zh", "department__name_en", "department__code")
+        .annotate(
+            open=Count("pk"), waiting=Count("pk", filter=Q(waiting=True)),
+            yellow=Count("pk", filter=soon), red=Count("pk", filter=late),
+        )
+        .order_by("-red", "-yellow", "-open", "department__code")
+    )  # fmt: skip
+    return [dict(row) for row in rows]
 
 
 def work_of(seats: tuple[Seat, ...]) -> Q:
@@ -112,9 +149,9 @@ def counted(rows: QuerySet[Case] | QuerySet[Work]) -> int:
 
 def _narrowed(wanted: Filters) -> list[Q]:
     plain = {
-        "state": wanted.state, "item": wanted.item, "kind": wanted.kind, "channel": wanted.channel,
-        "is_open": wanted.is_open, "submitted_at__date__gte": wanted.since,
-        "submitted_at__date__lte": wanted.until,
+        "state": wanted.state, "turn": wanted.turn, "item": wanted.item, "kind": wanted.kind,
+        "channel": wanted.channel, "is_open": wanted.is_open, "subject": wanted.subject,
+        "submitted_at__date__gte": wanted.since, "submitted_at__date__lte": wanted.until,
     }  # fmt: skip
     found = [Q(**{name: value}) for name, value in plain.items() if value not in ("", None)]
     if wanted.organisation is not None:
@@ -127,6 +164,8 @@ def _narrowed_works(rows: QuerySet[Work], wanted: Filters, today: date) -> Query
     rows = rows.filter(_late(wanted.lateness, today))
     if wanted.item:
         rows = rows.filter(case__item=wanted.item)
+    if wanted.state:
+        rows = rows.filter(case__state=wanted.state)
     if wanted.organisation is not None:
         place = wanted.organisation
         rows = rows.filter(Q(case__tenant=place) | Q(department=place))

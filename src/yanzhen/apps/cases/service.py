@@ -5,57 +5,111 @@ number = submit(wang, draft.id, key, confirmed=True).number
 act(clerk, number, "accept")
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor, Role
-from yanzhen.apps.cases.access import access_own_draft
+from yanzhen.apps.cases.access import access_filing, access_own_draft
 from yanzhen.apps.cases.actions import (
     attaching,
     delegating,
     drafting,
+    finding,
     objecting,
+    offering,
     performing,
     submitting,
 )
+from yanzhen.apps.cases.actions import filing as filing_action
+from yanzhen.apps.cases.actions.offering import Offered
 from yanzhen.apps.cases.actions.setting import set_term
+from yanzhen.apps.cases.colleagues import Colleague, colleagues_of
+from yanzhen.apps.cases.desk_views import (
+    DelegationShown,
+    Proposed,
+    Published,
+    TermShown,
+    delegations,
+    proposals,
+    published,
+    terms,
+)
 from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, NoSuchDraft, NotReplayed, Refusal
+from yanzhen.apps.cases.examining import Examined, examine
+from yanzhen.apps.cases.facts import Known
+from yanzhen.apps.cases.foreseeing import Foreseen, foreseen
 from yanzhen.apps.cases.forms import FormShown, Paper, Question, form_of
 from yanzhen.apps.cases.given import Given, Wanted
 from yanzhen.apps.cases.items import item_of, title_of
 from yanzhen.apps.cases.lifecycle import OpenWork, Possible
-from yanzhen.apps.cases.queries import Filters, own_drafts, running_publicities
+from yanzhen.apps.cases.loads import OfficeLoad, loads_by_place, loads_by_unit
+from yanzhen.apps.cases.objectors import reveal_objector
+from yanzhen.apps.cases.public_list import FIELDS as PUBLIC_FIELDS
+from yanzhen.apps.cases.queries import (
+    Filters,
+    counted,
+    listed,
+    own_drafts,
+    own_offers,
+    running_publicities,
+    waiting_on,
+)
+from yanzhen.apps.cases.queries import workload as workload_by_department
 from yanzhen.apps.cases.reading import case_shown, cases_page, own_page, queue_page
 from yanzhen.apps.cases.receipts import receipt_of
 from yanzhen.apps.cases.replaying import Replayed, replay
-from yanzhen.apps.cases.showing import draft_shown, material_shown, publicity_shown
+from yanzhen.apps.cases.sheets import write_refused, write_sheet
+from yanzhen.apps.cases.showing import (
+    draft_shown,
+    filing_shown,
+    load_shown,
+    material_shown,
+    offer_shown,
+    publicity_shown,
+)
 from yanzhen.apps.cases.shown import (
     CaseShown,
     ClockShown,
     DecisionShown,
     DraftShown,
+    FiledRow,
+    FilingShown,
+    Load,
     MaterialShown,
+    OfferShown,
     Page,
     PublicityShown,
     Receipt,
     Row,
     StepShown,
     SupplementShown,
+    Tried,
     WorkShown,
 )
+from yanzhen.apps.cases.tasks import OFFERS
+from yanzhen.apps.jobs.service import Standing
+from yanzhen.apps.jobs.service import start as start_task
 from yanzhen.apps.policies.service import published_pack
+from yanzhen.policy import facts_of_item
 
 __all__ = [
-    "CaseRefused", "CaseShown", "ClockShown", "DecisionShown", "DraftShown", "Filters", "FormShown",
-    "Given", "MaterialShown", "NoSuchCase", "NoSuchDraft", "NotReplayed", "OpenWork", "Page",
-    "Paper", "Possible", "PublicityShown", "Question", "Receipt", "Refusal", "Replayed", "Row",
-    "StepShown", "SupplementShown", "Wanted", "WorkShown", "act", "cases", "delegate", "discard",
-    "draft", "drafts", "end_delegation", "form", "mine", "one", "open_file", "publicity", "queue",
-    "raise_objection", "receipt", "remove", "replay", "save", "set_term", "settle", "start",
-    "submit", "upload", "upload_to_case",
+    "PUBLIC_FIELDS", "CaseRefused", "CaseShown", "ClockShown", "Colleague", "DecisionShown",
+    "DelegationShown", "DraftShown", "Examined", "FiledRow", "FilingShown", "Filters", "Foreseen",
+    "FormShown", "Given", "Known", "Load", "MaterialShown", "NoSuchCase", "NoSuchDraft",
+    "NotReplayed", "OfferShown", "Offered", "OfficeLoad", "OpenWork", "Page", "Paper", "Possible",
+    "Proposed", "PublicityShown", "Published", "Question", "Receipt", "Refusal", "Replayed", "Row",
+    "StepShown", "SupplementShown", "TermShown", "Tried", "Wanted", "WorkShown", "act",
+    "act_on_many", "answer_offer", "apply", "cases", "colleagues", "delegate", "delegations",
+    "discard", "draft", "drafts", "end_delegation", "examined", "file_many", "filing", "find",
+    "foreseen", "form", "how_many", "how_many_wait", "loads_by_place", "loads_by_unit", "look_over",
+    "make_offers", "make_offers_later", "mine", "objector", "offers", "one", "open_file", "preview",
+    "proposals", "publicity", "published", "queue", "raise_objection", "receipt", "refused_rows",
+    "remove", "replay", "save", "set_term", "settle", "sheet_template", "start", "submit", "terms",
+    "upload", "upload_to_case", "workload",
 ]  # fmt: skip
 
 SIZE = 50
@@ -131,6 +185,19 @@ def submit(actor: Actor, draft_id: str, key: str = "", confirmed: bool = False) 
     return receipt_of(actor, made.number)
 
 
+def apply(
+    actor: Actor, key: str, city: str, item: str, place: str, subject_id: int,
+    answers: Mapping[str, Any], words: Mapping[str, str] | None = None,
+    employer_id: int | None = None,
+) -> Receipt:  # fmt: skip
+    """Draft and submission in one, for programs: the same key again gives the same receipt."""
+    made = submitting.apply(
+        acting=actor, key=key, city=city, item=item, place=place, subject_id=subject_id,
+        answers=answers, words=words, employer_id=employer_id,
+    )  # fmt: skip
+    return receipt_of(actor, made.number)
+
+
 def receipt(actor: Actor, number: str) -> Receipt:
     """What the receipt prints."""
     return receipt_of(actor, number)
@@ -147,6 +214,30 @@ def one(actor: Actor, number: str) -> CaseShown:
 def act(actor: Actor, number: str, action: str, given: Given | None = None) -> None:
     """Take an action of its lifecycle; CaseRefused with every reason when it cannot be taken."""
     performing.perform(acting=actor, number=number, action=action, given=given or Given())
+
+
+def examined(actor: Actor, number: str) -> Examined:
+    """Facts with grades, the rules' outcomes with their trace, and the findings they wait for."""
+    return examine(actor, number)
+
+
+def find(actor: Actor, number: str, fact: str, value: Any) -> None:
+    """Record the result of an assessment or review that the rules wait for."""
+    finding.find(acting=actor, number=number, fact=fact, value=value)
+
+
+def preview(
+    actor: Actor, numbers: Sequence[str], action: str, given: Given | None = None
+) -> tuple[Tried, ...]:
+    """What the action would come to on each of several cases; nothing is changed."""
+    return performing.try_on_many(actor, numbers, action, given or Given(), keep=False)
+
+
+def act_on_many(
+    actor: Actor, numbers: Sequence[str], action: str, given: Given | None = None
+) -> tuple[Tried, ...]:
+    """Take the action on each of several cases; one that cannot be taken stops no other."""
+    return performing.try_on_many(actor, numbers, action, given or Given(), keep=True)
 
 
 def upload_to_case(actor: Actor, number: str, asked: str, name: str, body: bytes) -> MaterialShown:
@@ -174,9 +265,24 @@ def cases(actor: Actor, wanted: Filters | None = None, page: int = 1, size: int 
     return cases_page(actor, wanted or Filters(), timezone.localdate(), page, size)
 
 
+def how_many(actor: Actor, wanted: Filters | None = None) -> int:
+    """How many cases she sees, narrowed; counted no further than a list counts."""
+    return counted(listed(actor, wanted or Filters(), timezone.localdate()))
+
+
+def how_many_wait(actor: Actor) -> int:
+    """How many works wait on her now."""
+    return counted(waiting_on(actor, timezone.localdate()))
+
+
 def mine(actor: Actor, page: int = 1, size: int = SIZE) -> Page:
     """The cases about herself or filed by her."""
     return own_page(actor, timezone.localdate(), page, size)
+
+
+def workload(actor: Actor) -> tuple[Load, ...]:
+    """What each department has open and late, the latest first; as far as she sees it."""
+    return tuple(map(load_shown, workload_by_department(actor, timezone.localdate())))
 
 
 # ---------------------------------------------------------------- while someone is away
@@ -219,3 +325,85 @@ def raise_objection(
 def settle(now: datetime | None = None) -> tuple[int, int]:
     """What time brings about: periods that are over end, decisions take effect; for a job."""
     return objecting.settle(now=now)
+
+
+# ---------------------------------------------------------------- offers (免申即享)
+
+
+def make_offers(
+    actor: Actor, city: str, item: str, place: str, told: Callable[[int], None] = lambda count: None
+) -> Offered:
+    """Find who qualifies by what is well known, and ask each; may be run again. For a job."""
+    return offering.offer(acting=actor, city=city, item=item, place=place, told=told)
+
+
+def make_offers_later(actor: Actor, city: str, item: str, place: str) -> Standing:
+    """The same in the background; a page watches how far it is."""
+    given = {"city": city, "item": item, "place": place}
+    return start_task(OFFERS, given, acting=actor, turn=f"offers:{city}/{item}")
+
+
+def offers(actor: Actor) -> tuple[OfferShown, ...]:
+    """The offers made to herself, the latest first."""
+    return tuple(map(offer_shown, own_offers(actor)))
+
+
+def answer_offer(actor: Actor, offer_id: int, accepts: bool) -> str | None:
+    """Her wish; when she accepts, the number of the case that is open at once."""
+    made = offering.answer(acting=actor, offer_id=offer_id, accepts=accepts)
+    return made.number if made is not None else None
+
+
+# ---------------------------------------------------------------- an employer's sheet
+
+
+def sheet_template(city: str, item: str) -> bytes:
+    """An empty sheet (.xlsx) for an item: name, document, number, the facts that it asks."""
+    pack = published_pack(city)
+    return write_sheet(facts_of_item(pack, item_of(pack, item)))
+
+
+def file_many(
+    actor: Actor, city: str, item: str, place: str, employer_id: int, name: str, body: bytes,
+    told: Callable[[int], None] = lambda count: None,
+) -> FilingShown:  # fmt: skip
+    """Apply for everybody in the sheet; rows that fail are kept with their reasons."""
+    made = filing_action.file_many(
+        acting=actor, city=city, item=item, place=place, employer_id=employer_id, name=name,
+        body=body, told=told,
+    )  # fmt: skip
+    return filing_shown(made)
+
+
+def look_over(
+    actor: Actor, city: str, item: str, place: str, employer_id: int, name: str, body: bytes
+) -> FilingShown:  # fmt: skip
+    """What would become of each row: all of it is tried, and taken back."""
+    with transaction.atomic():
+        shown = file_many(actor, city, item, place, employer_id, name, body)
+        transaction.set_rollback(True)
+    return shown
+
+
+def filing(actor: Actor, filing_id: str) -> FilingShown:
+    """A sheet of her employer, with what became of each row."""
+    return filing_shown(access_filing(actor, filing_id))
+
+
+def refused_rows(actor: Actor, filing_id: str) -> bytes:
+    """The rows that were not taken, with the reasons, as a sheet (.xlsx)."""
+    shown = filing(actor, filing_id)
+    return write_refused((one.row, one.name, one.why.zh) for one in shown.rows if not one.number)
+
+
+# ---------------------------------------------------------------- colleagues, objectors
+
+
+def colleagues(actor: Actor, number: str) -> tuple[Colleague, ...]:
+    """To whom the open works of a case could be reassigned."""
+    return colleagues_of(actor, number)
+
+
+def objector(actor: Actor, number: str, reason: str) -> tuple[str, str]:
+    """Name and contact of whoever raised an objection; that they were read is written down."""
+    return reveal_objector(actor, number, reason)

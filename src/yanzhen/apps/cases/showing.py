@@ -2,24 +2,41 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
 from yanzhen.apps.cases.clock import Clock
 from yanzhen.apps.cases.items import item_of, pack_of, title_of
-from yanzhen.apps.cases.models import Case, Decision, Draft, Material, Pause, Publicity, Step, Work
+from yanzhen.apps.cases.models import (
+    Case,
+    Decision,
+    Draft,
+    Filing,
+    Material,
+    Offer,
+    Pause,
+    Publicity,
+    Step,
+    Work,
+)
 from yanzhen.apps.cases.public_list import safe_entry
 from yanzhen.apps.cases.shown import (
     ClockShown,
     DecisionShown,
     DraftShown,
+    FiledRow,
+    FilingShown,
+    Load,
     MaterialShown,
+    OfferShown,
     PublicityShown,
     Row,
     StepShown,
     WorkShown,
 )
 from yanzhen.apps.cases.timing import calendar, clock_of, clocks_of, light_of, stops_of
+from yanzhen.apps.policies.service import kept_pack
 from yanzhen.policy.lifecycle import Lifecycle
 from yanzhen.policy.vocabulary import Label
 
@@ -28,6 +45,7 @@ OTHER_STEPS = {
     "objection": Label("收到异议", "An objection was raised"),
     "transfer": Label("转办", "Transferred"),
     "reassign": Label("改派经办人", "Reassigned"),
+    "finding": Label("登记认定结果", "A finding was recorded"),
 }
 SELF_TURN = {
     "applicant": Label("申请人", "the applicant"),
@@ -154,3 +172,36 @@ def waits_on(case: Case, works: Iterable[Work]) -> Label:
     open_ones = [w for w in works if w.state == Work.State.OPEN and not w.waiting]
     names = [place_label(w.department) for w in open_ones] or [place_label(case.window)]
     return Label("、".join(n.zh for n in names), ", ".join(n.en for n in names))
+
+
+def offer_shown(offer: Offer) -> OfferShown:
+    pack = kept_pack(offer.city, offer.pack_hash)
+    return OfferShown(
+        id=offer.pk, item=offer.item, title=title_of(pack, item_of(pack, offer.item)),
+        place=place_label(offer.tenant), found_on=offer.found_on,
+        total_fen=offer.found.get("total_fen"), most_fen=offer.found.get("most_fen"),
+        state=offer.state, number=offer.case.number if offer.case else None,
+    )  # fmt: skip
+
+
+def filing_shown(filing: Filing) -> FilingShown:
+    rows = tuple(
+        FiledRow(
+            one.row, one.name, one.case.number if one.case else None,
+            Label("".join(r["zh"] for r in one.reasons), " ".join(r["en"] for r in one.reasons)),
+        )
+        for one in filing.rows.select_related("case").order_by("row")
+    )  # fmt: skip
+    filed = sum(one.number is not None for one in rows)
+    return FilingShown(
+        id=filing.public_id, item=filing.item, file_name=filing.file_name, filed=filed,
+        refused=len(rows) - filed, rows=rows, created_at=filing.created_at,
+    )  # fmt: skip
+
+
+def load_shown(row: Mapping[str, Any]) -> Load:
+    return Load(
+        row["department"], row["department__code"],
+        Label(row["department__name_zh"], row["department__name_en"]), row["open"],
+        row["waiting"], row["yellow"], row["red"],
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from yanzhen.apps.cases.clock import Light
+from yanzhen.apps.cases.errors import Refusal
 from yanzhen.apps.cases.lifecycle import Possible
 from yanzhen.policy.vocabulary import Label
 
@@ -202,6 +203,66 @@ class DraftShown:
     words: Mapping[str, str]
     number: str | None
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OfferShown:
+    """Something that she need not apply for: does she want it?"""
+
+    id: int
+    item: str
+    title: Label
+    place: Label
+    found_on: date
+    total_fen: int | None
+    most_fen: int | None
+    state: str
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FiledRow:
+    """A row of an employer's sheet: its case, or why there is none."""
+
+    row: int
+    name: str
+    number: str | None
+    why: Label
+
+
+@dataclass(frozen=True, slots=True)
+class FilingShown:
+    """An employer's sheet and what became of it."""
+
+    id: str
+    item: str
+    file_name: str
+    filed: int
+    refused: int
+    rows: tuple[FiledRow, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much a department has open, and how much of it is late."""
+
+    department_id: int
+    code: str
+    label: Label
+    open: int
+    waiting: int
+    yellow: int
+    red: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What an action on one of several cases came to, or would: no reasons, no obstacle."""
+
+    number: str
+    done: bool
+    reasons: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,12 @@ def periods_of(item: ServiceItem, tenant_id: int) -> tuple[int | None, int | Non
     )
 
 
+def publicity_days(item: ServiceItem, tenant_id: int) -> int | None:
+    """The working days of a publicity period: as the document sets, or the place promises."""
+    by_document = item.days.get(PUBLICITY)
+    return by_document.days if by_document else days_for(tenant_id, item.id, PUBLICITY)
+
+
 def lifecycle_of(pack: Pack, item: ServiceItem, tenant_id: int) -> Lifecycle:
     """The way that a new case of the item goes in a place."""
     own = pack.lifecycles[item.lifecycle]

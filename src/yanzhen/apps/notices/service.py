@@ -21,7 +21,7 @@ from yanzhen.apps.sealing.service import masked_phone
 from yanzhen.policy.vocabulary import Label
 
 __all__ = [
-    "KINDS", "MissingWord", "Received", "UnknownKind", "Wanted", "WishRefused", "mark_read",
+    "KINDS", "MissingWord", "Received", "UnknownKind", "Wanted", "WishRefused", "Word", "mark_read",
     "notify", "received", "unread_count", "want", "wanted",
 ]  # fmt: skip
 

@@ -5,7 +5,7 @@ A subject that was merged into another one opens as that one.
 
 from typing import TypeVar
 
-from yanzhen.apps.accounts.service import Actor
+from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
 from yanzhen.apps.registry.errors import NoSuchEntry, NoSuchSubject
 from yanzhen.apps.registry.models import (
     DataRequest,
@@ -25,14 +25,22 @@ def access_subject(actor: Actor, subject_id: int, *, change: bool = False) -> Su
     """The subject, locked when it is to be changed."""
     rows = Subject.objects.visible_to(actor)
     rows = rows.select_for_update(of=("self",)) if change else rows
-    for _ in range(MOST_MERGES):
-        subject = rows.filter(pk=subject_id).first()
-        if subject is None:
-            break
-        if subject.merged_into_id is None:
-            return subject
-        subject_id = subject.merged_into_id
-    raise NoSuchSubject(subject_id)
+    subject = rows.filter(pk=current_id(subject_id)).first()
+    if subject is None:
+        raise NoSuchSubject(subject_id)
+    return subject
+
+
+def current_id(subject_id: int) -> int:
+    """The id under which a subject is kept today: another one, if it was merged since."""
+    with acting(SYSTEM):
+        for _ in range(MOST_MERGES):
+            rows = Subject.objects.filter(pk=subject_id, merged_into__isnull=False)
+            into = rows.values_list("merged_into", flat=True).first()
+            if into is None:
+                break
+            subject_id = into
+    return subject_id
 
 
 def access_fact(actor: Actor, fact_id: int, *, change: bool = False) -> Fact:

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from yanzhen.apps.registry.errors import NoSuchSubject
 from yanzhen.apps.registry.grades import Grade
 from yanzhen.apps.registry.models import Fact, Subject
 from yanzhen.apps.registry.vocabulary import OWN_FACTS, vocabulary
@@ -83,7 +84,9 @@ def facts_of_many(
 
 def situation(subject_id: int, on: date, city: str = "") -> dict[str, Any]:
     """The subject as `yanzhen.policy.assess` takes it in."""
-    kind = Subject.objects.values_list("kind", flat=True).get(pk=subject_id)
+    kind = Subject.objects.filter(pk=subject_id).values_list("kind", flat=True).first()
+    if kind is None:
+        raise NoSuchSubject(subject_id)
     known = facts_of(subject_id, on, city)
     return {"subject": kind, "facts": in_force(kind, {n: one.value for n, one in known.items()})}
 

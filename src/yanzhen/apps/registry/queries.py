@@ -7,14 +7,23 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from yanzhen.apps.accounts.service import Actor
+from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
 from yanzhen.apps.registry.identity import NumberRefused, normalised, read_number, schemes_of
 from yanzhen.apps.registry.identity.names import name_key
 from yanzhen.apps.registry.known import Known, facts_of
-from yanzhen.apps.registry.models import Consent, Identifier, Merge, Relation, Subject
+from yanzhen.apps.registry.models import (
+    Consent,
+    Identifier,
+    Import,
+    Merge,
+    Relation,
+    Subject,
+)
 from yanzhen.apps.registry.numbers import index_of_number
 from yanzhen.apps.registry.vocabulary import facts_of_kind
 from yanzhen.apps.sealing.service import masked_name
+
+MOST_SHEETS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,16 @@ class Card:
     birth: date | None
     numbers: tuple[tuple[str, str], ...]
     """Scheme and masked number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One of one's own relations; `waits` until she confirms it."""
+
+    id: int
+    kind: str
+    other_name: str
+    waits: bool
 
 
 def subjects(actor: Actor, kind: str | None = None) -> QuerySet[Subject]:
@@ -97,10 +116,34 @@ def relations_of(actor: Actor, subject_id: int) -> QuerySet[Relation]:
     return rows.filter(Q(pk__in=()) if not seen.exists() else Q()).order_by("-pk")
 
 
+def own_relations(actor: Actor) -> tuple[Related, ...]:
+    """Her own relations that stand, with the names of organisations (not those of people)."""
+    rows = list(
+        Relation.objects.filter(
+            subject__account=actor.account_id, subject__account__isnull=False, valid_until=None
+        ).order_by("-pk")
+    )
+    if not rows:
+        return ()
+    with acting(SYSTEM):
+        others = Subject.objects.filter(pk__in=[one.other_id for one in rows])
+        names = dict(others.exclude(kind="person").values_list("pk", "name"))
+    return tuple(
+        Related(one.pk, one.kind, names.get(one.other_id, ""), one.confirmed_at is None)
+        for one in rows
+    )
+
+
 def consented(subject_ids: Iterable[int], purpose: str) -> set[int]:
     """Which of these have agreed to a purpose, and not taken it back."""
     rows = Consent.objects.filter(subject__in=list(subject_ids), purpose=purpose, withdrawn_at=None)
     return {*rows.values_list("subject", flat=True)}
+
+
+def purposes_agreed(subject_id: int) -> frozenset[str]:
+    """The purposes that she has agreed to, and not taken back."""
+    rows = Consent.objects.filter(subject=subject_id, withdrawn_at=None)
+    return frozenset(rows.values_list("purpose", flat=True))
 
 
 def has_consented(subject_id: int, purpose: str) -> bool:
@@ -127,3 +170,8 @@ def shown_facts(actor: Actor, subject_id: int, on: date, city: str = "") -> dict
         for name, one in facts_of(subject_id, on, city).items()
         if everything or name not in terms or terms[name].privacy != "sensitive"
     }
+
+
+def imports(actor: Actor) -> QuerySet[Import]:
+    """The sheets that were brought to the actor's places, the latest first."""
+    return Import.objects.visible_to(actor).order_by("-pk")[:MOST_SHEETS]

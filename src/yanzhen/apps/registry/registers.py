@@ -19,10 +19,10 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.apps.audit.service import record, record_reading
 from yanzhen.apps.registry.access import access_subject, access_view
-from yanzhen.apps.registry.actions.rights import chain_of, require_keeper, require_role
 from yanzhen.apps.registry.errors import Refusal, refuse, refuse_all
 from yanzhen.apps.registry.known import BEST_FIRST
 from yanzhen.apps.registry.models import Consent, Fact, Listed, SavedView, Subject
+from yanzhen.apps.registry.rights import chain_of, require_keeper, require_role
 from yanzhen.apps.registry.vocabulary import fact_named
 from yanzhen.policy.vocabulary import Fact as Term
 from yanzhen.policy.vocabulary import Label

@@ -14,6 +14,13 @@ from yanzhen.apps.registry.access import (
     access_request,
     access_subject,
     access_view,
+    current_id,
+)
+from yanzhen.apps.registry.actions.changing import (
+    add_number,
+    link_account,
+    rename_subject,
+    retire_number,
 )
 from yanzhen.apps.registry.actions.consents import give_consent, withdraw_consent
 from yanzhen.apps.registry.actions.facts import (
@@ -41,15 +48,9 @@ from yanzhen.apps.registry.actions.relations import (
     relate,
 )
 from yanzhen.apps.registry.actions.revealing import reveal
-from yanzhen.apps.registry.actions.subjects import (
-    Added,
-    add_number,
-    add_subject,
-    link_account,
-    rename_subject,
-    retire_number,
-)
+from yanzhen.apps.registry.actions.subjects import Added, add_subject
 from yanzhen.apps.registry.alike import Alike, alike
+from yanzhen.apps.registry.bulk.template import template
 from yanzhen.apps.registry.errors import (
     NoSuchEntry,
     NoSuchSubject,
@@ -73,8 +74,11 @@ from yanzhen.apps.registry.queries import (
     consented,
     employees,
     has_consented,
+    imports,
     merges_of,
+    own_relations,
     own_subject,
+    purposes_agreed,
     relations_of,
     search,
     shown_facts,
@@ -132,7 +136,7 @@ __all__ = [
     "close_register",
     "confirm_relation",
     "consented",
-    "copy_of",
+    "copy_of", "current_id",
     "employees",
     "end_fact",
     "end_relation",
@@ -143,6 +147,7 @@ __all__ = [
     "facts_still_to_ask",
     "give_consent",
     "has_consented",
+    "imports",
     "link_account",
     "list_by_hand",
     "make_register",
@@ -150,7 +155,9 @@ __all__ = [
     "merge",
     "merges_of",
     "normalised",
+    "own_relations",
     "own_subject",
+    "purposes_agreed",
     "read_number",
     "record_fact",
     "record_facts",
@@ -168,7 +175,7 @@ __all__ = [
     "subjects",
     "take_in",
     "taken_out",
-    "tell_apart",
+    "tell_apart", "template",
     "unlist",
     "unmerge",
     "verify_fact",

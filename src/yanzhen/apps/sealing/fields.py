@@ -27,6 +27,8 @@ else:
     _BytesField = models.Field
 
 DIVIDER = "\x1f"
+FACE = "yanzhen.apps.sealing.service"
+"""Where migrations of other apps find the columns."""
 
 
 class Sealed:
@@ -82,8 +84,9 @@ class SealedText(_BytesField):
         super().__init__(*args, **options)
 
     def deconstruct(self) -> Any:
-        name, path, args, options = super().deconstruct()
-        return name, path, args, options | ({"context": self.place} if self.place else {})
+        name, _, args, options = super().deconstruct()
+        options |= {"context": self.place} if self.place else {}
+        return name, f"{FACE}.SealedText", args, options
 
     @property
     def context(self) -> str:
@@ -131,9 +134,9 @@ class BlindIndex(_BytesField):
         super().__init__(*args, **options)
 
     def deconstruct(self) -> Any:
-        name, path, args, options = super().deconstruct()
+        name, _, args, options = super().deconstruct()
         options |= {"of": self.of} | ({"context": self.place} if self.place else {})
-        return name, path, args, options
+        return name, f"{FACE}.BlindIndex", args, options
 
     @property
     def context(self) -> str:

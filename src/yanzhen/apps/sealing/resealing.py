@@ -8,10 +8,11 @@ a new key for looking up.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from yanzhen.apps.sealing.fields import BlindIndex, Sealed, SealedText
 from yanzhen.apps.sealing.keys import keyring
@@ -32,21 +33,46 @@ class Resealed:
 def reseal(
     tables: Iterable[type[models.Model]] | None = None, *, indexes: bool = False
 ) -> Iterator[Resealed]:
-    """Seal again what needs it, in every table or in these; tells after each batch."""
-    for model in apps.get_models() if tables is None else tables:
-        sealed = [one for one in model._meta.local_fields if isinstance(one, SealedText)]
-        blind = [one for one in model._meta.local_fields if isinstance(one, BlindIndex)]
-        if sealed or (indexes and blind):
-            yield from _table(model, sealed, blind if indexes else [])
+    """Seal again what needs it, in every table or in these; tells after each batch.
+
+    A table that keeps another one's history gets rows while that one is sealed anew, in the old
+    seal: so it goes round until nothing is left to do.
+    """
+    chosen = list(apps.get_models() if tables is None else tables)
+    first, left = True, True
+    while left:
+        left = False
+        for model in chosen:
+            sealed = [one for one in model._meta.local_fields if isinstance(one, SealedText)]
+            blind = [one for one in model._meta.local_fields if isinstance(one, BlindIndex)]
+            again = blind if indexes and first else []
+            for told in _table(model, sealed, again) if sealed or again else ():
+                left = left or told.changed > 0
+                if first or told.changed:
+                    yield told
+        first = False
+
+
+@contextmanager
+def _whole_table() -> Iterator[None]:
+    """A transaction that every row is there for: one that were passed over would be lost."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('yanzhen.all', true)")
+        before = cursor.fetchone()[0] or ""
+        cursor.execute("SELECT set_config('yanzhen.all', 'on', true)")
+        yield
+        cursor.execute("SELECT set_config('yanzhen.all', %s, true)", [before])
 
 
 def _table(
     model: type[models.Model], sealed: list[SealedText], blind: list[BlindIndex]
 ) -> Iterator[Resealed]:
     rows = model._base_manager.order_by("pk")
-    total, done, changed, last = rows.count(), 0, 0, None
+    done, changed, last = 0, 0, None
+    with _whole_table():
+        total = rows.count()
     while True:
-        with transaction.atomic():
+        with _whole_table():
             after = rows.filter(pk__gt=last) if last is not None else rows
             batch = list(after.select_for_update()[:BATCH])
             for row in batch:

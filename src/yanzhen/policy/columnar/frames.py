@@ -23,7 +23,7 @@ from yanzhen.policy.columnar.masks import Mask, both, either, full, opposite, ta
 from yanzhen.policy.columnar.vectors import NOT_KNOWN, UNKNOWN, Truths, Vector, truths
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from yanzhen.policy.columnar.columns import Column
@@ -70,8 +70,9 @@ class Frame:
         self.decides: frozenset[str] = frozenset()
         self.memory: dict[int, Value] = {}
         self.tier_set: TierSet | None = None
-        self.tier_gaps: Mapping[str, Mask] | None = None
+        self.tier_gaps: dict[bool, Mapping[str, Mask]] = {}
         self.rule_truths: dict[str, Truths] = {}
+        self.reasons = False
         self.passed: dict[str, Any] = {}
         self.failures: dict[str, list[int]] = {}
         self._ranges: dict[tuple[str, str], RecordFrame] = {}
@@ -175,8 +176,10 @@ class Root(Frame):
     def __init__(
         self, plan: Plan, size: int, columns: Mapping[str, Column], day: date,
         readings: Mapping[str, str], taken_in: dict[str, Any] | None = None,
+        reasons: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(plan, size)
+        self.reasons = reasons
         self.columns = columns
         self.taken_in = {} if taken_in is None else taken_in
         self.day = day
@@ -194,8 +197,12 @@ class Root(Frame):
         column = self.columns.get(name)
         if column is None:
             return UNKNOWN if self.plan.vocabulary.facts[name].type == "bool" else NOT_KNOWN
+        return self.kept(name, lambda: taken_in(column))
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """What is made of a column once, for all cities."""
         if name not in self.taken_in:
-            self.taken_in[name] = taken_in(column)
+            self.taken_in[name] = make()
         return self.taken_in[name]
 
     def knows(self, name: str) -> Mask:
@@ -217,6 +224,15 @@ class Root(Frame):
         """The listed records of a kind, None where the population says nothing of them."""
         column = self.columns.get(name)
         return column if isinstance(column, Records) else None
+
+    def field_of(self, name: str, field: str) -> Value:
+        """A field of all records of a kind."""
+        source = self.records(name)
+        column = source.fields.get(field) if source is not None else None
+        if column is None:
+            return NOT_KNOWN
+        found: Value = self.kept(f"{name}.{field}", lambda: taken_in(column))
+        return found
 
 
 class ReadingFrame(Frame):
@@ -244,17 +260,15 @@ class RecordFrame(Frame):
         self.variable = variable
         self.source = below.root.records(fact.id)
         self.known: Mask = False if self.source is None else _known(self.source, below.root_rows())
-        self.positions, index = _standing(self.source, below.root_rows())
+        self.kind = fact.id
+        self.positions, index = _standing(below.root, fact.id, below.root_rows())
         super().__init__(below.plan, len(index), below, index)
         self.decides = frozenset((variable,))
 
     def field(self, variable: str, name: str) -> Value:
         if variable != self.variable:
             return super().field(variable, name)
-        column = self.source.fields.get(name) if self.source is not None else None
-        if column is None:
-            return NOT_KNOWN
-        found: Value = taken_in(column)
+        found = self.root.field_of(self.kind, name)
         return found if self.positions is None else found.taken(self.positions)
 
     # -- from records to the rows below
@@ -272,7 +286,7 @@ class RecordFrame(Frame):
         """How many records of the mask each row below has."""
         assert self.below is not None
         index = self.index if mask is True else self.index[full(mask, self.size)]
-        return np.bincount(index, minlength=self.below.size).astype(np.int64)
+        return np.bincount(index, minlength=self.below.size)
 
     def sum_below(self, values: Any, mask: Mask) -> Any:
         """The sum of the mask's values for each row below, exactly."""
@@ -295,14 +309,15 @@ def _known(source: Records, rows: Any) -> Mask:
     return source.known if rows is None else source.known[rows]
 
 
-def _standing(source: Records | None, rows: Any) -> tuple[Any, Any]:
+def _standing(root: Root, name: str, rows: Any) -> tuple[Any, Any]:
     """The records of these rows in the source's table, and the row that each belongs to."""
+    source = root.records(name)
     if source is None:
         nothing = np.zeros(0, dtype=np.int64)
         return nothing, nothing
-    starts, counts = source.offsets[:-1], np.diff(source.offsets)
     if rows is None:
-        return None, np.repeat(np.arange(len(counts)), counts)
+        return None, root.kept(f"{name}[]", source.rows)
+    starts, counts = source.offsets[:-1], np.diff(source.offsets)
     starts, counts = starts[rows], counts[rows]
     index = np.repeat(np.arange(len(counts)), counts)
     before = np.cumsum(counts) - counts

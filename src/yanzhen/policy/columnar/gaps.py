@@ -14,6 +14,7 @@ from yanzhen.policy import expression as e
 from yanzhen.policy.columnar.catalogue import tiers
 from yanzhen.policy.columnar.masks import both, either, minus, opposite, some, taken, thinned
 from yanzhen.policy.columnar.when import claim_truths, claims_frame
+from yanzhen.policy.trial import READING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,23 +25,29 @@ if TYPE_CHECKING:
 
 
 class Gaps:
-    """The gaps of some rows, by name."""
+    """The gaps of some rows, by name; of readings only, or of whatever is missing."""
 
-    def __init__(self) -> None:
+    def __init__(self, readings_only: bool = False) -> None:
         self.found: dict[str, Mask] = {}
+        self.readings_only = readings_only
+
+    def looks_at(self, node: e.Node, frame: Frame) -> bool:
+        """Whether the node can have gaps that are asked for."""
+        return not self.readings_only or frame.plan.turns[frame.plan.slots[id(node)]]
 
     def add(self, name: str, mask: Mask) -> None:
-        if mask is not False:
+        if mask is not False and (not self.readings_only or name.startswith(READING)):
             self.found[name] = either(self.found.get(name, False), mask)
 
     def unknown(self, nodes: Iterable[e.Node], frame: Frame, rows: Mask) -> None:
         """The gaps of those nodes that are unknown on the rows."""
         for node in nodes:
-            self.below(node, frame, both(rows, opposite(_known(node, frame))))
+            if self.looks_at(node, frame):
+                self.below(node, frame, both(rows, opposite(_known(node, frame))))
 
     def below(self, node: e.Node, frame: Frame, rows: Mask) -> None:
         """The gaps of a node on rows where it is unknown."""
-        rows = thinned(rows)
+        rows = thinned(rows) if self.looks_at(node, frame) else False
         if rows is False:
             return
         bare = frame.plan.bare_facts(node)
@@ -58,7 +65,8 @@ class Gaps:
     def conditions(self, rule: Rule, frame: Frame, rows: Mask) -> None:
         """What keeps a rule's conditions undecided, on rows where they are."""
         for condition in rule.when:
-            self.below(condition.node, frame, both(rows, frame.truths(condition.node).unknown))
+            if self.looks_at(condition.node, frame):
+                self.below(condition.node, frame, both(rows, frame.truths(condition.node).unknown))
         self.records(rule, frame, rows)
 
     def records(self, rule: Rule, frame: Frame, rows: Mask) -> None:
@@ -69,7 +77,7 @@ class Gaps:
         records = claims_frame(each, frame)
         self.add(each.records, minus(rows, records.known))
         at = both(taken(rows, records.index), claim_truths(rule, each, records).may)
-        inside = Gaps()
+        inside = Gaps(self.readings_only)
         inside.unknown((one.node for one in each.when), records, at)
         inside.amount(rule.amount, records, at)
         for field in {cap.field for cap in rule.caps if cap.field}:
@@ -139,20 +147,21 @@ def any_known(names: Iterable[str], frame: Frame) -> Mask:
     return found
 
 
-def tier_gaps(frame: Frame) -> Mapping[str, Mask]:
+def tier_gaps(frame: Frame, readings_only: bool) -> Mapping[str, Mask]:
     """What would settle the tier: a recorded recognition, then the records."""
-    if frame.tier_gaps is None:
+    if readings_only not in frame.tier_gaps:
         below = frame.below
         if below is not None and frame.leaves(frame.plan.tier_depends):
-            known = tier_gaps(below)
-            frame.tier_gaps = {name: taken(mask, frame.index) for name, mask in known.items()}
+            known = tier_gaps(below, readings_only)
+            found = {name: taken(mask, frame.index) for name, mask in known.items()}
         else:
-            frame.tier_gaps = _tier_gaps(frame)
-    return frame.tier_gaps
+            found = _tier_gaps(frame, Gaps(readings_only))
+        frame.tier_gaps[readings_only] = found
+    return frame.tier_gaps[readings_only]
 
 
-def _tier_gaps(frame: Frame) -> Mapping[str, Mask]:
-    gaps, catalogue = Gaps(), frame.plan.pack.tiers
+def _tier_gaps(frame: Frame, gaps: Gaps) -> dict[str, Mask]:
+    catalogue = frame.plan.pack.tiers
     if catalogue is None:
         return {}
     found = tiers(frame)
@@ -200,7 +209,7 @@ def _reading(node: e.ReadingRef, frame: Frame, rows: Mask, gaps: Gaps) -> None:
 
 
 def _tier(node: e.TierRef, frame: Frame, rows: Mask, gaps: Gaps) -> None:
-    for name, mask in tier_gaps(frame).items():
+    for name, mask in tier_gaps(frame, gaps.readings_only).items():
         gaps.add(name, both(rows, mask))
 
 
@@ -224,7 +233,7 @@ def _records(node: Any, frame: Frame, rows: Mask, gaps: Gaps) -> None:
     records = frame.over(node.variable, node.records.fact)
     gaps.add(node.records.fact.id, minus(rows, records.known))
     at = both(taken(rows, records.index), records.truths(node.condition).may)
-    inside = Gaps()
+    inside = Gaps(gaps.readings_only)
     parts = (node.condition, node.value) if isinstance(node, e.Sum) else (node.condition,)
     inside.unknown(parts, records, at)
     gaps.lifted(inside, records, node.variable, node.records.fact.id)

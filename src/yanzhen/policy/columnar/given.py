@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from yanzhen.policy.columnar.columns import Codes, Flags, Numbers, Sets
-from yanzhen.policy.columnar.vectors import UNKNOWN, Truths, Vector, spelled, truths
+from yanzhen.policy.columnar.masks import either, opposite
+from yanzhen.policy.columnar.vectors import UNKNOWN, Truths, Vector, truths
 
 if TYPE_CHECKING:
     from yanzhen.policy.columnar.columns import Column
@@ -18,21 +19,27 @@ if TYPE_CHECKING:
 
 
 def taken_in(column: Column) -> Any:
-    """A given column as truths, as a vector, or (of many words) as it is."""
+    """A given column as truths, as a vector, or (of many words) as it is.
+
+    What stands where nothing is known is harmless already: see `columns`.
+    """
     known: Mask = True if column.known is None else column.known
     if isinstance(column, Flags):
-        return truths(column.values, known)
+        return Truths(column.values, either(column.values, opposite(known)))
     if isinstance(column, Numbers):
-        return Vector(_blanked(column.values, known), known, column.scale)
+        return Vector(column.values, known, column.scale)
     if isinstance(column, Codes):
-        ordered = tuple(sorted(column.words))
-        return spelled(Vector(_blanked(column.codes, known), known, 1, column.words), ordered)
+        return _words(column, known)
     return column
 
 
-def _blanked(values: Any, known: Mask) -> Any:
-    """Nothing where nothing is known: what stands there must not reach a product or a look-up."""
-    return values if known is True else np.where(known, values, 0).astype(values.dtype)
+def _words(column: Codes, known: Mask) -> Vector:
+    """The codes of the words in alphabetical order, as narrow as they can be."""
+    words = tuple(sorted(column.words))
+    kind = np.int8 if len(words) <= np.iinfo(np.int8).max else np.int32
+    places = {word: place for place, word in enumerate(words)}
+    codes = np.array([*(places[word] for word in column.words), 0], dtype=kind)
+    return Vector(codes[column.codes], known, 1, words)  # -1, the unknown one, is the last
 
 
 def contained(column: Any, option: Any, known: Mask) -> Truths:

@@ -6,6 +6,7 @@ kept while a chunk is worked on. An expression depends on the record variables t
 it and on the readings that it looks at, its own and those behind a tier or another rule.
 
     plan.slots[id(node)]   plan.shared[slot]   plan.depends[slot]  ->  frozenset({"reading:scope"})
+    plan.turns[slot]  ->  True, a reading can turn it
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Plan:
         self.slots: dict[int, int] = {}
         self.shared: list[bool] = []
         self.depends: list[frozenset[str]] = []
+        self.turns: list[bool] = []
         self._nodes: list[e.Node] = []
         self._by_shape: dict[Hashable, int] = {}
         self._uses: list[int] = []
@@ -88,6 +90,7 @@ class Plan:
             slot = self._by_shape[shape] = len(self._uses)
             self._uses.append(0)
             self.depends.append(names)
+            self.turns.append(not names.isdisjoint(self.readings))
         self._uses[slot] += 1
         self.slots[id(node)] = slot
         self._nodes.append(node)  # kept, so that its identity stays its own

@@ -8,6 +8,7 @@ chunk.rules["art-19-rent"].found.status    chunk.totals.sure    chunk.tier.possi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -44,16 +45,20 @@ class TotalColumns:
     loan: Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evaluated:
     """All rules of one kind of subject over a chunk."""
 
     size: int
     rules: Mapping[str, RuleColumns]
-    totals: TotalColumns
     tier: TierSet
     counted: Mapping[str, Any]
     """For each publicly paid rule which of its rows count towards the totals."""
+
+    @cached_property
+    def totals(self) -> TotalColumns:
+        """What counts, together."""
+        return _totals(self.rules, self.counted, self.size)
 
 
 class Program:
@@ -64,11 +69,12 @@ class Program:
         self.plan = Plan(pack, read)
         self.rivalry = Rivalry(pack)
         self.settled = {one.id: one.settled for one in pack.readings.values() if one.settled}
+        self._warm: set[tuple[str, date, bool]] = set()
 
     def evaluate(
         self, kind: str, columns: Mapping[str, Column], size: int, day: date,
         missing: bool = False, only: Collection[str] | None = None, owner: str | None = None,
-        taken_in: dict[str, Any] | None = None, tier: bool = True,
+        taken_in: dict[str, Any] | None = None, tier: bool = True, reasons: bool = True,
     ) -> Evaluated:  # fmt: skip
         """All rules about this kind of subject (or only these) on every row, as of a day.
 
@@ -76,9 +82,9 @@ class Program:
         `owner` names the fact that tells whose a subject is: its caps bind all of an owner's
         subjects together, so the rows have to hold all of them. `taken_in` keeps what the columns
         were made into, for the next city's rules over the same rows. Without `tier` the tier is
-        found only where a rule asks for it.
+        found only where a rule asks for it; without `reasons` it is not said why each row fails.
         """
-        frame = Root(self.plan, size, columns, day, self.settled, taken_in)
+        frame = Root(self.plan, size, columns, day, self.settled, taken_in, reasons)
         rules = {
             rule.id: self._rule(rule, frame, missing, owner)
             for rule in self.pack.rules_of(kind)
@@ -88,11 +94,13 @@ class Program:
         counted = counting(self.pack, rules)
         found = tiers(frame) if tier else NO_TIERS
         frame.release()
-        return Evaluated(size, rules, _totals(rules, counted, size), found, counted)
+        return Evaluated(size, rules, found, counted)
 
-    def warm(self, kind: str, day: date) -> None:
+    def warm(self, kind: str, day: date, missing: bool = False) -> None:
         """Work out beforehand what is kept for the pack: somebody of whom nothing is known."""
-        self.evaluate(kind, {}, 1, day, missing=True)
+        if (kind, day, missing) not in self._warm:
+            self.evaluate(kind, {}, 1, day, missing)
+            self._warm.add((kind, day, missing))
 
     def _rule(self, rule: Rule, frame: Root, missing: bool, owner: str | None) -> RuleColumns:
         """The rule on every row; its sums and gaps only on the rows that it may concern."""
@@ -112,7 +120,7 @@ class Program:
             other = NOT_IN_FORCE
         failures = tuple(frame.failures.get(rule.id, ()))
         one = RuleColumns(rule, frame.size, rows, tried, None, failures, other)
-        return replace(one, reason=_reason(one, frame))
+        return replace(one, reason=_reason(one, frame)) if frame.reasons else one
 
 
 MOST_IN_A_HUNDRED = 75

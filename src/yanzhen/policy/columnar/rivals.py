@@ -44,8 +44,8 @@ class RuleColumns:
 
     The answer stands for the rows that the rule may concern: `rows`, or all `size` where that is
     None; on the others the rule fails. `reason` has every row: a condition's number (from 0), or
-    one of the codes of `policy.reasons`. `failures` counts the rows that fail at each condition
-    first, `other_reason` is the code of those that fail at none.
+    one of the codes of `policy.reasons`; it is None where nobody asked. `failures` counts the rows
+    that fail at each condition first, `other_reason` is the code of those that fail at none.
     """
 
     rule: Rule

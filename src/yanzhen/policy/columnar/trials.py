@@ -77,11 +77,11 @@ def settled(rule: Rule, frame: Frame, found: Found, missing: bool) -> Tried:
     """The rule's answer on every row, readings tried where they are open."""
     if not missing and not frame.plan.rule_depends(rule.id):
         return Tried(found, {})
-    gaps = gaps_of(rule, frame, found)
+    gaps = gaps_of(rule, frame, found, readings_only=not missing)
     names = [name for name in gaps if name in frame.plan.readings]
     if not names:
         return Tried(found, gaps if missing else {})
-    choices = _choices(rule, frame, gaps, names)
+    choices = _choices(rule, frame, found, gaps, names)
     if choices is None:
         return Tried(found, _gaps_left(rule, found, None, gaps, names) if missing else {})
     answer, shown = _agreed(found, choices, frame.size)
@@ -90,9 +90,11 @@ def settled(rule: Rule, frame: Frame, found: Found, missing: bool) -> Tried:
     return Tried(answer, left, choices, shown)
 
 
-def gaps_of(rule: Rule, frame: Frame, found: Found, rows: Mask = True) -> GapMasks:
+def gaps_of(
+    rule: Rule, frame: Frame, found: Found, rows: Mask = True, readings_only: bool = False
+) -> GapMasks:
     """All that would settle the rule: its conditions, and its sum if it is to be one."""
-    gaps = Gaps()
+    gaps = Gaps(readings_only)
     unknown = both(rows, thinned(found.status == OPEN))
     if some(unknown):
         gaps.conditions(rule, frame, both(unknown, rule_truths(rule.id, frame).unknown))
@@ -110,10 +112,12 @@ def gaps_of(rule: Rule, frame: Frame, found: Found, rows: Mask = True) -> GapMas
 # -- choices
 
 
-def _choices(rule: Rule, frame: Frame, gaps: GapMasks, names: Sequence[str]) -> Choices | None:
+def _choices(
+    rule: Rule, frame: Frame, found: Found, gaps: GapMasks, names: Sequence[str]
+) -> Choices | None:
     """Every row's choices, and the rule's answer under each; None where no row can try any."""
     is_open = {name: full(gaps[name], frame.size) for name in names}
-    many = _how_many(frame, gaps, is_open)
+    many = _how_many(rule, frame, found, is_open)
     tried = np.flatnonzero(many)
     if not len(tried):
         return None
@@ -127,21 +131,21 @@ def _choices(rule: Rule, frame: Frame, gaps: GapMasks, names: Sequence[str]) -> 
     return Choices(tried, place, chosen, other, plain(rule, other))
 
 
-def _how_many(frame: Frame, gaps: GapMasks, is_open: Mapping[str, Any]) -> Any:
+def _how_many(rule: Rule, frame: Frame, found: Found, is_open: Mapping[str, Any]) -> Any:
     """How many choices each row has to try; none where they are too many."""
     size = frame.size
-    count, found = np.zeros(size, dtype=np.int64), np.ones(size, dtype=np.int64)
+    count, ways = np.zeros(size, dtype=np.int8), np.ones(size, dtype=np.int16)
     for name, mask in is_open.items():
         count += mask
-        found = np.where(mask, found * len(frame.plan.readings[name]), found)
-        found = np.minimum(found, MOST_COMBINATIONS + 1)
-    others: Mask = False
-    for name, gap in gaps.items():
-        if name not in is_open:
-            others = either(others, gap)
-    tries = (count > 0) & (found <= MOST_COMBINATIONS)
-    tries &= ~(full(others, size) & (count > MOST_READINGS))
-    return np.where(tries, found, 0)
+        ways[mask] *= len(frame.plan.readings[name])
+        np.minimum(ways, MOST_COMBINATIONS + 1, out=ways)
+    tries = (count > 0) & (ways <= MOST_COMBINATIONS)
+    crowded = thinned(tries & (count > MOST_READINGS))
+    if some(crowded):
+        for name, gap in gaps_of(rule, frame, found, crowded).items():
+            if name not in is_open:
+                tries &= ~full(gap, size)
+    return np.where(tries, ways, 0)
 
 
 def _chosen(

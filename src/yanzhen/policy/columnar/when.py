@@ -1,7 +1,8 @@
 """Whether a rule's conditions hold, over many rows, and which of them fails first.
 
 rule_truths("art-7", frame)   ->  Truths
-frame.passed["art-7"]         ->  array([2, 0, ...]), conditions passed before one fails
+frame.passed["art-7"]         ->  array([2, 0, ...]), conditions passed before one fails,
+                                  on a frame that is asked for `reasons`
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ def _worked_out(rule: Rule, frame: Frame) -> Truths:
     if not in_force(rule, frame.root.day):
         return FALSE
     left = _Left(frame)
-    passed = frame.passed[rule.id] = np.zeros(frame.size, dtype=np.int8)
+    passed = np.zeros(frame.size, dtype=np.int8) if frame.reasons else None
+    frame.passed[rule.id] = passed
     counts = frame.failures[rule.id] = []
     for condition in rule.when:
         before = left.count
@@ -46,7 +48,8 @@ def _worked_out(rule: Rule, frame: Frame) -> Truths:
         if not left.count:
             left.release()
             return FALSE
-        left.count_up(passed)
+        if passed is not None:
+            left.count_up(passed)
         left.narrow()
     if rule.for_each is not None:
         left.add(records_truths(rule, rule.for_each, left.frame))

@@ -16,7 +16,16 @@ import pyarrow.parquet as pq
 
 from yanzhen.policy.errors import Problem, nearest
 from yanzhen.population.errors import PopulationRefused
-from yanzhen.population.format import DIMENSION, ID, ROWS, accepts, batches, is_text, odd_fields
+from yanzhen.population.format import (
+    DIMENSION,
+    ID,
+    ROWS,
+    WRITTEN,
+    accepts,
+    batches,
+    is_text,
+    odd_fields,
+)
 from yanzhen.population.intake.ids import LONGEST, repeated
 from yanzhen.population.intake.parquet_tables import BROKEN, cut_off
 from yanzhen.population.intake.result import Counted
@@ -127,7 +136,7 @@ class Population:
     def write(self, path: Path, left_out: Any) -> None:
         """The file without those rows."""
         first = 0
-        with pq.ParquetWriter(path, self.file.schema_arrow, compression="zstd") as writer:
+        with pq.ParquetWriter(path, self.file.schema_arrow, **WRITTEN) as writer:
             for batch in self.batches():
                 keep = np.ones(len(batch), np.bool_)
                 here = left_out[(left_out >= first) & (left_out < first + len(batch))]

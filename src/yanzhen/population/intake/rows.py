@@ -24,6 +24,7 @@ from yanzhen.population.format import (
     MOST_DECIMALS,
     ROWS,
     WORDS,
+    WRITTEN,
     Origin,
     arrow_type,
 )
@@ -81,7 +82,7 @@ class Kind:
         for name, (fact, sheet) in self.records.items():
             self.books[name] = self._gathered(fact, sheet)
         schema = self._schema()
-        with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        with pq.ParquetWriter(path, schema, **WRITTEN) as writer:
             for batch in self._batches(schema):
                 writer.write_batch(batch, row_group_size=ROWS)
         counts = {self.origin.kind: Counted(self.rows, self.taken)}

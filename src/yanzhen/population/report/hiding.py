@@ -15,12 +15,12 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from yanzhen.population.discreet import LEAST
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from yanzhen.population.report.figures import GroupRow
-
-FEWEST = 10
 
 
 def hidden(rows: Iterable[GroupRow]) -> list[GroupRow]:
@@ -34,8 +34,8 @@ def hidden(rows: Iterable[GroupRow]) -> list[GroupRow]:
 def _hidden(rows: Sequence[GroupRow]) -> list[GroupRow]:
     people = [_Count(row.people or 0, 1, 10) for row in rows]
     outcomes = [_Count(row.cost.eligible if row.cost else 0, 1, 0) for row in rows]
-    few = {place for place, one in enumerate(people) if one.value < FEWEST}
-    met_few = {place for place, one in enumerate(outcomes) if 0 < one.value < FEWEST}
+    few = {place for place, one in enumerate(people) if one.value < LEAST}
+    met_few = {place for place, one in enumerate(outcomes) if 0 < one.value < LEAST}
     groups = _chosen(people, few, few)
     sums = _chosen(outcomes, groups | met_few, met_few - groups)
     return [
@@ -74,5 +74,5 @@ def _given_away(counts: Sequence[_Count], places: set[int], few: set[int]) -> bo
     """Whether the sum leaves one way only: a single one, or all at their least or their most."""
     total = sum(counts[one].value for one in places)
     least = sum(counts[one].if_few if one in few else counts[one].if_hidden for one in places)
-    most = (FEWEST - 1) * len(places) if places <= few else None
+    most = (LEAST - 1) * len(places) if places <= few else None
     return len(places) == 1 or total in (least, most)

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from yanzhen.policy import Problem
 from yanzhen.population.errors import PopulationRefused
-from yanzhen.population.format import METADATA
+from yanzhen.population.format import METADATA, WRITTEN
 from yanzhen.population.synthesise.plan import KINDS, Population
 from yanzhen.population.synthesise.readme import readme
 from yanzhen.population.synthesise.tables import schema, tables
@@ -112,13 +112,8 @@ def _move(growing: Path, out: Path) -> None:
 
 
 def _write_kind(population: Population, kind: str, folder: Path, advance: Advance) -> None:
-    with pq.ParquetWriter(
-        folder / f"{kind}.parquet",
-        schema(population, kind),
-        compression="zstd",
-        compression_level=1,
-        store_decimal_as_integer=True,
-    ) as writer:
+    path = folder / f"{kind}.parquet"
+    with pq.ParquetWriter(path, schema(population, kind), **WRITTEN) as writer:
         for rows in tables(population, kind):
             writer.write_table(rows)
             advance(rows.num_rows)

@@ -16,11 +16,11 @@ import xlsxwriter
 
 from yanzhen.apps.scenarios.service import Kept
 from yanzhen.policy.vocabulary import Language
+from yanzhen.portal.listing.workbook import guarded
 from yanzhen.portal.sandbox.moves import Said
 from yanzhen.portal.sandbox.outcome import BY_YEAR, NATURES, PEOPLE
 from yanzhen.portal.words import say
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | Decimal | None
 LONGEST_SHEET = 31
 
@@ -63,11 +63,6 @@ def as_workbook(
                 _write(sheet, number, place, cell, head if number == 2 else form)
     book.close()
     return memory.getvalue()
-
-
-def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, also after it was saved as CSV."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _write(sheet: Any, row: int, place: int, cell: Cell, form: Any) -> None:

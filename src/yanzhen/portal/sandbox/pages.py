@@ -19,6 +19,7 @@ from yanzhen.apps.scenarios.service import Kept, NoSuchScenario, Refusal, Scenar
 from yanzhen.policy import Pack
 from yanzhen.portal.language import spoken
 from yanzhen.portal.library import clauses_with_rules
+from yanzhen.portal.listing.workbook import XLSX
 from yanzhen.portal.sandbox import export
 from yanzhen.portal.sandbox.browser import new_owner, owner_of, remember
 from yanzhen.portal.sandbox.moves import Said, changes_said, moves_of, read_moves
@@ -26,7 +27,6 @@ from yanzhen.portal.sandbox.outcome import outcome_of
 from yanzhen.portal.views import access_pack, cities
 from yanzhen.portal.words import say
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SAID = ("saved", "renamed")
 Verb = Callable[[HttpRequest, str, Kept], HttpResponse]
 

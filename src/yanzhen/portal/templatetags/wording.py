@@ -20,6 +20,7 @@ from yanzhen.portal.language import spoken
 
 register = template.Library()
 CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef][\u3000-\u9fff\uff00-\uffef\d]*")
+CALCULATOR = "calculator"
 SPRITE = "vendor/tabler-icons-3.51.0/icons.svg"
 
 
@@ -27,6 +28,12 @@ SPRITE = "vendor/tabler-icons-3.51.0/icons.svg"
 def say(key: str, **values: object) -> str:
     """The text of a key; values fill its braces."""
     return words.say(key, spoken(), **values)
+
+
+@register.simple_tag
+def need_label(need: str) -> str:
+    """What the field of something that an action needs is called."""
+    return words.say(f"needs_{need}", spoken())
 
 
 @register.simple_tag
@@ -63,14 +70,15 @@ def marked(text: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def turns(context: Context, action: str, quiet: bool = False) -> SafeString:
-    """The attributes of a button that takes a turn: it posts the calculator's form.
+    """The attributes of a button that takes a turn: it posts the form with the questions.
 
     Without scripts it is a plain submit button. A quiet one leaves the page where it is.
     """
+    form = context.get("form_id", CALCULATOR)
     return format_html(
-        'type="submit" form="calculator" name="action" value="{}" hx-trigger="click consume" '
-        'hx-include="#calculator" {}{}',
-        action, _posts(context, action), "" if quiet else mark_safe(" data-onward"),
+        'type="submit" form="{}" name="action" value="{}" hx-trigger="click consume" '
+        'hx-include="#{}" {}{}',
+        form, action, form, _posts(context, action), "" if quiet else mark_safe(" data-onward"),
     )  # fmt: skip
 
 
@@ -82,8 +90,9 @@ def refreshes(context: Context) -> SafeString:
 
 def _posts(context: Context, action: str) -> SafeString:
     # A turn takes the place of a request for results that is still under way.
+    address = context.get("form_address") or reverse("portal:calculator", args=[context["city"]])
     return format_html(
         'hx-post="{}" hx-target="#workspace" hx-swap="innerHTML show:none" '
-        'hx-sync="#calculator:replace" hx-vals="{}"',
-        reverse("portal:calculator", args=[context["city"]]), json.dumps({"action": action}),
+        'hx-sync="#{}:replace" hx-vals="{}"',
+        address, context.get("form_id", CALCULATOR), json.dumps({"action": action}),
     )  # fmt: skip

@@ -4,7 +4,23 @@ say("left_to_answer", "en", count=5)  ->  "About 5 more questions may matter"
 """
 
 from yanzhen.policy.vocabulary import Language
-from yanzhen.portal.words import calculator, comparison, general, library, sandbox, signing
+from yanzhen.portal.words import (
+    calculator,
+    casefile,
+    comparison,
+    desk,
+    employer,
+    general,
+    kit,
+    library,
+    listing,
+    my,
+    public,
+    sandbox,
+    services,
+    shell,
+    signing,
+)
 
 WORDS: dict[str, tuple[str, str]] = {
     **general.WORDS,
@@ -12,6 +28,15 @@ WORDS: dict[str, tuple[str, str]] = {
     **library.WORDS,
     **comparison.WORDS,
     **sandbox.WORDS,
+    **listing.WORDS,
+    **kit.WORDS,
+    **desk.WORDS,
+    **employer.WORDS,
+    **my.WORDS,
+    **public.WORDS,
+    **casefile.WORDS,
+    **shell.WORDS,
+    **services.WORDS,
     **signing.WORDS,
 }
 

@@ -62,6 +62,20 @@ WORDS = {
         "不用登录，不保存您填写的内容。",
         "No account, and nothing you enter is stored.",
     ),
+    "demo_title": ("演示账号", "Demo accounts"),
+    "demo_note": (
+        "都是虚构的人，密码公开，只用于演示。工作人员还要输入验证码，三十秒换一次，刷新本页可得。",
+        "Invented people with passwords that all know, for the demo only. Staff also enter a code, "
+        "which changes every thirty seconds: reload this page for it.",
+    ),
+    "demo_role": ("角色", "Role"),
+    "demo_who": ("姓名与单位", "Name and place"),
+    "demo_code": ("验证码", "Code"),
+    "start_services_note": (
+        "看清条件、材料和流程，在线申请。",
+        "Conditions, papers, steps; apply online.",
+    ),
+    "start_publicity_note": ("正在公示的名单。", "Lists that are public now."),
     "promise_read": ("直接看政策", "Read the policy"),
     "read_policy": ("{city}的政策条款", "{city}: the policy, clause by clause"),
 }

@@ -2,9 +2,10 @@
 
 WORDS = {
     "sign_in": ("登录", "Sign in"),
+    "sign_in_new": ("还没有账户？", "No account yet? "),
+    "sign_up": ("注册", "Sign up"),
+    "sign_in_passkey": ("用通行密钥登录", "Sign in with a passkey"),
     "sign_out": ("退出登录", "Sign out"),
-    "my_account": ("我的账户", "My account"),
-    "account_menu": ("{name} 的账户", "Account of {name}"),
     "account_nav": ("账户设置", "Account settings"),
     "account_email": ("邮箱", "E-mail"),
     "account_password": ("密码", "Password"),
@@ -13,6 +14,11 @@ WORDS = {
     "footer_account": (
         "账户信息只用于登录和办理您提出的事项。",
         "Account data serve to sign in and to handle what you ask for, nothing else.",
+    ),
+    "mail_greeting": ("您好！", "Hello,"),
+    "mail_closing": (
+        "雁阵 · 人才政策服务（此信由系统发出，请勿回复）",
+        "Yanzhen, talent policy service (sent by the system; please do not reply)",
     ),
     "qr_alt": (
         "二维码：用验证器应用扫描，或抄写下方的密钥",

@@ -23,7 +23,9 @@ from yanzhen.apps.accounts.service import (
     current,
     end_assignment,
     give_assignment,
+    posts_administered_by,
 )
+from yanzhen.apps.audit.service import events_of
 from yanzhen.apps.organisations.service import load_organisations, organisation, places_of
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +163,33 @@ class TestAdministrators:
                 acting=administrator, account_id=administrator.account_id, role=Role.APPROVER,
                 organisation_id=place,
             )  # fmt: skip
+
+    def test_neither_give_nor_see_posts_for_an_employer(
+        self, she: Account, administrator: Actor
+    ) -> None:
+        given = give_assignment(
+            acting=SYSTEM, account_id=she.pk, role=Role.EMPLOYER_HR, employer_id=41
+        )
+
+        with pytest.raises(AssignmentRefused):
+            give_assignment(
+                acting=administrator, account_id=she.pk, role=Role.EMPLOYER_HR, employer_id=42
+            )
+        with pytest.raises(NoSuchAssignment):
+            end_assignment(acting=administrator, assignment_id=given.pk)
+        assert [one.role for one in posts_administered_by(administrator)] == [Role.ADMINISTRATOR]
+
+    def test_leave_a_record_in_the_chain_of_the_city(
+        self, she: Account, administrator: Actor
+    ) -> None:
+        given = give(she, Role.CLERK, "xiangtan/yuhu", by=administrator)
+        end_assignment(acting=administrator, assignment_id=given)
+
+        events = [one for one in events_of(f"account/{she.pk}") if one.chain == "xiangtan"]
+        kinds = {one.kind: one.account_id for one in events}
+        assert kinds == dict.fromkeys(
+            ("accounts.post_given", "accounts.post_ended"), administrator.account_id
+        )
 
     def test_hear_every_reason_at_once(self, she: Account) -> None:
         with pytest.raises(AssignmentRefused) as refused:

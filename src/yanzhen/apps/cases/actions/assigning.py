@@ -1,4 +1,4 @@
-"""Who does it: transfer to another unit or place, reassign to a colleague, delegate while away."""
+"""Who does it: transfer to another unit or place, reassign to a colleague."""
 
 from yanzhen.apps.accounts.service import SYSTEM
 from yanzhen.apps.accounts.service import acting as being
@@ -11,6 +11,7 @@ from yanzhen.apps.cases.actions.recording import (
     write_move,
     write_step,
 )
+from yanzhen.apps.cases.actions.telling import tell_applicant, tell_assignee
 from yanzhen.apps.cases.colleagues import posts_of_account
 from yanzhen.apps.cases.errors import CaseRefused, Refusal
 from yanzhen.apps.cases.given import Given
@@ -31,8 +32,6 @@ NO_PERSON = Label(
     "这位同事在该单位没有相应的岗位；请从列表中选择。",
     "That colleague does not hold the post in that unit; choose one from the list.",
 )
-NOT_HER_POST = Label("您没有这个岗位，不能委托。", "You do not hold this post yourself.")
-BACKWARDS = Label("结束日期不能早于开始日期。", "The last day is before the first.")
 
 
 def transfer(opened: Opened, given: Given, by: Happening) -> Case:
@@ -79,6 +78,7 @@ def _to_place(opened: Opened, target: Seat, by: Happening) -> Case:
         opened.steps[-1].action = "transfer"
         opened.steps[-1].save(update_fields=["action"])
         write_audit(case, "transfer", by)
+        tell_applicant(opened, "transfer", by)
     return case
 
 
@@ -114,4 +114,6 @@ def reassign(opened: Opened, given: Given, by: Happening) -> Case:
     inward = Happening(by.actor, by.now, by.told, by.department_id, inward=True)
     write_step(opened, "reassign", opened.case.state, inward)
     write_audit(opened.case, "reassign", inward)
+    if given.person != by.actor.account_id:
+        tell_assignee(opened, given.person)
     return opened.case

@@ -16,6 +16,7 @@ from yanzhen.apps.cases.actions.opening import opened
 from yanzhen.apps.cases.actions.performing import perform_on
 from yanzhen.apps.cases.actions.recording import Happening, department_of, write_step
 from yanzhen.apps.cases.actions.submitting import LONGEST_KEY, file_case, number
+from yanzhen.apps.cases.actions.telling import tell_objection
 from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, Refusal
 from yanzhen.apps.cases.given import Given
 from yanzhen.apps.cases.items import OBJECTION, item_of, pack_of
@@ -86,10 +87,11 @@ def _file(against: Case, actor: Actor, key: str, text: str, now: datetime) -> Ca
         idempotency_key=key, words={"text": text.strip()}, state=life.start, submitted_at=now,
     )  # fmt: skip
     by = Happening(actor, now, {})
-    file_case(made, pack, item, by)
-    number(made, by)
+    number(file_case(made, pack, item, by), by)
     told = Happening(SYSTEM, now, {"objection": made.number}, inward=True)
-    write_step(opened(against), "objection", against.state, told)
+    target = opened(against)
+    write_step(target, "objection", against.state, told)
+    tell_objection(against, target)
     return made
 
 

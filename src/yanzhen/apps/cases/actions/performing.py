@@ -6,7 +6,9 @@ Some actions do more than move the case on; by what they need it is known what: 
 stored with its trace, supplements are asked for, a publicity period begins.
 """
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,11 +20,15 @@ from yanzhen.apps.cases.actions.opening import open_case, seen_by
 from yanzhen.apps.cases.actions.publishing import close_publicity, publish
 from yanzhen.apps.cases.actions.recording import Happening, Opened, write_audit, write_move
 from yanzhen.apps.cases.actions.supplementing import answer, ask
-from yanzhen.apps.cases.errors import CaseRefused, Refusal
+from yanzhen.apps.cases.actions.telling import tell_applicant
+from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, Refusal
 from yanzhen.apps.cases.given import Given
 from yanzhen.apps.cases.lifecycle import Impossible, Move, Party, Standing, transition
 from yanzhen.apps.cases.models import Case
 from yanzhen.apps.cases.parties import route_of
+from yanzhen.apps.cases.shown import Tried
+from yanzhen.apps.cases.terms import publicity_days
+from yanzhen.apps.cases.timing import calendar
 from yanzhen.apps.organisations.service import NoSuchOrganisation, organisation
 from yanzhen.policy.lifecycle import Transition
 from yanzhen.policy.vocabulary import Label
@@ -30,6 +36,7 @@ from yanzhen.policy.vocabulary import Label
 NOTHING = Given()
 PUBLICITY = "publicity"
 STILL_PUBLIC = Label("公示期还没有满。", "The publicity period is not over yet.")
+NO_CASE = Label("没有这个编号的办件。", "There is no case of this number.")
 NO_UNIT = Label(
     "没有这个单位，或它不办理此类事项；请从列表中选择。",
     "There is no such unit, or it does not do this; choose one from the list.",
@@ -46,10 +53,36 @@ def perform(
         return perform_on(opened, acting, action, given, moment)
 
 
+class Unkept(Exception):
+    """Ends the transaction of a preview."""
+
+
+def try_on_many(
+    acting: Actor, numbers: Sequence[str], action: str, given: Given, *, keep: bool
+) -> tuple[Tried, ...]:
+    """The action on each of several cases, each in a transaction; kept, or only looked at."""
+    found = []
+    for number in dict.fromkeys(numbers):
+        try:
+            with transaction.atomic():
+                perform(acting=acting, number=number, action=action, given=given)
+                if not keep:
+                    raise Unkept
+            found.append(Tried(number, True))
+        except Unkept:
+            found.append(Tried(number, False))
+        except CaseRefused as refused:
+            found.append(Tried(number, False, refused.refusals))
+        except NoSuchCase:
+            found.append(Tried(number, False, (Refusal("no_such_case", NO_CASE),)))
+    return tuple(found)
+
+
 def perform_on(opened: Opened, acting: Actor, action: str, given: Given, now: datetime) -> Case:
     """The same on a case that is locked already."""
     standing, party = seen_by(acting, opened, timezone.localdate(now))
     chosen = opened.life.transitions.get(action)
+    given = _with_the_promised_period(opened, chosen, given, timezone.localdate(now))
     handing = chosen is not None and "unit" in chosen.needs and chosen.closes is not None
     if handing and given.unit:
         _send_to(opened, given.unit)
@@ -64,7 +97,18 @@ def perform_on(opened: Opened, acting: Actor, action: str, given: Given, now: da
     write_move(opened, move, by)
     _after(opened, chosen, move, given, by)
     write_audit(opened.case, action, by)
+    tell_applicant(opened, action, by)
     return opened.case
+
+
+def _with_the_promised_period(
+    opened: Opened, chosen: Transition | None, given: Given, today: date
+) -> Given:
+    """A publicity period whose days are set needs no date from whoever publishes."""
+    if chosen is None or "until" not in chosen.needs or given.until is not None:
+        return given
+    days = publicity_days(opened.item, opened.case.tenant_id)
+    return given if days is None else replace(given, until=calendar().after(today, days))
 
 
 def _checked(opened: Opened, standing: Standing, action: str, party: Party, given: Given) -> Move:

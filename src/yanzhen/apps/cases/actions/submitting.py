@@ -5,14 +5,17 @@ submit(acting=wang, draft="h3kQ...", key="7c0e...")    ->   the same case: nothi
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor
-from yanzhen.apps.cases.access import access_draft
+from yanzhen.apps.cases.access import access_draft, account_of
 from yanzhen.apps.cases.actions.attaching import attach_draft
+from yanzhen.apps.cases.actions.drafting import start_draft
 from yanzhen.apps.cases.actions.recording import (
     Happening,
     Opened,
@@ -21,6 +24,7 @@ from yanzhen.apps.cases.actions.recording import (
     write_audit,
     write_move,
 )
+from yanzhen.apps.cases.actions.telling import tell_applicant
 from yanzhen.apps.cases.errors import CaseRefused, Refusal
 from yanzhen.apps.cases.items import item_of
 from yanzhen.apps.cases.lifecycle import begin
@@ -65,9 +69,38 @@ def submit(
                 return before
             _checked(found, moment, confirmed)
             return make_case(found, acting, key or found.public_id, moment)
-    except IntegrityError as clash:
+    except IntegrityError as error:
         # Another submission was quicker between the check and the insert.
-        raise CaseRefused([_clash(str(clash))]) from None
+        raise CaseRefused([clash(str(error))]) from None
+
+
+def apply(
+    *, acting: Actor, key: str, city: str, item: str, place: str, subject_id: int,
+    answers: Mapping[str, Any], words: Mapping[str, str] | None = None,
+    employer_id: int | None = None, now: datetime | None = None,
+) -> Case:  # fmt: skip
+    """Draft and submission in one: one case for one key, however often it is asked for."""
+    if not 1 <= len(key) <= LONGEST_KEY:
+        raise CaseRefused([Refusal("bad_key", BAD_KEY, "key")])
+    if (before := _by_key(acting, key)) is not None:
+        return before
+    try:
+        with transaction.atomic():
+            draft = start_draft(
+                acting=acting, city=city, item=item, place=place, subject_id=subject_id,
+                employer_id=employer_id, answers=answers, words=words,
+            )  # fmt: skip
+            return submit(acting=acting, draft=draft.public_id, key=key, confirmed=True, now=now)
+    except CaseRefused:
+        # A twin of this very request may have been quicker: then its case is the answer.
+        if (before := _by_key(acting, key)) is not None:
+            return before
+        raise
+
+
+def _by_key(acting: Actor, key: str) -> Case | None:
+    rows = Case.objects.visible_to(acting)
+    return rows.filter(filed_by=account_of(acting), idempotency_key=key).first()
 
 
 def make_case(draft: Draft, acting: Actor, key: str, now: datetime) -> Case:
@@ -78,30 +111,34 @@ def make_case(draft: Draft, acting: Actor, key: str, now: datetime) -> Case:
     item = item_of(pack, draft.item)
     case = _row(draft, acting, key, now, pack, item)
     by = Happening(acting, now, {})
-    file_case(case, pack, item, by)
+    opened = file_case(case, pack, item, by)
     draft.case = case
     draft.save(update_fields=["case", "updated_at"])
     attach_draft(case, draft)
     deal_with(case, {case.tenant_id, case.window_id})
-    number(case, by)
+    number(opened, by)
     return case
 
 
-def file_case(case: Case, pack: Pack, item: ServiceItem, by: Happening) -> None:
+def file_case(case: Case, pack: Pack, item: ServiceItem, by: Happening) -> Opened:
     """The first state of a case that has just been made."""
     life = pack.lifecycles[case.lifecycle]
     opened = Opened(case, pack, item, life, [], [], [])
     write_move(opened, begin(life, route_of(case)), by)
+    return opened
 
 
-def number(case: Case, by: Happening) -> None:
+def number(opened: Opened, by: Happening) -> None:
     """Its number, as the last thing: the counter stays locked until the transaction ends."""
+    case = opened.case
     case.number = next_number(case.city, timezone.localdate(by.now).year)
     case.save(update_fields=["number"])
     write_audit(case, "submit", by)
+    tell_applicant(opened, "submit", by)
 
 
-def _clash(text: str) -> Refusal:
+def clash(text: str) -> Refusal:
+    """What another transaction took first, by the name of the constraint."""
     if "cases_case_one_per_key" in text:
         return Refusal("key_used", KEY_USED, "key")
     if "cases_case_one_open_benefit" in text:

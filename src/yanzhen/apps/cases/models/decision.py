@@ -7,6 +7,7 @@ its canonical bytes; both never change.
 
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -37,6 +38,11 @@ class Decision(models.Model):
     objects: ClassVar[OnCasesManager["Decision"]] = OnCasesManager()
 
     class Meta:
+        triggers = (
+            pgtrigger.Protect(
+                name="decision_never_changes", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(departs=False) | ~Q(reason=""),

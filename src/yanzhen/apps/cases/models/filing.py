@@ -25,8 +25,8 @@ class Filing(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     file_name = models.CharField(max_length=200)
-    # Of the sheet's bytes: the same sheet again is the same filing.
-    sha256 = models.CharField(max_length=64)
+    # Of what the sheet says, keyed: the same sheet again is the same filing.
+    digest = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -35,7 +35,7 @@ class Filing(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["employer", "item", "tenant", "sha256"], name="cases_filing_once_per_sheet"
+                fields=["employer", "item", "tenant", "digest"], name="cases_filing_once_per_sheet"
             ),
         )
 

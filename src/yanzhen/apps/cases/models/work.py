@@ -36,6 +36,9 @@ class Work(models.Model):
     days = models.PositiveSmallIntegerField(null=True)
     yellow_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
+    # Whether those who do it were told that it is due soon, or late.
+    told_soon = models.BooleanField(default=False)
+    told_late = models.BooleanField(default=False)
     agrees = models.BooleanField(null=True)
     opinion = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True)

@@ -11,7 +11,8 @@ from yanzhen.apps.cases.errors import CaseRefused
 from yanzhen.apps.cases.public_list import FIELDS, entry_for
 from yanzhen.apps.cases.service import Wanted
 from yanzhen.apps.cases.tests.test_way import refused
-from yanzhen.apps.cases.tests.town import Town
+from yanzhen.apps.cases.tests.town import Town, numbered
+from yanzhen.apps.cases.timing import calendar
 from yanzhen.apps.organisations.service import organisation
 from yanzhen.apps.registry.models import Subject
 
@@ -98,8 +99,8 @@ def test_an_objection_has_a_number_once_and_hides_who_raised_it(town: Town) -> N
     first, again = object_to(town), object_to(town)
     by_li = object_to(town, "li")
 
-    assert first == again == "XIANGTAN-2026-000002"
-    assert by_li == "XIANGTAN-2026-000003"
+    assert first == again == numbered(2)
+    assert by_li == numbered(3)
     seen = town.see("wang", number)
     assert seen.objections == ()
     assert "objection" not in [step.action for step in seen.steps]
@@ -130,3 +131,6 @@ def test_a_place_that_promises_a_publicity_period_has_one(town: Town) -> None:
     town.act("finance", number, "review_agree")
 
     assert town.see("office", number).row.state == "publishing"
+    town.act("office", number, "publish")
+    (entry,) = town.see("office", number).publicities
+    assert entry.ends_on == calendar().after(timezone.localdate(), 5)

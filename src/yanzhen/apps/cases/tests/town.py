@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from yanzhen.apps.accounts.service import (
     SYSTEM,
     Actor,
@@ -16,7 +18,7 @@ from yanzhen.apps.cases import service
 from yanzhen.apps.organisations.service import load_organisations, organisation
 from yanzhen.apps.policies.actions import publish_pack
 from yanzhen.apps.policies.models import PackVersion
-from yanzhen.apps.registry.service import add_subject, link_account
+from yanzhen.apps.registry.service import Grade, Told, add_subject, link_account, record_facts
 from yanzhen.policy import Source, packs_on_disk, sources_on_disk
 
 SERVICES = """
@@ -40,6 +42,12 @@ services:
     kind: benefit
     lifecycle: benefit-expert
     apply: [self]
+  - id: card
+    rules: [art-20-green-card]
+    kind: benefit
+    lifecycle: benefit
+    apply: [self]
+    reviews: [housing_authority]
   - id: wish
     programmes: [{programme}]
     title: {zh: 诉求, en: A wish}
@@ -51,10 +59,14 @@ services:
 ENTITLED: dict[str, Any] = {
     "introduction": "new", "employment_mode": "full_time", "host_kind": "enterprise",
     "contract_years": 5, "months_worked_locally_per_year": 12, "housing_benefit_enjoyed": False,
-    "local_home_purchase": "none", "recognised_tier": "C", "rent_subsidy_months": 36,
-    "hired_on": "2026-03-01",
+    "local_home_purchase": "none", "rent_subsidy_months": 36, "hired_on": "2026-03-01",
 }  # fmt: skip
 RENT_FEN = 36 * 3_000_00
+
+
+def numbered(number: int) -> str:
+    """The number of the n-th case of this year."""
+    return f"XIANGTAN-{timezone.localdate().year}-{number:06d}"
 
 
 @dataclass
@@ -81,7 +93,7 @@ class Town:
         self.people[name] = actor_of(account)
         return self.people[name]
 
-    def settle(self, name: str, kind: str = "person") -> Actor:
+    def settle(self, name: str, kind: str = "person", tier: str | None = "C") -> Actor:
         """An account of a person who lives here, with her entry in the registry."""
         account = create_account(email=f"{name}@example.cn", name=name)
         self.people[name] = actor_of(account)
@@ -90,6 +102,8 @@ class Town:
                 acting=SYSTEM, kind=kind, name=name, organisation_id=organisation("xiangtan").id
             ).subject
             link_account(acting=SYSTEM, subject_id=added.pk, account_id=account.pk)
+            if tier is not None:
+                know(added.pk, Grade.A, {"recognised_tier": tier})
         self.subjects[name] = added.pk
         return self.people[name]
 
@@ -117,6 +131,12 @@ class Town:
     def see(self, name: str, number: str) -> service.CaseShown:
         with acting(self.people[name]) as actor:
             return service.one(actor, number)
+
+
+def know(subject: int, grade: Grade, facts: dict[str, Any]) -> None:
+    """The registry knows this of her; inside `acting(SYSTEM)`."""
+    told = [Told(name, value, grade, city="xiangtan") for name, value in facts.items()]
+    record_facts(acting=SYSTEM, subject_id=subject, told=told)
 
 
 def build_town() -> Town:

@@ -6,9 +6,9 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.registry.access import access_subject
-from yanzhen.apps.registry.actions.rights import KEEPERS
 from yanzhen.apps.registry.errors import refuse
 from yanzhen.apps.registry.models import Consent, Subject
+from yanzhen.apps.registry.rights import KEEPERS
 
 
 def give_consent(*, acting: Actor, subject_id: int, purpose: str, how: str) -> Consent:

@@ -19,10 +19,15 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.registry.access import access_fact, access_subject
-from yanzhen.apps.registry.actions.rights import grade_refused, may_grade
 from yanzhen.apps.registry.errors import Refusal, refuse, refuse_all
 from yanzhen.apps.registry.grades import Grade
 from yanzhen.apps.registry.models import Fact, Import, Subject
+from yanzhen.apps.registry.rights import (
+    grade_refused,
+    may_grade,
+    require_changer,
+    require_writer,
+)
 from yanzhen.apps.registry.vocabulary import admitted, fact_named
 from yanzhen.policy.subject import Misfit
 from yanzhen.policy.vocabulary import Fact as Term
@@ -64,6 +69,7 @@ def record_facts(*, acting: Actor, subject_id: int, told: list[Told]) -> list[Fa
     """Write down several facts of one subject; all of them, or none with every reason."""
     with transaction.atomic():
         subject = access_subject(acting, subject_id, change=True)
+        require_writer(acting, subject)
         refusals: list[Refusal] = []
         checked = [_checked(acting, subject, one, refusals) for one in told]
         refuse_all(refusals)
@@ -151,6 +157,8 @@ def _changeable(actor: Actor, fact_id: int) -> Fact:
     fact = access_fact(actor, fact_id, change=True)
     if fact.superseded_at is not None:
         raise refuse("", "这项事实已被替代。", "It was superseded already.")
+    if fact.recorded_by_id != actor.account_id or actor.account_id is None:
+        require_changer(actor, fact.subject)
     refuse_all(grade_refused(actor, Grade(fact.grade)))
     return fact
 

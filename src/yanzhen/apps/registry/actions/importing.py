@@ -22,11 +22,11 @@ from yanzhen.apps.audit.service import record
 from yanzhen.apps.jobs.service import Standing, Task, start
 from yanzhen.apps.organisations.service import organisation_by_id
 from yanzhen.apps.registry.access import access_import
-from yanzhen.apps.registry.actions.rights import chain_of, grade_refused, require_keeper
 from yanzhen.apps.registry.bulk.tables import MOST_BYTES
 from yanzhen.apps.registry.errors import refuse, refuse_all
 from yanzhen.apps.registry.grades import Grade
 from yanzhen.apps.registry.models import Import, Subject
+from yanzhen.apps.registry.rights import chain_of, grade_refused, require_keeper
 from yanzhen.apps.registry.tasks import LOOK, TAKE
 
 State = Import.State

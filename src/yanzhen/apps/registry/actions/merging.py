@@ -16,7 +16,6 @@ from yanzhen.apps.accounts.service import SYSTEM, Actor, Role
 from yanzhen.apps.accounts.service import acting as acting_as
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.registry.access import access_subject
-from yanzhen.apps.registry.actions.rights import require_role
 from yanzhen.apps.registry.errors import NoSuchEntry, refuse
 from yanzhen.apps.registry.models import (
     Consent,
@@ -31,6 +30,7 @@ from yanzhen.apps.registry.models import (
     Subject,
 )
 from yanzhen.apps.registry.numbers import DOCUMENTS
+from yanzhen.apps.registry.rights import require_role
 
 BELONGINGS: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
     "facts": (Fact, "subject", ()),

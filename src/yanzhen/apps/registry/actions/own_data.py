@@ -20,7 +20,6 @@ from yanzhen.apps.accounts.service import SYSTEM, Actor, Role
 from yanzhen.apps.accounts.service import acting as acting_as
 from yanzhen.apps.audit.service import record, record_reading
 from yanzhen.apps.registry.access import access_request, access_subject
-from yanzhen.apps.registry.actions.rights import require_role
 from yanzhen.apps.registry.errors import refuse
 from yanzhen.apps.registry.models import (
     Consent,
@@ -31,6 +30,7 @@ from yanzhen.apps.registry.models import (
     Relation,
     Subject,
 )
+from yanzhen.apps.registry.rights import require_role
 from yanzhen.policy.vocabulary import Label
 
 ERASED = Label(

@@ -8,15 +8,17 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.registry.access import access_relation, access_subject
-from yanzhen.apps.registry.actions.rights import (
-    VERIFIERS,
-    chain_of,
-    grade_refused,
-    require_keeper,
-)
 from yanzhen.apps.registry.errors import refuse, refuse_all
 from yanzhen.apps.registry.grades import Grade
 from yanzhen.apps.registry.models import Relation, Residence, Subject
+from yanzhen.apps.registry.rights import (
+    VERIFIERS,
+    chain_of,
+    grade_refused,
+    require_changer,
+    require_keeper,
+    require_writer,
+)
 
 ENDS = {
     "works_for": ({"person"}, {"employer", "institution", "intermediary"}),
@@ -38,6 +40,7 @@ def relate(
     with transaction.atomic():
         subject = access_subject(acting, subject_id)
         other = access_subject(acting, other_id)
+        require_writer(acting, subject)
         _fits(subject, other, kind)
         confirmed = acting.is_system or acting.holds_any(VERIFIERS) or _is_own(acting, subject)
         try:
@@ -73,6 +76,8 @@ def end_relation(*, acting: Actor, relation_id: int, last_day: date) -> Relation
     """It held until this day; one that was never confirmed is as if it had not been."""
     with transaction.atomic():
         relation = access_relation(acting, relation_id)
+        if relation.other_id not in acting.employers:
+            require_changer(acting, relation.subject)
         if relation.valid_from and last_day < relation.valid_from:
             raise refuse("valid_until", "结束日期早于开始日期。", "It ends before it begins.")
         relation.valid_until = last_day
@@ -94,7 +99,10 @@ def reject_relation(*, acting: Actor, relation_id: int) -> None:
 
 
 def enter(*, acting: Actor, subject_id: int, organisation_id: int, reason: str) -> Residence:
-    """A place, or a department, has to do with a subject from now on: a case, a window, a list."""
+    """A place, or a department, has to do with a subject from now on: a case, a window, a list.
+
+    `acting=SYSTEM` (a case was filed) needs a block `with acting(SYSTEM)` around it as well.
+    """
     with transaction.atomic():
         if not acting.is_system:
             require_keeper(acting, organisation_id)

@@ -11,26 +11,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as acting_as
 from yanzhen.apps.audit.service import record
-from yanzhen.apps.registry.access import access_subject
-from yanzhen.apps.registry.actions.rights import (
-    VERIFIERS,
-    chain_of,
-    grade_refused,
-    require_keeper,
-)
 from yanzhen.apps.registry.errors import Refusal, RegistryRefused, refuse, refuse_all
 from yanzhen.apps.registry.grades import Grade
-from yanzhen.apps.registry.identity import Number, NumberRefused, Scheme, read_number
+from yanzhen.apps.registry.identity import Number, NumberRefused, read_number
 from yanzhen.apps.registry.identity.names import name_key, read_name
 from yanzhen.apps.registry.masks import masked
 from yanzhen.apps.registry.models import Identifier, Relation, Residence, Subject
 from yanzhen.apps.registry.numbers import DOCUMENTS, holders
+from yanzhen.apps.registry.rights import (
+    chain_of,
+    grade_refused,
+    require_keeper,
+)
 from yanzhen.policy.vocabulary import Label
 
 OTHER_NAME = Label(
@@ -102,6 +100,19 @@ def add_subject(
     refuse_all(grade_refused(acting, grade))
     newcomer = read_newcomer(kind, name, numbers or {}, birth, timezone.localdate())
     _has_a_home(acting, newcomer, organisation_id, employer_id)
+    for last in (False, True):
+        try:
+            return _added(acting, newcomer, organisation_id, employer_id, grade, source)
+        except IntegrityError:  # somebody brought her in this very moment: now she is there
+            if last:
+                raise
+    raise AssertionError
+
+
+def _added(
+    acting: Actor, newcomer: Newcomer, organisation_id: int | None, employer_id: int | None,
+    grade: Grade, source: str,
+) -> Added:  # fmt: skip
     with transaction.atomic():
         found = holder_of(newcomer)
         if found is None:
@@ -111,13 +122,20 @@ def add_subject(
             subject = found
             waits = _joins(acting, subject, organisation_id, employer_id)
         if not waits:
-            _add_numbers(acting, subject, newcomer.numbers, grade, source)
+            add_numbers(acting, subject, newcomer.numbers, grade, source)
         record(
-            "registry.added" if found is None else "registry.entered", acting=acting,
-            subject=f"subject:{subject.pk}", details={"kind": kind, "organisation": organisation_id,
-            "employer": employer_id, "grade": grade.value, "source": source},
+            "registry.added" if found is None else "registry.entered",
+            acting=acting,
+            subject=f"subject:{subject.pk}",
+            details={
+                "kind": newcomer.kind,
+                "organisation": organisation_id,
+                "employer": employer_id,
+                "grade": grade.value,
+                "source": source,
+            },
             chain=chain_of(organisation_id),
-        )  # fmt: skip
+        )
     return Added(subject, found is None, waits)
 
 
@@ -199,9 +217,10 @@ def _employ(actor: Actor, subject_id: int, employer_id: int, *, confirmed: bool)
     )  # fmt: skip
 
 
-def _add_numbers(
+def add_numbers(
     actor: Actor, subject: Subject, numbers: tuple[Number, ...], grade: Grade, source: str
 ) -> None:
+    """Give a subject the numbers that it does not have yet."""
     with acting_as(SYSTEM):
         live = subject.identifiers.filter(retired_at=None)
         known = {(one.scheme, one.index) for one in live}
@@ -221,78 +240,8 @@ def _add_numbers(
         row.save(force_insert=True)
 
 
-def add_number(
-    *, acting: Actor, subject_id: int, scheme: Scheme, text: str, grade: Grade, source: str = ""
-) -> Subject:
-    """One more number of a subject that is there."""
-    refuse_all(grade_refused(acting, grade))
-    with transaction.atomic():
-        subject = access_subject(acting, subject_id, change=True)
-        newcomer = read_newcomer(
-            subject.kind, subject.name, {scheme: text}, None, timezone.localdate()
-        )
-        if any(found.pk != subject.pk for found in holders(newcomer.numbers).values()):
-            raise RegistryRefused(Refusal(scheme, SEVERAL))
-        _add_numbers(acting, subject, newcomer.numbers, grade, source)
-        record(
-            "registry.number_added", acting=acting, subject=f"subject:{subject.pk}",
-            details={"scheme": scheme.value, "grade": grade.value, "source": source},
-        )  # fmt: skip
-    return subject
-
-
-def retire_number(*, acting: Actor, subject_id: int, identifier_id: int, reason: str) -> None:
-    """A number is not hers any more; it stays in the history, and may be another's from now on."""
-    with transaction.atomic():
-        subject = access_subject(acting, subject_id, change=True)
-        rows = Identifier.objects.filter(subject=subject, pk=identifier_id, retired_at=None)
-        if not rows.update(retired_at=timezone.now()):
-            raise refuse("number", "没有这个号码。", "There is no such number.")
-        record(
-            "registry.number_retired", acting=acting, subject=f"subject:{subject.pk}",
-            details={"identifier": identifier_id, "reason": reason},
-        )  # fmt: skip
-
-
-def rename_subject(*, acting: Actor, subject_id: int, name: str, reason: str) -> Subject:
-    """Another name; the earlier one stays in the data history."""
-    with transaction.atomic():
-        subject = access_subject(acting, subject_id, change=True)
-        newcomer = read_newcomer(subject.kind, name, {}, None, timezone.localdate())
-        subject.name, subject.name_key = newcomer.name, name_key(newcomer.name)
-        subject.save(update_fields=["name", "name_key"])
-        record(
-            "registry.renamed", acting=acting, subject=f"subject:{subject.pk}",
-            details={"reason": reason},
-        )  # fmt: skip
-    return subject
-
-
 def next_id() -> int:
     """The id that the next subject will have."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('registry_subject', 'id'))")
         return int(cursor.fetchone()[0])
-
-
-def link_account(*, acting: Actor, subject_id: int, account_id: int) -> Subject:
-    """Staff have seen the document: this account is this person."""
-    with transaction.atomic():
-        subject = access_subject(acting, subject_id, change=True)
-        if not (acting.is_system or acting.holds_any(VERIFIERS)):
-            raise refuse(
-                "", "请由窗口核验证件后关联。", "A window ties it after seeing the document."
-            )
-        if acting.account_id == account_id:
-            raise refuse("account", "不能为自己办理。", "Not for yourself.")
-        with acting_as(SYSTEM):
-            taken = Subject.objects.filter(account=account_id).exclude(pk=subject.pk).exists()
-        if subject.kind != "person" or subject.account_id not in (None, account_id) or taken:
-            raise refuse("account", "账户或主体已另有关联。", "One of them is tied already.")
-        subject.account_id = account_id
-        subject.save(update_fields=["account"])
-        record(
-            "registry.account_linked", acting=acting, subject=f"subject:{subject.pk}",
-            details={"account": account_id},
-        )  # fmt: skip
-    return subject

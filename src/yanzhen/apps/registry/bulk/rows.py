@@ -14,7 +14,7 @@ from yanzhen.apps.registry.identity import (
     NumberRefused,
     Scheme,
     read_number,
-    schemes_of,
+    surest_scheme,
 )
 from yanzhen.apps.registry.identity.names import read_name
 from yanzhen.apps.registry.identity.numbers import LABELS
@@ -139,7 +139,7 @@ class Sheet:
 
     def _guessed(self, raw: Any) -> Scheme:
         usual = Scheme.ID_CARD if self.kind == "person" else Scheme.USCC
-        return next(iter(schemes_of(raw)), usual) if isinstance(raw, str) else usual
+        return (surest_scheme(raw) if isinstance(raw, str) else None) or usual
 
     def _one(self, row: Row, key: str, scheme: Scheme, troubles: list[Trouble]) -> Number | None:
         raw = self._cell(row, key)

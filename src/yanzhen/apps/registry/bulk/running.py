@@ -21,13 +21,13 @@ from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor, acting, actor_of
 from yanzhen.apps.audit.service import record
-from yanzhen.apps.registry.actions.rights import chain_of
 from yanzhen.apps.registry.bulk.columns import layout_of
 from yanzhen.apps.registry.bulk.rows import Faulty, Line, Sheet, Trouble
 from yanzhen.apps.registry.bulk.settling import WAITS, Settled, Settler
 from yanzhen.apps.registry.bulk.tables import table_in
 from yanzhen.apps.registry.bulk.writing import write_batch
 from yanzhen.apps.registry.models import Import
+from yanzhen.apps.registry.rights import chain_of
 from yanzhen.policy.errors import PolicyError, Problem
 from yanzhen.population.errors import PopulationRefused
 from yanzhen.population.rejects import Reject, Rejects

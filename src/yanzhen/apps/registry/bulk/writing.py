@@ -6,7 +6,6 @@ number that she has is left alone, and so is a fact that is known in the same wo
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -104,7 +103,8 @@ def _subjects(actor: Actor, sheet: Import, whole: Iterable[Who]) -> None:
 
 
 def _numbers(actor: Actor, sheet: Import, whole: Sequence[Who]) -> None:
-    found = Identifier.objects.filter(subject__in=_ids(whole), retired_at=None)
+    there = [key for one, key in whole if one.subject_id is not None]
+    found = Identifier.objects.filter(subject__in=there, retired_at=None)
     known = {(subject, bytes(index)) for subject, index in found.values_list("subject", "index")}
     Identifier.objects.bulk_create(
         Identifier(
@@ -124,14 +124,11 @@ def _numbers(actor: Actor, sheet: Import, whole: Sequence[Who]) -> None:
 
 def _facts(actor: Actor, sheet: Import, whole: Sequence[Who]) -> Counter[str]:
     terms = facts_of_kind(sheet.kind)
-    names = {name for one, _ in whole for name in one.line.facts}
-    live: dict[tuple[int, str, str], list[Fact]] = {}
-    found = Fact.objects.filter(subject__in=_ids(whole), name__in=names, superseded_at=None)
-    for fact in found:
-        live.setdefault((fact.subject_id, fact.name, fact.city), []).append(fact)
+    live = _live(whole)
     new: list[Fact] = []
     bettered: list[int] = []
     counts: Counter[str] = Counter()
+    now = timezone.now()
     for one, key in whole:
         for name, value in one.line.facts.items():
             city = sheet.city if terms[name].is_bound else ""
@@ -140,34 +137,31 @@ def _facts(actor: Actor, sheet: Import, whole: Sequence[Who]) -> Counter[str]:
                 counts["same"] += 1
                 continue
             bettered += [fact.pk for fact in there if fact.grade >= sheet.grade]
-            new.append(_fact(actor, sheet, key, name, city, value))
-    Fact.objects.filter(pk__in=bettered).update(superseded_at=timezone.now())
+            new.append(
+                Fact(
+                    subject_id=key, name=name, city=city, value=value, grade=sheet.grade,
+                    source=sheet.source, evidence=f"import:{sheet.pk}", valid_from=sheet.as_of,
+                    recorded_by_id=actor.account_id, imported_id=sheet.pk,
+                    verified_at=now if sheet.grade == "B" else None,
+                    verified_by_id=actor.account_id if sheet.grade == "B" else None,
+                )
+            )  # fmt: skip
+    if bettered:
+        Fact.objects.filter(pk__in=bettered).update(superseded_at=now)
     Fact.objects.bulk_create(new)
     counts["facts"] = len(new)
     return counts
 
 
+def _live(whole: Sequence[Who]) -> dict[tuple[int, str, str], list[Fact]]:
+    """The facts that stand, of those who were there before, by subject, name and city."""
+    there = [key for one, key in whole if one.subject_id is not None]
+    names = {name for one, _ in whole for name in one.line.facts}
+    live: dict[tuple[int, str, str], list[Fact]] = {}
+    for fact in Fact.objects.filter(subject__in=there, name__in=names, superseded_at=None):
+        live.setdefault((fact.subject_id, fact.name, fact.city), []).append(fact)
+    return live
+
+
 def _began(fact: Fact, sheet: Import) -> bool:
     return fact.valid_from == sheet.as_of
-
-
-def _fact(actor: Actor, sheet: Import, key: int, name: str, city: str, value: Any) -> Fact:
-    verified = sheet.grade == "B"
-    return Fact(
-        subject_id=key,
-        name=name,
-        city=city,
-        value=value,
-        grade=sheet.grade,
-        source=sheet.source,
-        evidence=f"import:{sheet.pk}",
-        valid_from=sheet.as_of,
-        recorded_by_id=actor.account_id,
-        imported=sheet,
-        verified_at=timezone.now() if verified else None,
-        verified_by_id=actor.account_id if verified else None,
-    )
-
-
-def _ids(whole: Iterable[Who]) -> list[int]:
-    return [key for _, key in whole]

@@ -15,7 +15,12 @@ Pure: no Django, no clock (a day is handed in), nothing looked up.
 from yanzhen.apps.registry.identity.characters import normalised
 from yanzhen.apps.registry.identity.faults import Fault, NumberRefused
 from yanzhen.apps.registry.identity.numbers import Number, Scheme
-from yanzhen.apps.registry.identity.reading import check_number, read_number, schemes_of
+from yanzhen.apps.registry.identity.reading import (
+    check_number,
+    read_number,
+    schemes_of,
+    surest_scheme,
+)
 
 __all__ = [
     "Fault",
@@ -26,4 +31,5 @@ __all__ = [
     "normalised",
     "read_number",
     "schemes_of",
+    "surest_scheme",
 ]

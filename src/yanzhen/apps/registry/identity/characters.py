@@ -14,6 +14,8 @@ LIKE_AN_X = {"×": "X", "✕": "X", "Х": "X", "Χ": "X"}
 
 def normalised(text: str) -> str:
     """Half width, capital, without blanks, dividers and characters that nobody sees."""
+    if text.isascii() and text.isalnum():  # as nearly all of a sheet's are
+        return text.upper()
     kept = []
     for char in unicodedata.normalize("NFKC", text).upper():
         category = unicodedata.category(char)

@@ -5,6 +5,7 @@ check_number("id_card", "43030219")       ->  Fault("bad-length", ...), or None
 schemes_of("810000199408230021")          ->  (Scheme.HK_MACAO_RESIDENCE,)
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from yanzhen.apps.registry.identity.characters import normalised
@@ -51,5 +52,14 @@ def check_number(scheme: Scheme | str, text: str, on: date | None = None) -> Fau
 
 def schemes_of(text: str) -> tuple[Scheme, ...]:
     """Which documents of people and organisations a number can be of, the surest first."""
+    return tuple(_possible(text))
+
+
+def surest_scheme(text: str) -> Scheme | None:
+    """The document that a number is most likely of; None when it can be of none."""
+    return next(_possible(text), None)
+
+
+def _possible(text: str) -> Iterator[Scheme]:
     kinds = (*OF_A_PERSON, Scheme.USCC)
-    return tuple(kind for kind in kinds if check_number(kind, text) is None)
+    return (kind for kind in kinds if check_number(kind, text) is None)

@@ -6,7 +6,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import yanzhen.apps.sealing.fields
+import yanzhen.apps.sealing.service
 
 
 class Migration(migrations.Migration):
@@ -48,11 +48,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "value",
-                    yanzhen.apps.sealing.fields.SealedText(context="registry.identifier.value"),
+                    yanzhen.apps.sealing.service.SealedText(context="registry.identifier.value"),
                 ),
                 (
                     "index",
-                    yanzhen.apps.sealing.fields.BlindIndex(
+                    yanzhen.apps.sealing.service.BlindIndex(
                         context="registry.identifier.index",
                         db_index=True,
                         editable=False,
@@ -509,11 +509,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "value",
-                    yanzhen.apps.sealing.fields.SealedText(context="registry.identifier.value"),
+                    yanzhen.apps.sealing.service.SealedText(context="registry.identifier.value"),
                 ),
                 (
                     "index",
-                    yanzhen.apps.sealing.fields.BlindIndex(
+                    yanzhen.apps.sealing.service.BlindIndex(
                         context="registry.identifier.index",
                         db_index=True,
                         editable=False,

@@ -408,3 +408,17 @@ def test_queries_grow_with_batches_not_with_rows(
             running.run_import(sheet.pk)
     with acting(world.clerk):
         assert service.access_import(world.clerk, sheet.pk).counts["new"] == 400
+
+
+def test_the_empty_sheet_is_one_that_can_be_taken_in(world: World) -> None:
+    names = ["degree", "native_of_city", "nothing", "approved_sums", "annual_taxable_salary"]
+    made = CalamineWorkbook.from_filelike(BytesIO(service.template("person", names)))
+    assert made.sheet_names == ["个人", "说明"]
+    (head,) = made.get_sheet_by_name("个人").to_python()
+
+    row = ["王芳", "居民身份证", card(WANG), "", "", "", "本科", "是", "20万元"]
+    sheet = brought(world.clerk, workbook([head, row]), taken=True, **home(world))
+
+    assert sheet.counts == {"rows": 1, "new": 1, "facts": 3}
+    other = CalamineWorkbook.from_filelike(BytesIO(service.template("employer", [])))
+    assert other.get_sheet_by_index(0).to_python() == [["名称", "统一社会信用代码", "手机号码"]]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
 from yanzhen.apps.registry import service
 from yanzhen.apps.registry.models import Fact
-from yanzhen.apps.registry.service import Grade, NoSuchEntry, RegistryRefused
+from yanzhen.apps.registry.service import Grade, NoSuchEntry, NoSuchSubject, RegistryRefused
 from yanzhen.apps.registry.tests.conftest import World
 from yanzhen.apps.registry.values import said
 from yanzhen.apps.registry.vocabulary import admitted
@@ -186,6 +186,8 @@ def test_facts_of_somebody_else_are_not_there(world: World, wang: int) -> None:
         assert service.facts_of(wang, TODAY) == {}
         assert service.shown_facts(world.other, wang, TODAY) == {}
         assert service.facts_of_many([wang], TODAY) == {}
+        with pytest.raises(NoSuchSubject):
+            service.situation(wang, TODAY)
         with pytest.raises(NoSuchEntry):
             service.access_fact(world.other, fact.pk)
 

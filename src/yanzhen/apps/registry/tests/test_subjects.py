@@ -1,14 +1,22 @@
 """Bringing people in: nobody twice, everybody seen by those who have to do with her."""
 
+from io import StringIO
+from threading import Barrier, Thread
+from typing import Any
+
 import pytest
+from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 
-from yanzhen.apps.accounts.service import NOBODY, SYSTEM, Actor, acting
+from yanzhen.apps.accounts.service import NOBODY, SYSTEM, Actor, Post, Role, acting
 from yanzhen.apps.audit.service import events_of, readings_of
+from yanzhen.apps.organisations.models import Organisation
 from yanzhen.apps.registry import service
 from yanzhen.apps.registry.models import Identifier, Residence, Subject
 from yanzhen.apps.registry.service import Grade, NoSuchEntry, NoSuchSubject, RegistryRefused
 from yanzhen.apps.registry.tests.conftest import LI, WANG, World, bring, card
+from yanzhen.apps.sealing.service import drawn_key
 
 
 def reasons(refused: pytest.ExceptionInfo[RegistryRefused]) -> str:
@@ -33,6 +41,23 @@ def test_a_clerk_brings_someone_in_and_others_do_not_see_her(world: World, wang:
             assert Subject.objects.visible_to(actor).filter(pk=wang).exists() is sees, actor
             for table in ("registry_identifier", "registry_residence"):
                 assert (wang in ids(table)) is sees, (actor, table)
+
+
+def test_a_department_sees_whom_it_has_to_look_at(world: World, wang: int) -> None:
+    with acting(SYSTEM):
+        bureau = Organisation.objects.create(
+            code="xiangtan/yuetang/hr_bureau", kind="department", parent_id=world.yuetang,
+            tenant_id=world.yuetang, unit="hr_bureau", city="xiangtan", name_zh="局", name_en="B",
+        ).pk  # fmt: skip
+    post = Post(Role.REVIEWER, bureau, world.yuetang, reach=frozenset({bureau}))
+    reviewer = Actor(77, "审核", (post,), departments=frozenset({bureau}))
+    with acting(reviewer):
+        assert ids() == set()
+        assert not Subject.objects.visible_to(reviewer).exists()
+    with acting(SYSTEM):
+        service.enter(acting=SYSTEM, subject_id=wang, organisation_id=bureau, reason="办件")
+    with acting(reviewer):
+        assert ids() == {one.pk for one in Subject.objects.visible_to(reviewer)} == {wang}
 
 
 def test_queries_and_the_database_agree_for_everyone(world: World, wang: int) -> None:
@@ -272,3 +297,73 @@ def test_a_stranger_is_nobody(world: World, wang: int) -> None:
                 service.access_subject(stranger, subject)
             with pytest.raises(NoSuchSubject):
                 service.rename_subject(acting=stranger, subject_id=subject, name="x", reason="x")
+
+
+def test_who_only_looks_changes_nothing(world: World, wang: int) -> None:
+    with acting(SYSTEM):
+        service.relate(
+            acting=SYSTEM, subject_id=wang, other_id=world.employer, kind="works_for",
+            grade=Grade.A,
+        )  # fmt: skip
+        service.link_account(acting=SYSTEM, subject_id=wang, account_id=world.her.account_id or 0)
+        number = Identifier.objects.get(subject=wang).pk
+    for actor in (world.auditor, world.officer, world.her):
+        with acting(actor), pytest.raises(RegistryRefused):
+            service.rename_subject(acting=actor, subject_id=wang, name="王方", reason="x")
+        with acting(actor), pytest.raises(RegistryRefused):
+            service.retire_number(acting=actor, subject_id=wang, identifier_id=number, reason="x")
+    with acting(world.auditor), pytest.raises(RegistryRefused):
+        service.record_fact(
+            acting=world.auditor, subject_id=wang, name="degree", value="master", grade=Grade.D
+        )
+    with acting(world.officer):  # she says of her people what she knows
+        service.record_fact(
+            acting=world.officer, subject_id=wang, name="degree", value="master", grade=Grade.D
+        )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_bring_in_the_same_person_make_one(world: World) -> None:
+    ready, found = Barrier(2), []
+
+    def work() -> None:
+        with acting(world.clerk):
+            ready.wait()
+            added = service.add_subject(
+                acting=world.clerk, kind="person", name="王芳", organisation_id=world.yuhu,
+                numbers={"id_card": card(WANG)}, grade=Grade.B,
+            )  # fmt: skip
+            found.append((added.subject.pk, added.is_new))
+        connection.close()
+
+    threads = [Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len({subject for subject, _ in found}) == 1
+    assert sorted(is_new for _, is_new in found) == [False, True]
+
+
+def test_a_new_key_reaches_every_row_and_the_history(
+    world: World, wang: int, settings: Any
+) -> None:
+    with acting(world.clerk):
+        number = Identifier.objects.get(subject=wang).pk
+        service.retire_number(
+            acting=world.clerk, subject_id=wang, identifier_id=number, reason="换证"
+        )
+    settings.SEALING_KEYS = f"{drawn_key('new')},{settings.SEALING_KEYS}"
+
+    call_command("reseal", stdout=StringIO())  # nobody acts: row-level security hides no row
+
+    settings.SEALING_KEYS = settings.SEALING_KEYS.partition(",")[0]
+    with acting(SYSTEM):
+        history = apps.get_model("registry", "IdentifierEvent")
+        earlier = history.objects.filter(pgh_obj=number)
+        assert earlier.exists()
+        for row in (Identifier.objects.get(pk=number), *earlier):
+            assert (row.value.key, row.value.open()) == ("new", card(WANG))
+    with acting(world.other):
+        assert ids() == set()

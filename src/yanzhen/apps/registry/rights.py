@@ -7,6 +7,7 @@ from yanzhen.apps.audit.service import SYSTEM_CHAIN
 from yanzhen.apps.organisations.service import organisation_by_id
 from yanzhen.apps.registry.errors import Refusal, refuse
 from yanzhen.apps.registry.grades import Grade
+from yanzhen.apps.registry.models import Subject
 from yanzhen.policy.vocabulary import Label
 
 KEEPERS = frozenset({Role.CLERK, Role.APPROVER, Role.TALENT_OFFICE})
@@ -16,6 +17,10 @@ VERIFIERS = KEEPERS | {Role.REVIEWER}
 NOT_THIS_GRADE = Label(
     "您不能按这一证据等级登记；请选较低的等级。",
     "You cannot record with this grade of evidence; choose a lower one.",
+)
+NOT_YOURS = Label(
+    "您只能查看，不能更改；请由本人或窗口办理。",
+    "You can look, not change: the person or a window does.",
 )
 
 
@@ -34,6 +39,29 @@ def grade_refused(actor: Actor, grade: Grade) -> Iterator[Refusal]:
     """The reason against this grade, if there is one."""
     if not may_grade(actor, grade):
         yield Refusal("grade", NOT_THIS_GRADE)
+
+
+def may_write(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor, who sees the subject, may say something of it; auditors only look."""
+    return may_change(actor, subject) or bool(actor.employers)
+
+
+def may_change(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor, who sees the subject, may change who it is and whom it belongs to."""
+    own = actor.account_id is not None and subject.account_id == actor.account_id
+    return actor.is_system or own or actor.holds_any(VERIFIERS) or subject.pk in actor.employers
+
+
+def require_writer(actor: Actor, subject: Subject) -> None:
+    """Refuse whoever only looks."""
+    if not may_write(actor, subject):
+        raise refuse("", NOT_YOURS.zh, NOT_YOURS.en)
+
+
+def require_changer(actor: Actor, subject: Subject) -> None:
+    """Refuse whoever may not change who a subject is."""
+    if not may_change(actor, subject):
+        raise refuse("", NOT_YOURS.zh, NOT_YOURS.en)
 
 
 def keeps(actor: Actor, organisation_id: int) -> bool:

@@ -1,0 +1,118 @@
+"""The auditor's page: what happened to a case, who read what, and whether the chains hold.
+
+An event is shown with the case or subject that it speaks of: where that is not there for her,
+neither is the event.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from yanzhen.apps.accounts.service import current
+from yanzhen.apps.audit import service as audit
+from yanzhen.apps.audit.service import Broken, Event
+from yanzhen.apps.cases import service as cases
+from yanzhen.apps.cases.service import NoSuchCase
+from yanzhen.apps.registry import service as registry
+from yanzhen.policy.vocabulary import Language
+from yanzhen.portal.casefile.course import moment_said
+from yanzhen.portal.desk.choices import reach_of
+from yanzhen.portal.desk.people import SCHEMES, scheme_said
+from yanzhen.portal.language import spoken
+from yanzhen.portal.words import say
+
+MOST = 200
+ABOUT = re.compile(r"(subject|register):(\d+)")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def log(request: HttpRequest) -> HttpResponse:
+    """The events of a case, the latest readings, and a check of a chain where it is asked for."""
+    language, number = spoken(), request.GET.get("q", "").strip()[:64]
+    known = _chains()
+    wanted = request.POST.get("chain", "")
+    context = {
+        "q": number, "events": _events(number, language), "chains": known,
+        "checked": _checked(wanted, language) if wanted in dict(known) else None,
+        "readings": list(_readings(language)),
+    }  # fmt: skip
+    return render(request, "portal/desk/log.html", context)
+
+
+def _chains() -> list[tuple[str, str]]:
+    """The chains of her cities, that of the readings and the service's own."""
+    language, cities = spoken(), {one.city for one in reach_of(current()).seats}
+    names = {
+        one.code: one.label.say(language)
+        for one in reach_of(current()).places
+        if one.code in cities
+    }
+    own = [(city, names.get(city, city)) for city in sorted(cities)]
+    kept = [audit.READINGS, audit.SYSTEM_CHAIN]
+    return [*own, *((one, say(f"chain_{one}", language)) for one in kept)]
+
+
+def _events(number: str, language: Language) -> list[Mapping[str, Any]] | None:
+    """What was done to a case, latest first; None where nothing was asked or it is not there."""
+    if not number:
+        return None
+    try:
+        cases.one(current(), number)
+    except NoSuchCase:
+        return []
+    found = audit.events_of(f"case:{number}")[:MOST]
+    return [_event(one, language) for one in found]
+
+
+def _event(one: Event, language: Language) -> Mapping[str, Any]:
+    return {
+        "when": moment_said(one.at, language), "who": one.name, "kind": one.kind,
+        "details": [f"{key}: {value}" for key, value in one.details.items() if value is not None],
+        "digest": bytes(one.digest).hex()[:16],
+    }  # fmt: skip
+
+
+def _readings(language: Language) -> Iterable[Mapping[str, Any]]:
+    found = list(audit.latest_readings()[:MOST])
+    about = [(one, ABOUT.match(one.subject)) for one in found]
+    ids = {int(m[2]) for _, m in about if m and m[1] == "subject"}
+    cards = registry.cards(current(), ids) if ids else {}
+    views = {one.pk: one.name for one in registry.registers(current())}
+    for one, match in about:
+        if match is None:
+            continue
+        key, of_register = int(match[2]), match[1] == "register"
+        if key not in (views if of_register else cards):
+            continue
+        scheme = one.subject.partition(" ")[2]
+        yield {
+            "when": moment_said(one.at, language), "who": one.name,
+            "what": views[key] if of_register else cards[key].masked_name,
+            "href": "" if of_register else reverse("portal:desk_subject", args=[key]),
+            "field": _field(scheme, language),
+            "reason": one.details.get("reason", ""),
+        }  # fmt: skip
+
+
+def _field(name: str, language: Language) -> str:
+    """What was read: a number of hers, or all that is kept."""
+    if name in SCHEMES:
+        return scheme_said(name, language)
+    return say("log_copy", language) if name else ""
+
+
+def _checked(chain: str, language: Language) -> Mapping[str, Any]:
+    found = audit.verify_chain(chain)
+    if isinstance(found, Broken):
+        what = found.zh if language == "zh" else found.en
+        said = say("chain_broken", language, number=found.number, what=what)
+        return {"chain": chain, "holds": False, "said": said}
+    said = say("chain_holds", language, count=f"{found.events:,}")
+    return {"chain": chain, "holds": True, "said": said, "head": found.head.hex()}

@@ -1,0 +1,1 @@
+"""The pages of an employer's officer: filing for many, following every case."""

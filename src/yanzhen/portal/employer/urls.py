@@ -1,0 +1,24 @@
+"""The addresses of an employer's officer, and who may open each.
+
+They ask for no role at the door: whoever acts for no employer finds nothing there.
+"""
+
+from django.urls import path
+
+from yanzhen.portal.access import OWN, SIGNED_IN, Access
+from yanzhen.portal.employer import filing, following
+
+urlpatterns = [
+    path("employer/", following.following, name="employer"),
+    path("employer/file/", filing.choose, name="employer_file"),
+    path("employer/file/<slug:city>/<slug:item>.xlsx", filing.template, name="employer_template"),
+    path("employer/filings/<slug:filing>/", filing.filing, name="filing"),
+    path("employer/filings/<slug:filing>/refused.xlsx", filing.refused_rows, name="refused_rows"),
+]
+ACCESS: dict[str, Access] = {
+    "employer": SIGNED_IN,
+    "employer_file": SIGNED_IN,
+    "employer_template": SIGNED_IN,
+    "filing": OWN,
+    "refused_rows": OWN,
+}

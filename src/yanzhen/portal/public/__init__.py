@@ -1,0 +1,1 @@
+"""What everybody may read: publicity lists, and objections to them."""

@@ -1,0 +1,61 @@
+"""What the pages of service items say."""
+
+WORDS = {
+    "nav_services": ("办事", "Services"),
+    "services_title": ("人才服务事项", "Services for talent"),
+    "services_lead": (
+        "选一座城市，看能办什么、凭什么条件、交什么材料、由谁办。",
+        "Choose a city and see what you can apply for, on which conditions, with which papers, "
+        "and who decides.",
+    ),
+    "services_of": ("{city}：可办事项", "{city}: what you can apply for"),
+    "services_of_lead": (
+        "共{count}项。条件和标准直接取自政策规则，与测算一致。",
+        "{count} items. Conditions and sums come from the policy rules themselves, as in the "
+        "calculator.",
+    ),
+    "services_count": ("{count}项", "{count} items"),
+    "services_search": ("搜索事项", "Find an item"),
+    "services_search_note": ("例如：租房、人才公寓", "For example: rent, flats"),
+    "services_who": ("申请对象", "Who applies"),
+    "services_none": ("没有符合条件的事项。", "No item matches."),
+    "services_no_city": (
+        "这座城市还没有整理办事事项。",
+        "The service items of this city have not been laid out yet.",
+    ),
+    "to_service": ("怎么办", "How to apply"),
+    "item_code": ("事项编码", "Code"),
+    "item_kind": ("事项类型", "Kind"),
+    "item_basis": ("设定依据", "Basis"),
+    "item_subjects": ("办理对象", "Who it is for"),
+    "item_apply_by": ("申请方式", "Who may file"),
+    "item_conditions": ("办理条件", "Conditions"),
+    "item_gives": ("给什么", "What it gives"),
+    "item_materials": ("申请材料", "Papers"),
+    "item_materials_note": (
+        "部门已有记录的，不用再交。",
+        "What a department has on record already need not be handed in.",
+    ),
+    "item_no_materials": ("不需要材料。", "No papers are needed."),
+    "item_chain": ("办理流程", "How it goes"),
+    "item_unit_unset": ("由办理地设定", "set by the place that handles it"),
+    "item_unit_arranged": (
+        "本市安排，文件未点名",
+        "arranged by the city, not named in the document",
+    ),
+    "item_days": ("办理时限", "How long it takes"),
+    "item_days_statutory": ("法定时限", "Statutory"),
+    "item_days_promised": ("承诺时限", "Promised"),
+    "item_days_publicity": ("公示期", "Publicity period"),
+    "item_days_count": ("{days}个工作日", "{days} working days"),
+    "item_days_unsaid": ("文件没有写，由办理地设定", "Not in the document; set by the place"),
+    "item_result": ("办理结果", "Result"),
+    "item_fee": ("收费", "Fee"),
+    "item_where": ("受理部门", "Where to apply"),
+    "item_complain": ("监督投诉", "Complaints"),
+    "item_decisions": ("需要部门认定或评审的", "To be decided by an authority"),
+    "item_open": ("文件没有写明的", "Left open by the document"),
+    "item_apply": ("申请", "Apply"),
+    "item_check_first": ("先测算是否符合", "Check first whether you qualify"),
+    "item_parallel": ("同时办理", "at the same time"),
+}
