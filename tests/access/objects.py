@@ -9,7 +9,7 @@ from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.models import Case, Work
 from yanzhen.apps.organisations.service import load_organisations, organisation
-from yanzhen.apps.registry.service import add_subject, link_account
+from yanzhen.apps.registry.service import add_subject, enter, link_account
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 ITEM, PLACE = "rent-subsidy", "xiangtan/yuhu"
@@ -30,9 +30,12 @@ def keep_objects(world: World) -> None:
         filed = cases.start(actor, "xiangtan", ITEM, PLACE, subject)
         world.kept["file"] = cases.upload(actor, filed.id, "", "a.pdf", PDF).id
         world.kept["case"] = cases.submit(actor, filed.id, confirmed=True).number
+        world.kept["subject"] = str(subject)
         world.kept["draft"] = cases.start(actor, "xiangtan", ITEM, PLACE, subject).id
     with acting(SYSTEM):
         bureau = organisation(f"{PLACES['own']}/bureau").id
+        for one in (world.own, bureau):
+            enter(acting=SYSTEM, subject_id=subject, organisation_id=one, reason="case")
         given = {"tenant": world.own, "window": bureau, "departments": [bureau]}
         Case.objects.filter(number=world.kept["case"]).update(**given)
         Work.objects.filter(case__number=world.kept["case"]).update(

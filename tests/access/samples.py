@@ -110,6 +110,21 @@ def nobodys(**parts: Any) -> Callable[[World], Sample]:
     return lambda _world: Sample(parts, only())
 
 
+def at_the_desk(**data: str) -> Callable[[World], Sample]:
+    """A case of the county `own`, as an address of the desk is posted to."""
+    return lambda world: replace(of_the_case(world), method="post", data=data)
+
+
+def of_the_person(world: World) -> Sample:
+    """The owner's entry in the registry, with which the county `own` has to do."""
+    return Sample({"subject": world.kept["subject"]}, sees_the_person)
+
+
+def sees_the_person(visitor: Visitor) -> bool:
+    """Staff who reach the county `own`, and whoever reviews in its bureau."""
+    return visitor.name != "owner" and sees_the_case(visitor)
+
+
 SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:services_of": fixed(city="xiangtan"),
     "portal:service": fixed(city="xiangtan", item="rent-subsidy"),
@@ -124,6 +139,22 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:draft_materials": of_the_draft,
     "portal:draft_submit": of_the_draft,
     "portal:draft_discard": thrown_away,
+    "portal:desk_case": of_the_case,
+    "portal:desk_act": at_the_desk(action="no-such-action"),
+    "portal:desk_decide": at_the_desk(action="approve"),
+    "portal:desk_objector": lambda _world: Sample(
+        {"number": "no-such-case"}, only(), method="post", data={"reason": "核实"}
+    ),
+    "portal:desk_subject": of_the_person,
+    "portal:desk_reveal": lambda world: replace(
+        of_the_person(world), method="post", data={"identifier": "0"}, sees=only()
+    ),
+    "portal:desk_unmerge": lambda world: replace(
+        of_the_person(world), method="post", data={"merge": "0", "reason": "核对"}, sees=only()
+    ),
+    "portal:desk_import": nobodys(sheet=1),
+    "portal:desk_rejects": nobodys(sheet=1),
+    "portal:desk_register": nobodys(register=1),
     "portal:work": nobodys(work="no-such-work"),
     "portal:work_result": nobodys(work="no-such-work"),
     "portal:employer": for_officers(),
@@ -149,6 +180,29 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "mfa_download_recovery_codes": no_codes,
     "mfa_remove_webauthn": a_key,
     "mfa_edit_webauthn": a_key,
+    # The interface is shut by keys and scopes, and sees rows as pages do: tests/api.
+    "api:documents": fixed(city="xiangtan"),
+    "api:document": fixed(city="xiangtan", document="plan"),
+    "api:rules": fixed(city="xiangtan"),
+    "api:rule": fixed(city="xiangtan", rule="art-19-rent"),
+    "api:services": fixed(city="xiangtan"),
+    "api:service": fixed(city="xiangtan", item="rent-subsidy"),
+    "api:assess": fixed(city="xiangtan"),
+    "api:draft": fixed(draft_id="none"),
+    "api:draft_files": fixed(draft_id="none"),
+    "api:submission": fixed(draft_id="none"),
+    "api:file": fixed(file_id="none"),
+    "api:case": fixed(number="none"),
+    "api:receipt": fixed(number="none"),
+    "api:case_files": fixed(number="none"),
+    "api:actions": fixed(number="none"),
+    "api:subject": fixed(subject_id="1"),
+    "api:reveal": fixed(subject_id="1"),
+    "api:subject_facts": fixed(subject_id="1"),
+    "api:webhook": fixed(webhook_id="none"),
+    "api:deliveries": fixed(webhook_id="none"),
+    "api:deliver_again": fixed(webhook_id="none", delivery_id="none"),
+    "api:nothing": fixed(rest="nowhere"),
     "openid_connect_login": fixed(provider_id="no-such-provider"),
     "openid_connect_callback": fixed(provider_id="no-such-provider"),
 }

@@ -1,26 +1,31 @@
 """The interface as programs use it: keys, scopes, retries, tags, limits, cases and the registry."""
 
 import json
+from collections import Counter
 from datetime import date, timedelta
+from importlib import import_module
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from ninja import Schema
 from pytest_django import Settings
 from tests.api.program import Program, program
 
 from yanzhen.api.interface import API
 from yanzhen.api.problems import CODES
 from yanzhen.apps.accounts.models import Account
-from yanzhen.apps.accounts.service import SYSTEM, acting
+from yanzhen.apps.accounts.service import SYSTEM, Role, acting
 from yanzhen.apps.audit.models import Event
 from yanzhen.apps.cases.tests.town import ENTITLED, Town
 from yanzhen.apps.clients.models import Client as Key
 from yanzhen.apps.clients.models import Usage
-from yanzhen.apps.clients.service import revoke_key
+from yanzhen.apps.clients.service import SCOPES, ClientRefused, give_key, keys_of, revoke_key
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.apps.registry.identity.eighteen import check_digit
 from yanzhen.apps.registry.service import (
@@ -33,6 +38,7 @@ from yanzhen.apps.registry.service import (
 from yanzhen.policy import as_json, assess
 
 pytestmark = pytest.mark.django_db
+PARTS = ("policies", "assessing", "cases", "casework", "registry", "webhooks", "tokens", "problems")
 SECRET = "labour_income_tax_paid"
 """A fact that the vocabulary calls sensitive."""
 
@@ -392,3 +398,68 @@ def test_the_page_that_describes_it(town: Town) -> None:
         assert path in page
     for problem in CODES:
         assert f'id="{problem}"' in page
+
+
+def test_every_operation_asks_for_a_key_or_is_open_for_a_reason() -> None:
+    open_to_all = {
+        "list_cities", "list_documents", "read_document", "list_rules", "read_rule",
+        "list_services", "read_service", "list_facts", "assess_situation", "give_token",
+    }  # fmt: skip
+    found = {
+        operation["operationId"]: operation.get("x-scope")
+        for methods in API.get_openapi_schema()["paths"].values()
+        for operation in methods.values()
+    }
+
+    assert {name for name, scope in found.items() if scope is None} == open_to_all
+    assert {scope for scope in found.values() if scope} == set(SCOPES)
+
+
+def test_no_two_schemas_share_a_name() -> None:
+    modules = [import_module(f"yanzhen.api.{one}") for one in PARTS]
+    names = Counter(
+        name
+        for module in modules
+        for name, one in vars(module).items()
+        if isinstance(one, type) and issubclass(one, Schema) and one.__module__ == module.__name__
+    )
+
+    assert len(names) > 30
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+class TestCommand:
+    def test_a_key_is_given_shown_once_and_taken_away(self, town: Town) -> None:
+        out = StringIO()
+        call_command(
+            "api_keys", "new", "社保系统", organisation="xiangtan/hr_bureau", roles="clerk",
+            scopes="cases:read", stdout=out, stderr=StringIO(),
+        )  # fmt: skip
+        key = out.getvalue().strip()
+        assert Program(Client(), key).get("cases").status_code == 200
+
+        listed = StringIO()
+        call_command("api_keys", "list", stdout=listed)
+        assert "社保系统" in listed.getvalue()
+        assert key.split("_", 2)[2] not in listed.getvalue()
+        call_command("api_keys", "revoke", key.split("_")[1])
+        assert code(Program(Client(), key).get("cases")) == "bad_credential"
+
+    def test_what_a_key_cannot_have_is_said_at_once(self, town: Town) -> None:
+        with pytest.raises(CommandError) as refused:
+            call_command(
+                "api_keys", "new", "", organisation="nowhere", roles="approver", scopes="all",
+                days=0,
+            )  # fmt: skip
+
+        assert len(str(refused.value).splitlines()) == 5
+
+    def test_an_administrator_gives_keys_of_her_own_place_only(self, town: Town) -> None:
+        her = town.employ("administrator", (Role.ADMINISTRATOR, "xiangtan/yuhu"))
+        given = {"roles": ["clerk"], "scopes": ["cases:read"], "days": 30, "name": "某系统"}
+        give_key(acting=her, organisation="xiangtan/yuhu", **given)
+
+        with pytest.raises(ClientRefused):
+            give_key(acting=her, organisation="xiangtan/yuetang", **given)
+        program("xiangtan/yuetang", "clerk")
+        assert [one.organisation for one in keys_of(her)] == ["xiangtan/yuhu"]

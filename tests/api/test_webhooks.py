@@ -111,10 +111,8 @@ def test_events_of_cases_arrive_signed(
         ("case.submit", number), ("case.accept", number),
     ]  # fmt: skip
     assert "wang" not in json.dumps(receiver.taken)
-    told = [(one["state"], one["answered"], one["attempts"]) for one in log(city_office, webhook)]
-    assert told == [
-        ("sent", 204, 1), ("sent", 204, 1),
-    ]  # fmt: skip
+    rows = log(city_office, webhook)
+    assert {(one["state"], one["answered"], one["attempts"]) for one in rows} == {("sent", 204, 1)}
 
 
 def test_other_places_and_other_events_are_not_told(

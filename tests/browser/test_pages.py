@@ -41,7 +41,7 @@ def small_targets(page: Page) -> list[str]:
     script = """() => [...document.querySelectorAll(
         "button, summary, select, input:not([type=hidden]), .tabs a, .filter a, .btn, .answer"
     )].filter(one => one.offsetParent && !one.closest(".visually-hidden")
-        && !one.matches(".answer input, .tile input")
+        && !one.matches(".answer input, .tile input, .list-pick input, .entry-head input")
         && one.getBoundingClientRect().height < 44).map(one => one.outerHTML.slice(0, 120))"""
     return list(page.evaluate(script))
 

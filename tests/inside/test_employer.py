@@ -1,5 +1,6 @@
 """An employer's officer: the look at a sheet before anything is filed, the filing, the list."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from yanzhen.apps.accounts.service import acting
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.tests.test_people import employer, roster
 from yanzhen.apps.cases.tests.town import Town
+from yanzhen.apps.jobs.service import Report
 from yanzhen.portal.employer import filing
 
 SHEET = {"city": "xiangtan", "item": "rent", "place": "xiangtan/yuhu", "action": "look"}
@@ -91,6 +93,20 @@ def test_filing_without_a_look_does_nothing(town: Town, hr: Client) -> None:
 
     assert answer.status_code == 400
     assert "重新上传" in answer.content.decode()
+
+
+def test_a_sheet_that_was_never_filed_is_dropped_after_a_day(
+    town: Town, hr: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(hr)
+    folder = filing.default_storage.path(filing.FOLDER)
+
+    filing.drop_old_sheets(Report())
+    assert len(list(Path(folder).iterdir())) == 1
+    monkeypatch.setattr(filing, "KEPT_FOR", timedelta(days=-1))
+    filing.drop_old_sheets(Report())
+
+    assert list(Path(folder).iterdir()) == []
 
 
 def test_the_template_has_the_columns(town: Town, hr: Client) -> None:

@@ -13,12 +13,13 @@ CODE = [*sorted(PORTAL.rglob("*.py")), *sorted((PORTAL.parent / "config").rglob(
 MODULES = [file for file in CODE if file.parent.name != "words"]
 CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
+SAID = re.compile(r'(?:\{% say |label=)"(\w+)"')
 OTHER_LANGUAGE = {"html_lang", "other_html_lang", "other_language", "other_language_query"}
 
 
 def used_keys() -> tuple[set[str], set[str]]:
     """Keys written out in templates and modules, and the beginnings of computed ones."""
-    said = [text for file in TEMPLATES for text in re.findall(r'\{% say "(\w+)"', file.read_text())]
+    said = [text for file in TEMPLATES for text in SAID.findall(file.read_text())]
     code = "\n".join(file.read_text() for file in MODULES)
     computed = re.findall(r'say\(\s*f"(\w+_)\{', code)
     return {*said, *re.findall(r'"(\w+)"', code)}, set(computed)

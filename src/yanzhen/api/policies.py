@@ -81,7 +81,7 @@ class OptionOut(Schema):
     label: Sentences
 
 
-class FactOut(Schema):
+class TermOut(Schema):
     id: str
     type: str
     label: Sentences
@@ -175,7 +175,7 @@ def read_service(request: HttpRequest, city: str, item: str, lang: Lang = "zh") 
     return item_elements(pack, pack.services[item], lang)
 
 
-@router.get("/facts", response=list[FactOut], url_name="facts")
+@router.get("/facts", response=list[TermOut], url_name="facts")
 def list_facts(request: HttpRequest, subject: str = "") -> Any:
     """事实词汇：测算时可以提供什么。The facts that an assessment takes."""
     facts = load_vocabulary().facts.values()

@@ -22,6 +22,7 @@ from yanzhen.cli import (
 from yanzhen.cli.auditing import audit_app
 from yanzhen.cli.casing import cases_app
 from yanzhen.cli.extras import without_service
+from yanzhen.cli.keyring import keys_app
 from yanzhen.cli.many import many
 from yanzhen.cli.options import AsJson, AsOf, City, Lang, Language, Packs, day_of
 from yanzhen.policy import PolicyError
@@ -40,6 +41,7 @@ packs_app = typer.Typer(
 app.add_typer(packs_app, name="packs")
 app.add_typer(many, name="population")
 app.add_typer(audit_app, name="audit")
+app.add_typer(keys_app, name="api-keys")
 app.add_typer(cases_app, name="cases")
 
 

@@ -119,6 +119,8 @@ def prepare() -> None:
     bring_up_to_date()
     call_command("load_organisations")
     call_command("publish_packs")
+    if settings.DEMO:
+        call_command("load_demo")
     if not settings.DEBUG:
         call_command("collectstatic", verbosity=0, interactive=False)
 

@@ -9,6 +9,7 @@ of the database: `DATABASE_URL` serves, `YANZHEN_OWNER_URL` owns the tables and 
 
 from pathlib import Path
 
+from yanzhen.config.demo.accounts import listed
 from yanzhen.config.embedded import cluster_in
 from yanzhen.config.environment import (
     database,
@@ -31,6 +32,7 @@ HOSTS = envtext("YANZHEN_HOSTS").split()
 # The demo shows invented people and accounts whose passwords all know, and draws its own secrets.
 DEMO = envbool("YANZHEN_DEMO", not (HOSTS or HTTPS))
 PRODUCTION = not DEMO
+DEMO_ACCOUNTS = listed() if DEMO else []
 
 SECRET_KEY_GIVEN = bool(envtext("YANZHEN_SECRET_KEY"))
 SECRET_KEY = envsecret("YANZHEN_SECRET_KEY", "secret-key")

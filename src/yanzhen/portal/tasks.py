@@ -12,5 +12,6 @@ TASKS = (
     registers.REGISTER.task,
     following.FILED.task,
     filing.FILE,
+    filing.DROP,
     publicity.FEED.task,
 )

@@ -48,6 +48,12 @@ def actor_of(account: Account) -> Actor:
     )
 
 
+def actor_by_id(account_id: int) -> Actor:
+    """The actor of an account's id; NOBODY when there is none."""
+    account = Account.objects.filter(pk=account_id).first()
+    return NOBODY if account is None else actor_of(account)
+
+
 def totp_code(secret: str) -> str:
     """The code that an authenticator app with this secret shows now, for a demo account."""
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // TOTP_PERIOD)))

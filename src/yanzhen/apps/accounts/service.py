@@ -18,6 +18,7 @@ from yanzhen.apps.accounts.errors import AssignmentRefused, NoSuchAssignment, Re
 from yanzhen.apps.accounts.queries import (
     Held,
     account_id_of,
+    actor_by_id,
     actor_of,
     posts_administered_by,
     totp_code,
@@ -28,7 +29,7 @@ from yanzhen.apps.accounts.visible import VisibleManager, VisibleQuerySet
 __all__ = [
     "DEPARTMENTAL", "NOBODY", "REACHING", "STAFF", "SYSTEM", "Actor", "AssignmentRefused", "Held",
     "Holder", "NoSuchAssignment", "Post", "Refusal", "Role", "VisibleManager", "VisibleQuerySet",
-    "account_id_of", "acting", "actor_of", "create_account", "current", "end_assignment",
-    "give_assignment", "give_second_factor", "holders", "posts_administered_by", "posts_of",
-    "totp_code",
+    "account_id_of", "acting", "actor_by_id", "actor_of", "create_account", "current",
+    "end_assignment", "give_assignment", "give_second_factor", "holders", "posts_administered_by",
+    "posts_of", "totp_code",
 ]  # fmt: skip

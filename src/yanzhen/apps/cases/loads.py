@@ -1,7 +1,6 @@
 """How much lies with each department, and in each place: open, due soon, late, standing still.
 
-loads_by_unit(office, today)[0]
-->  OfficeLoad(organisation=..., open=12, soon=2, late=1, stopped=3)
+loads_by_unit(office, today)[0]    ->  OfficeLoad(label=..., open=12, soon=2, late=1, ...)
 """
 
 from dataclasses import dataclass

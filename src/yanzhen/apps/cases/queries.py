@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.cases.models import Case, Draft, Offer, Publicity, Work
 from yanzhen.apps.cases.parties import Seat, seats_of
+from yanzhen.apps.search.service import saying
 
 MOST_COUNTED = 10_000
 MOST_ON_A_PAGE = 200
@@ -170,7 +171,7 @@ def _narrowed_works(rows: QuerySet[Work], wanted: Filters, today: date) -> Query
         place = wanted.organisation
         rows = rows.filter(Q(case__tenant=place) | Q(department=place))
     if search := wanted.search.strip():
-        rows = rows.filter(Q(case__number__iexact=search) | Q(case__subject_name__contains=search))
+        rows = rows.filter(saying("case__found_by", search))
     return rows
 
 
@@ -187,4 +188,4 @@ def _late(lateness: str, today: date) -> Q:
 
 
 def _found(search: str) -> Q:
-    return Q(number__iexact=search) | Q(subject_name__contains=search)
+    return saying("found_by", search)

@@ -157,7 +157,7 @@ def _doing(shown: CaseShown, language: Language) -> Mapping[str, Any]:
     possible = [one for one in verbs(shown.actions, language) if one.id not in SELF_SERVICE]
     wanted = {need for one in possible for need in one.asks}
     return {
-        "verbs": [(one, _address(one, shown)) for one in possible],
+        "verbs": [(one, _address(one, shown), one.id in DECISIONS) for one in possible],
         "units": units_of(shown.city, language) if "unit" in wanted else [],
         "colleagues": _colleagues(shown) if "person" in wanted else [],
     }

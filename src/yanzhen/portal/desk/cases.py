@@ -29,7 +29,14 @@ from yanzhen.portal.listing.source import Paged
 LISTING = Listing[Row](
     "cases",
     columns=(ITEM_COLUMN, NUMBER, NAME_COLUMN, STATE, DUE, TURN_COLUMN, PLACE, SUBMITTED),
-    filters=(OPEN, LATENESS, choices.PLACE, choices.UNIT, choices.ITEM, choices.STATE),
+    filters=(
+        replace(OPEN, title="desk_progress"),
+        LATENESS,
+        choices.PLACE,
+        choices.UNIT,
+        choices.ITEM,
+        choices.STATE,
+    ),
     searched="desk_search",
     order="-submitted",
     empty="cases_none",

@@ -3,14 +3,14 @@
 places("zh")    ->  [("3", "湘潭市"), ("4", "雨湖区")]
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
 from yanzhen.apps.accounts.service import Actor, current
 from yanzhen.apps.organisations.service import Seat, subtree
-from yanzhen.apps.policies.service import published_pack
+from yanzhen.apps.policies.service import NotPublished, published_pack
 from yanzhen.policy import Pack, item_title
 from yanzhen.policy.vocabulary import Label, Language
 from yanzhen.portal.listing.columns import Choices, Filter, Listing
@@ -34,7 +34,16 @@ class Reach:
 
     @cached_property
     def packs(self) -> tuple[Pack, ...]:
-        return tuple(published_pack(city) for city in dict.fromkeys(o.city for o in self.seats))
+        """Of the cities that have one in force."""
+        return tuple(_packs(dict.fromkeys(one.city for one in self.seats)))
+
+
+def _packs(cities: Iterable[str]) -> Iterator[Pack]:
+    for city in cities:
+        try:
+            yield published_pack(city)
+        except NotPublished:
+            continue
 
 
 def reach_of(actor: Actor) -> Reach:

@@ -18,10 +18,11 @@ from yanzhen.apps.accounts.service import current
 from yanzhen.apps.audit import service as audit
 from yanzhen.apps.audit.service import Broken, Event
 from yanzhen.apps.cases import service as cases
-from yanzhen.apps.cases.service import NoSuchCase
+from yanzhen.apps.cases.service import CaseShown, NoSuchCase
+from yanzhen.apps.policies.service import kept_pack
 from yanzhen.apps.registry import service as registry
-from yanzhen.policy.vocabulary import Language
-from yanzhen.portal.casefile.course import moment_said
+from yanzhen.policy.vocabulary import Label, Language
+from yanzhen.portal.casefile.course import lifecycle_of, moment_said
 from yanzhen.portal.desk.choices import reach_of
 from yanzhen.portal.desk.people import SCHEMES, scheme_said
 from yanzhen.portal.language import spoken
@@ -64,19 +65,39 @@ def _events(number: str, language: Language) -> list[Mapping[str, Any]] | None:
     if not number:
         return None
     try:
-        cases.one(current(), number)
+        shown = cases.one(current(), number)
     except NoSuchCase:
         return []
     found = audit.events_of(f"case:{number}")[:MOST]
-    return [_event(one, language) for one in found]
+    return [_event(one, shown, language) for one in found]
 
 
-def _event(one: Event, language: Language) -> Mapping[str, Any]:
+def _event(one: Event, shown: CaseShown, language: Language) -> Mapping[str, Any]:
+    """An event in the words of the case where it has some; what it is called stands beside."""
+    labels = {f"case.{step.action}": step.label for step in shown.steps}
+    label = labels.get(one.kind)
     return {
         "when": moment_said(one.at, language), "who": one.name, "kind": one.kind,
-        "details": [f"{key}: {value}" for key, value in one.details.items() if value is not None],
-        "digest": bytes(one.digest).hex()[:16],
+        "label": label.say(language) if label else "",
+        "details": [
+            _detail(key, value, shown, language)
+            for key, value in one.details.items()
+            if value is not None
+        ],
     }  # fmt: skip
+
+
+def _detail(key: str, value: Any, shown: CaseShown, language: Language) -> str:
+    states = lifecycle_of(shown, kept_pack(shown.city, shown.pack_hash)).states
+    known: Mapping[str, Mapping[Any, Label]] = {
+        "item": {shown.row.item: shown.row.title},
+        "department": {one.department_id: one.department for one in shown.works},
+        "state": {name: state.label for name, state in states.items()},
+    }
+    label = known.get(key, {}).get(value)
+    if label is None:
+        return f"{key}: {value}"
+    return say(f"log_detail_{key}", language, said=label.say(language))
 
 
 def _readings(language: Language) -> Iterable[Mapping[str, Any]]:

@@ -43,8 +43,6 @@ def publicities(request: HttpRequest) -> HttpResponse:
     if action not in ACTIONS or not rows:
         return _page(request, [say("bulk_none", spoken())])
     until = _day(request.POST.get("until", ""))
-    if action == "publish" and until is None:
-        return _page(request, [say("announce_until_needed", spoken())])
     done, reasons = _each(action, rows, Given(until=until))
     if done:
         messages.success(request, say(ACTIONS[action], spoken(), count=done))

@@ -7,12 +7,14 @@ between the two pages in the store of files, under a name that only her session 
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -33,6 +35,7 @@ from yanzhen.portal.words import say
 
 KEPT = "employer_sheet"
 FOLDER = "sheets"
+KEPT_FOR = timedelta(days=1)
 MOST_AT_ONCE = 50
 """Rows that are filed while one waits; more of them are filed by a worker."""
 
@@ -105,6 +108,20 @@ def file_sheet(
         report.attach(f"refused-{shown.id}.xlsx", content)
 
 
+def drop_old_sheets(_report: Report) -> None:
+    """Sheets that were looked at a day ago and never filed."""
+    if not default_storage.exists(FOLDER):
+        return
+    oldest = timezone.now() - KEPT_FOR
+    for name in default_storage.listdir(FOLDER)[1]:
+        if default_storage.get_modified_time(f"{FOLDER}/{name}") < oldest:
+            default_storage.delete(f"{FOLDER}/{name}")
+
+
+DROP = Task(
+    "portal.employer.drop_sheets", Label("清理未提交的表格", "Drop sheets never filed"),
+    drop_old_sheets, every="40 18 * * *",
+)  # fmt: skip
 FILE = Task("portal.employer.file", Label("批量申报", "Filing a sheet"), file_sheet, long=True)
 
 

@@ -26,7 +26,7 @@ from yanzhen.apps.cases.actions.recording import (
 )
 from yanzhen.apps.cases.actions.telling import tell_applicant
 from yanzhen.apps.cases.errors import CaseRefused, Refusal
-from yanzhen.apps.cases.items import item_of
+from yanzhen.apps.cases.items import item_of, pack_of, title_of
 from yanzhen.apps.cases.lifecycle import begin
 from yanzhen.apps.cases.models import Case, Draft
 from yanzhen.apps.cases.numbers import next_number
@@ -132,7 +132,9 @@ def number(opened: Opened, by: Happening) -> None:
     """Its number, as the last thing: the counter stays locked until the transaction ends."""
     case = opened.case
     case.number = next_number(case.city, timezone.localdate(by.now).year)
-    case.save(update_fields=["number"])
+    title = title_of(pack_of(case), item_of(pack_of(case), case.item))
+    case.found_by = f"{case.number} {case.subject_name} {title.zh} {title.en}"
+    case.save(update_fields=["number", "found_by"])
     write_audit(case, "submit", by)
     tell_applicant(opened, "submit", by)
 

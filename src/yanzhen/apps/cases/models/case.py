@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from yanzhen.apps.cases.models.visibility import CaseManager
+from yanzhen.apps.search.service import TermsField, terms_index
 
 
 class Case(models.Model):
@@ -51,6 +52,8 @@ class Case(models.Model):
     )
     subject_kind = models.CharField(max_length=16, blank=True)
     subject_name = models.CharField(max_length=200)
+    # Number, name and item as they are searched for; never an ID or a telephone.
+    found_by = TermsField()
     # The account of the person whom it is about, once she has one.
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -119,6 +122,7 @@ class Case(models.Model):
             models.Index(fields=["subject", "item"], name="cases_of_subject"),
             models.Index(fields=["against"], condition=Q(is_open=True), name="cases_open_against"),
             GinIndex(fields=["departments"], name="cases_of_departments"),
+            terms_index("found_by", "cases_found_by"),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,32 @@
+"""Finding a case: two characters of a name or an item, or how its number begins."""
+
+import pytest
+from tests.inside.conftest import Visits
+
+from yanzhen.apps.accounts.service import acting
+from yanzhen.apps.cases import service as cases
+from yanzhen.apps.cases.service import Filters
+from yanzhen.apps.cases.tests.town import Town
+
+
+@pytest.mark.parametrize("search", ["租房", "租", "wang", "XIANGTAN-2026", "补贴 wang", "ＷＡＮＧ"])
+def test_a_case_is_found(search: str, town: Town) -> None:
+    town.file("wang")
+    town.file("li", "wish")
+
+    with acting(town.clerk) as clerk:
+        listed = cases.cases(clerk, Filters(search=search)).rows
+        queued = cases.queue(clerk, Filters(search=search)).rows
+
+    assert "wang" in {row.subject_name for row in listed}
+    assert "wang" in {row.subject_name for row in queued}
+    if search != "XIANGTAN-2026":
+        assert "li" not in {row.subject_name for row in listed}
+
+
+def test_what_is_not_there_is_not_found(town: Town, visit: Visits) -> None:
+    town.file("wang")
+
+    with acting(town.clerk) as clerk:
+        assert cases.cases(clerk, Filters(search="购房")).rows == ()
+        assert cases.queue(clerk, Filters(search="2026-000009")).rows == ()
