@@ -37,7 +37,7 @@ INSERT INTO cases_case (
     number, city, tenant_id, window_id, departments, item, kind, pack_hash, lifecycle,
     lifecycle_version, route, subject_id, subject_kind, subject_name, channel, idempotency_key,
     answers, words, state, "before", turn, is_open, submitted_at, accepted_at, closed_at, stopped,
-    yellow_on, due_on, updated_at)
+    yellow_on, due_on, updated_at, found_by)
 SELECT format('XIANGTAN-%%s-%%s', 2023 + i %% 3, lpad((i + 1)::text, 7, '0')), 'xiangtan', tenant,
        window_id, CASE WHEN state = 'submitted' THEN ARRAY[window_id] ELSE ARRAY[window_id, housing] END,
        item, 'benefit', %(pack)s, 'benefit', 1,
@@ -46,7 +46,9 @@ SELECT format('XIANGTAN-%%s-%%s', 2023 + i %% 3, lpad((i + 1)::text, 7, '0')), '
        CASE state WHEN 'submitted' THEN 'window' WHEN 'reviewing' THEN 'reviews' WHEN 'approving' THEN 'approve' ELSE '' END,
        open, at, at + interval '1 day', CASE WHEN NOT open THEN at + interval '20 days' END, false,
        CASE WHEN open THEN (at + interval '15 days')::date END,
-       CASE WHEN open THEN (at + interval '20 days')::date END, at
+       CASE WHEN open THEN (at + interval '20 days')::date END, at,
+       array_to_tsvector(ARRAY['xiangtan', (2023 + i %% 3)::text, lpad((i + 1)::text, 7, '0'),
+                               substr(name, 1, 2), substr(name, 2, 2), substr(name, 3, 1)])
   FROM (SELECT c.i, s.*, c.i < %(running)s AS open,
                (ARRAY['rent-subsidy', 'home-purchase-subsidy', 'first-home-subsidy'])[CASE WHEN c.i < %(running)s THEN 1 ELSE 1 + c.i %% 3 END] AS item,
                CASE WHEN c.i >= %(running)s THEN 'effective'

@@ -43,6 +43,10 @@ def standing() -> Iterator[Cluster]:
             "YANZHEN_DATA": folder,
             "YANZHEN_DEMO_PEOPLE": "100",
             "YANZHEN_API_PER_MINUTE": WITHOUT_LIMIT,
+            "YANZHEN_DEMO": "0",
+            "YANZHEN_SECRET_KEY": "ab" * 32,
+            "YANZHEN_KEYS": f"a:{'A' * 22}==",
+            "YANZHEN_INDEX_KEY": f"{'A' * 43}=",
             "DJANGO_SETTINGS_MODULE": "yanzhen.config.settings",
         }
         yield cluster

@@ -88,6 +88,10 @@ def standing() -> Iterator[Standing]:
             "YANZHEN_DATA": folder,
             "YANZHEN_WORKER_SILENCE": "10",
             "YANZHEN_API_PER_MINUTE": "1000000",
+            "YANZHEN_DEMO": "0",
+            "YANZHEN_SECRET_KEY": "ab" * 32,
+            "YANZHEN_KEYS": f"a:{'A' * 22}==",
+            "YANZHEN_INDEX_KEY": f"{'A' * 43}=",
             "DJANGO_SETTINGS_MODULE": "yanzhen.config.settings",
         }
         place = Standing(Path(folder), os.environ | told, _free_port())

@@ -64,9 +64,10 @@ with acting(SYSTEM):
         "number": one.number, "subject": one.subject_id, "state": one.state,
         "steps": [step.action for step in one.steps.order_by("pk")],
         "open": [work.stage for work in one.works.filter(state="open")],
-        "told": sorted(Delivery.objects.filter(notice__words__number=one.number)
-                       .values_list("notice__kind", "state")),
-    } for one in Case.objects.order_by("number").prefetch_related()]
+        "told": sorted(
+            Delivery.objects.filter(notice__words__number=one.number)
+            .filter(notice__account=one.applicant_id).values_list("notice__kind", "state")),
+    } for one in Case.objects.order_by("number")]
     broken = [str(one) for one in map(verify_chain, chains()) if not isinstance(one, Verified)]
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")

@@ -117,6 +117,10 @@ class Case(models.Model):
             models.Index(
                 fields=["tenant", "due_on"], condition=Q(is_open=True), name="cases_due_of_tenant"
             ),
+            # For whoever sees most cases: the first page without sorting all of them.
+            models.Index(fields=["-submitted_at", "-id"], name="cases_by_date"),
+            models.Index(fields=["due_on", "-submitted_at", "id"], name="cases_by_due"),
+            models.Index(fields=["state", "-submitted_at", "-id"], name="cases_of_state"),
             models.Index(fields=["applicant", "-submitted_at"], name="cases_of_applicant"),
             models.Index(fields=["employer", "-submitted_at"], name="cases_of_employer"),
             models.Index(fields=["subject", "item"], name="cases_of_subject"),
