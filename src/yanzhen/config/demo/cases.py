@@ -33,7 +33,7 @@ FORWARD = {
 }  # fmt: skip
 ASIDE = {
     "refused": ("submitted", "refuse"), "supplementing": ("submitted", "ask_supplement"),
-    "withdrawn": ("reviewing", "withdraw"), "rejected": ("approving", "reject"),
+    "withdrawn": ("submitted", "withdraw"), "rejected": ("approving", "reject"),
 }  # fmt: skip
 LONGEST_WAY = 15
 

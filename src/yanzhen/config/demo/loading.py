@@ -15,7 +15,7 @@ from yanzhen.config.demo.accounts import SHOWN
 from yanzhen.config.demo.cases import carry, promise
 from yanzhen.config.demo.people import read_demo, settle
 
-WHOLE, REVIEW = 20, 5  # working days that the demo's city promises
+WHOLE, REVIEW = 15, 5  # working days that the demo's city promises
 CITIES = ("xiangtan", "hengyang")
 
 
