@@ -1,9 +1,12 @@
-"""Journeys in the browser: an officer files for thirty."""
+"""Journeys in the browser: an officer files for thirty; another county finds nothing."""
 
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 import xlsxwriter
@@ -12,8 +15,11 @@ from pytest_django.live_server_helper import LiveServer
 from python_calamine import CalamineWorkbook
 from tests.browser.test_inside import sign_in_as
 
+from yanzhen.apps.accounts.service import acting
+from yanzhen.apps.cases import service as cases
+from yanzhen.apps.cases.tests.test_files_and_lists import PDF
 from yanzhen.apps.cases.tests.test_people import check_digit, employer
-from yanzhen.apps.cases.tests.town import ENTITLED, Town, build_town
+from yanzhen.apps.cases.tests.town import ENTITLED, Town, build_town, numbered
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.portal.listing.workbook import XLSX
 
@@ -116,3 +122,53 @@ def test_an_officer_applies_for_thirty_people_from_a_sheet_with_three_bad_rows(
     page.locator(".list-table .look-main a").click()
     assert "员工07" in page.inner_text(".case-head")
     assert "轮到" in page.inner_text(".turn")
+
+
+def test_a_case_of_another_county_is_as_if_there_were_none(town: Town, enter: Enter) -> None:
+    own = town.file("wang", place="xiangtan/yuhu")
+    draft = town.draft("li", place="xiangtan/yuetang")
+    with acting(town.li) as li:
+        asked = cases.form(li, draft).papers[0].wanted.id
+        file = cases.upload(li, draft, asked, "合同.pdf", PDF).id
+        foreign = cases.submit(li, draft, confirmed=True).number
+    there, here = enter("yuetang_clerk"), enter("yuhu_clerk")
+    places = [f"/desk/cases/{foreign}/", f"/files/{file}/"]
+    absent = [f"/desk/cases/{numbered(999_999)}/", f"/files/{uuid4()}/"]
+
+    for place, nothing in zip(places, absent, strict=True):
+        assert there.request.get(place).status == 200
+        seen = [_answered(here, one) for one in (place, nothing)]
+        assert seen[0] == seen[1]
+        assert seen[0][0] == 404
+    for place in ("/desk/", "/desk/cases/"):
+        there.goto(place)
+        assert foreign in there.content()
+        here.goto(place)
+        assert own in here.content()
+        assert foreign not in here.content()
+        found = []
+        for words in (foreign, numbered(999_999)):
+            here.goto(f"{place}?q={words}")
+            found.append(here.inner_text(".list-none"))
+        assert found[0] == found[1]
+    assert _exported(there) == [foreign]
+    assert _exported(here) == [own]
+
+
+def _answered(page: Page, place: str) -> tuple[int, str]:
+    """A page without its own address, and without what differs from one answer to the next."""
+    answer = page.goto(place)
+    assert answer is not None
+    shown = page.content()
+    for address in (quote(place, safe=""), quote(place), place):
+        shown = shown.replace(address, "")
+    return answer.status, re.sub(r'(nonce|csrfmiddlewaretoken" value)="[^"]*"', "", shown)
+
+
+def _exported(page: Page) -> list[str]:
+    """The numbers in the sheet of all cases that she sees."""
+    page.goto("/desk/cases/")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="导出表格").click()
+    sheet = CalamineWorkbook.from_path(coming.value.path()).get_sheet_by_index(0).to_python()
+    return [str(cell) for row in sheet for cell in row if str(cell).startswith("XIANGTAN-")]
