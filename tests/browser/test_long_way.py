@@ -80,7 +80,7 @@ def done(page: Page) -> None:
 
 def code() -> str:
     """What her authenticator shows now."""
-    return format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time())))))
 
 
 def test_a_case_goes_from_a_supplement_to_the_decision(town: Town, enter: Enter) -> None:
