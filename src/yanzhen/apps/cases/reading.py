@@ -106,6 +106,7 @@ def case_shown(actor: Actor, number: str, today: date) -> CaseShown:
         accepted_at=case.accepted_at,
         closed_at=case.closed_at,
         pack_hash=case.pack_hash,
+        lifecycle=case.lifecycle,
         city=case.city,
         is_staff_view=staff,
     )

@@ -166,6 +166,7 @@ class CaseShown:
     accepted_at: datetime | None
     closed_at: datetime | None
     pack_hash: str
+    lifecycle: str
     city: str
     is_staff_view: bool
 

@@ -20,7 +20,6 @@ from yanzhen.portal.kit.timeline import Moment, Stand, Timeline, Turn
 from yanzhen.portal.readable import day
 from yanzhen.portal.words import say
 
-OBJECTION = "objection"
 SPOKEN = ("reason", "opinion", "answer", "conclusion", "result", "unit")
 APPLICANTS = frozenset({"submit", "supplement", "withdraw", "satisfied", "dissatisfied"})
 
@@ -52,10 +51,8 @@ def turn_of(shown: CaseShown, language: Language, href: str = "", action: str = 
 
 
 def lifecycle_of(shown: CaseShown, pack: Pack) -> Lifecycle:
-    """The lifecycle that the case began with."""
-    if shown.row.item == OBJECTION:
-        return pack.lifecycles[OBJECTION]
-    return pack.lifecycles[pack.services[shown.row.item].lifecycle]
+    """The lifecycle that the case began with; a place may have added a publicity period."""
+    return pack.lifecycles[shown.lifecycle]
 
 
 def moment_said(moment: datetime, language: Language) -> str:

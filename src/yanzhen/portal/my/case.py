@@ -130,6 +130,7 @@ def _page(request: HttpRequest, shown: CaseShown, reasons: list[str] | None = No
         "facts": fact_lines(shown, pack, known(shown, current()), language),
         "slots": slots_of_case(shown, pack, file_address, language),
         "decisions": [_decision(one, language) for one in shown.decisions],
+        "clauses": [pack.clause_label(one).say(language) for one in shown.clauses],
         "refusals": reasons or (),
     }  # fmt: skip
     return render(request, "portal/my/case.html", context, status=400 if reasons else 200)

@@ -38,7 +38,10 @@ WORDS = {
     "needs_supplements": ("需要补正的内容（每行一项）", "What is missing (one to a line)"),
     "needs_unit": ("转到哪里", "To which unit"),
     "needs_person": ("经办人", "Who takes it on"),
-    "needs_until": ("公示截止日", "Last day of the publicity period"),
+    "needs_until": (
+        "公示截止日（已设公示期的不用填）",
+        "Last day of the publicity period (leave empty where its length is set)",
+    ),
     "needs_decision": ("核定金额（定额的不用填）", "Sum decided (leave empty where it is fixed)"),
     "needs_materials": ("材料", "Papers"),
     "needs_satisfaction": ("满意度", "Satisfaction"),
