@@ -13,7 +13,7 @@ run: ## install what is missing and serve at http://127.0.0.1:8000
 	@$(HERE) tools/setup run && exec $(BIN)/yanzhen serve
 
 test: ## install what is missing, then every check and every test
-	@$(HERE) tools/setup test && tools/browser && tools/java && tools/check && exec $(BIN)/python -m pytest
+	@$(HERE) tools/setup test && tools/browser && tools/java && tools/check && exec $(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: ## style, types and import contracts only
 	@$(HERE) tools/setup test && exec tools/check
