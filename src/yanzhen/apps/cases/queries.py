@@ -162,7 +162,10 @@ def _narrowed(wanted: Filters) -> list[Q]:
 
 
 def _narrowed_works(rows: QuerySet[Work], wanted: Filters, today: date) -> QuerySet[Work]:
-    rows = rows.filter(_late(wanted.lateness, today))
+    if wanted.lateness == "stopped":
+        rows = rows.filter(case__stopped=True)
+    else:
+        rows = rows.filter(_late(wanted.lateness, today))
     if wanted.item:
         rows = rows.filter(case__item=wanted.item)
     if wanted.state:

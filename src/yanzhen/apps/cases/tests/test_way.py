@@ -192,3 +192,15 @@ def test_a_request_is_closed_by_whoever_made_it(town: Town) -> None:
     town.act("wang", number, "satisfied", satisfaction=True)
     closed = town.see("wang", number)
     assert (closed.row.state, closed.satisfied) == ("closed", True)
+
+
+def test_a_queue_is_asked_for_what_stands_still(town: Town) -> None:
+    number = town.file("wang")
+    town.act("clerk", number, "accept")
+
+    with acting(town.people["housing"]) as housing:
+        found = service.queue(housing, service.Filters(lateness="stopped"))
+        all_of_it = service.queue(housing)
+
+    assert [row.number for row in found.rows] == []
+    assert [row.number for row in all_of_it.rows] == [number]
