@@ -3,6 +3,7 @@
 import pytest
 from tests.cli.test_cli import Run, run
 
+from yanzhen.cli import items
 from yanzhen.policy import load_pack
 
 __all__ = ["run"]
@@ -11,7 +12,7 @@ PACK = load_pack("xiangtan")
 
 @pytest.fixture(autouse=True)
 def wide(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setattr(items.OUT, "width", 300)  # read once, when the module is imported
 
 
 @pytest.mark.parametrize(
