@@ -34,7 +34,7 @@ PARTS = {
     "indicator": Label("指标与评估", "indicators and evaluation"),
 }
 """The parts of the product that a programme's `carried_by` names."""
-BUILT = frozenset({"benefit", "tier", "clause_library"})
+BUILT = frozenset({"benefit", "case", "clause_library", "service_item", "tier"})
 """The parts that exist today; what the others are to carry waits for them."""
 
 
