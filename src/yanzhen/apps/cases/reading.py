@@ -17,6 +17,7 @@ from yanzhen.apps.cases.queries import (
     listed,
     own_cases,
     waiting_on,
+    with_cases,
 )
 from yanzhen.apps.cases.showing import (
     clocks_shown,
@@ -38,7 +39,7 @@ def queue_page(actor: Actor, wanted: Filters, today: date, page: int, size: int)
     """What waits on the actor: each row with the work that she can do."""
     found = waiting_on(actor, today, wanted)
     begin, size = _window(page, size)
-    rows = list(found[begin : begin + size])
+    rows = with_cases(found[begin : begin + size])
     return _page([row_of(w.case, today, w) for w in rows], counted(found), page, size)
 
 
