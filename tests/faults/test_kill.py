@@ -1,4 +1,4 @@
-"""kill -9 of the processes that answer and of the worker, at any moment, while cases are filed and moved on.
+"""kill -9 of what answers and of the worker, at any moment, while cases are filed and moved on.
 
 `make soak` kills 300 times; `SOAK_KILLS=5` fewer, `SOAK_SEED` the same ones.
 """
