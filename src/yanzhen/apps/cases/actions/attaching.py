@@ -58,12 +58,12 @@ def remove_staged(*, acting: Actor, material: str) -> None:
         found.save(update_fields=["stage"])
 
 
-def attach(case: Case, materials: Iterable[str], acting: Actor) -> int:
-    """Staged files become a part of the case."""
+def attach(case: Case, materials: Iterable[str], acting: Actor, received_by: str = "") -> int:
+    """Staged files become a part of the case; by whom they were received at a window."""
     chosen = Material.objects.visible_to(acting).filter(
         case=case, public_id__in=list(materials), stage=Stage.STAGED
     )
-    return int(chosen.update(stage=Stage.ATTACHED))
+    return int(chosen.update(stage=Stage.ATTACHED, received_by=received_by))
 
 
 def attach_draft(case: Case, draft: Draft) -> int:
