@@ -48,7 +48,6 @@ from yanzhen.apps.cases.given import Given, Wanted
 from yanzhen.apps.cases.items import item_of, title_of
 from yanzhen.apps.cases.lifecycle import OpenWork, Possible
 from yanzhen.apps.cases.loads import OfficeLoad, loads_by_place, loads_by_unit
-from yanzhen.apps.cases.objectors import reveal_objector
 from yanzhen.apps.cases.public_list import FIELDS as PUBLIC_FIELDS
 from yanzhen.apps.cases.queries import (
     Filters,
@@ -68,6 +67,7 @@ from yanzhen.apps.cases.reading import (
 )
 from yanzhen.apps.cases.receipts import receipt_of
 from yanzhen.apps.cases.replaying import Replayed, replay
+from yanzhen.apps.cases.revealing import reveal_name, reveal_objector
 from yanzhen.apps.cases.sheets import write_refused, write_sheet
 from yanzhen.apps.cases.showing import (
     draft_shown,
@@ -104,17 +104,17 @@ from yanzhen.policy.vocabulary import Label
 __all__ = [
     "PUBLIC_FIELDS", "CaseRefused", "CaseShown", "ClockShown", "Colleague", "DecisionShown",
     "DelegationShown", "DraftShown", "Examined", "FiledRow", "FilingShown", "Filters", "Foreseen",
-    "FormShown", "Given", "Known", "MaterialShown", "NoSuchCase", "NoSuchDraft",
-    "NotReplayed", "OfferShown", "Offered", "OfficeLoad", "OpenWork", "Page", "Paper", "Possible",
-    "Proposed", "PublicityShown", "Published", "Question", "Receipt", "Refusal", "Replayed", "Row",
-    "StepShown", "SupplementShown", "TermShown", "Tried", "Wanted", "WorkShown", "act",
-    "act_on_many", "answer_offer", "apply", "cases", "colleagues", "delegate", "delegations",
-    "discard", "draft", "drafts", "end_delegation", "examined", "file_many", "filing", "find",
-    "foreseen", "form", "how_many", "how_many_wait", "loads_by_place", "loads_by_unit", "look_over",
-    "make_offers", "make_offers_later", "mine", "objector", "offers", "one", "open_file",
-    "proposals", "publicity", "published", "queue", "raise_objection", "receipt", "receive", "refused_rows",
-    "remove", "replay", "save", "set_term", "settle", "sheet_template", "start", "submit", "terms", "titles",
-    "upload", "upload_to_case",
+    "FormShown", "Given", "Known", "MaterialShown", "NoSuchCase", "NoSuchDraft", "NotReplayed",
+    "OfferShown", "Offered", "OfficeLoad", "OpenWork", "Page", "Paper", "Possible", "Proposed",
+    "PublicityShown", "Published", "Question", "Receipt", "Refusal", "Replayed", "Row", "StepShown",
+    "SupplementShown", "TermShown", "Tried", "Wanted", "WorkShown", "act", "act_on_many",
+    "answer_offer", "apply", "cases", "colleagues", "delegate", "delegations", "discard", "draft",
+    "drafts", "end_delegation", "examined", "file_many", "filing", "find", "foreseen", "form",
+    "how_many", "how_many_wait", "loads_by_place", "loads_by_unit", "look_over", "make_offers",
+    "make_offers_later", "mine", "objector", "offers", "one", "open_file", "proposals", "publicity",
+    "published", "queue", "raise_objection", "receipt", "receive", "refused_rows", "remove",
+    "replay", "save", "set_term", "settle", "sheet_template", "start", "submit", "terms", "titles",
+    "upload", "upload_to_case", "whole_name",
 ]  # fmt: skip
 
 SIZE = 50
@@ -412,3 +412,8 @@ def colleagues(actor: Actor, number: str) -> tuple[Colleague, ...]:
 def objector(actor: Actor, number: str, reason: str) -> tuple[str, str]:
     """Name and contact of whoever raised an objection; that they were read is written down."""
     return reveal_objector(actor, number, reason)
+
+
+def whole_name(actor: Actor, number: str, reason: str) -> str:
+    """The name that a list masks; that it was read is written down."""
+    return reveal_name(actor, number, reason)
