@@ -77,9 +77,7 @@ def test_what_is_found_and_what_is_received_is_entered_on_every_screen(
                 (Role.REVIEWER, "xiangtan/housing_authority"))  # fmt: skip
     page = sign_in_as(sized, "both", live_server.url)
 
-    found = look(
-        page, live_server.url, [f"/desk/cases/{asked}/", f"/desk/cases/{awaiting}/"], axe
-    )
+    found = look(page, live_server.url, [f"/desk/cases/{asked}/", f"/desk/cases/{awaiting}/"], axe)
     page.locator("#findings input[value=yes]").check()
     page.fill("#findings [name=seen]", "证卡原件")
     page.locator("#findings button[type=submit]").click()
