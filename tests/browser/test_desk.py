@@ -65,3 +65,23 @@ def test_many_are_accepted_with_the_keyboard(
     page.wait_for_selector(".notice-good")
 
     assert number not in page.content()
+
+
+def test_what_is_found_and_what_is_received_is_entered_on_every_screen(
+    sized: BrowserContext, town: Town, live_server: LiveServer, axe: Findings
+) -> None:
+    awaiting, asked = town.file("wang", "card", answers={}), town.file("li")
+    town.act("clerk", awaiting, "accept")
+    town.act("clerk", asked, "ask_supplement", supplements=("户口簿首页",))
+    town.employ("both", (Role.CLERK, "xiangtan/hr_bureau"),
+                (Role.REVIEWER, "xiangtan/housing_authority"))  # fmt: skip
+    page = sign_in_as(sized, "both", live_server.url)
+
+    found = look(page, live_server.url, [f"/desk/cases/{asked}/", f"/desk/cases/{awaiting}/"], axe)
+    page.locator("#findings input[value=yes]").check()
+    page.fill("#findings [name=seen]", "证卡原件")
+    page.locator("#findings button[type=submit]").click()
+    page.wait_for_selector(".notice-good")
+
+    assert found == []
+    assert "窗口核验" in page.inner_text("#findings")
