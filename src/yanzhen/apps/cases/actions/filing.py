@@ -7,8 +7,9 @@ The same sheet again is the same filing: rows that were filed stay as they are, 
 tried anew.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -42,20 +43,16 @@ def file_many(
     *, acting: Actor, city: str, item: str, place: str, employer_id: int, name: str, body: bytes,
     now: datetime | None = None, told: Callable[[int], None] = lambda count: None,
 ) -> Filing:  # fmt: skip
-    """Take a sheet in; CaseRefused when it cannot be read, rows that fail are kept with reasons."""
+    """Take a sheet in; CaseRefused when it cannot be read, rows that fail are kept with reasons.
+
+    `told` may end it after any row: the same sheet again goes on with the others.
+    """
     moment = now or timezone.now()
-    pack = published_pack(city)
-    chosen = item_of(pack, item)
-    if employer_id not in acting.employers:
-        raise CaseRefused([Refusal("not_yours", NOT_YOURS, "employer")])
-    if "employer" not in chosen.apply or "person" not in chosen.subjects:
-        raise CaseRefused([Refusal("wrong_channel", NOT_THIS_WAY, "item")])
-    entries = read_sheet(name, body, facts_of_item(pack, chosen))
+    entries, like = _opened(acting, city, item, place, employer_id, name, body)
     with transaction.atomic():
         filing, _ = Filing.objects.get_or_create(
-            employer_id=employer_id, item=item, tenant_id=tenant_of_code(city, place),
-            digest=_digest(entries),
-            defaults={"city": city, "filed_by_id": account_of(acting), "file_name": name[:200]},
+            **like, defaults={"city": city, "filed_by_id": account_of(acting),
+                              "file_name": name[:200]},
         )  # fmt: skip
     filed = set(filing.rows.filter(case__isnull=False).values_list("row", flat=True))
     for entry in entries:
@@ -64,6 +61,46 @@ def file_many(
         told(1)
     _finish(filing, acting, moment)
     return filing
+
+
+def look_over(
+    *, acting: Actor, city: str, item: str, place: str, employer_id: int, name: str, body: bytes,
+    told: Callable[[int], None] = lambda count: None,
+) -> Iterator[tuple[Entry, str | None, list[Refusal]]]:  # fmt: skip
+    """What would become of each row: its number, or why there would be none; nothing is kept.
+
+    Each row is tried and taken back by itself: the counter of the numbers is never held for long.
+    """
+    now = timezone.now()
+    entries, like = _opened(acting, city, item, place, employer_id, name, body)
+    before = Filing.objects.filter(**like).first()
+    rows = FilingRow.objects.filter(filing=before, case__isnull=False) if before else ()
+    filed = {one.row: one.case.number for one in rows.select_related("case")} if before else {}
+    filing = Filing(**like, city=city)
+    for entry in entries:
+        number, reasons = filed.get(entry.row), []
+        if number is None:
+            case, reasons = _tried(filing, entry, acting, now, keep=False)
+            number = case.number if case else None
+        yield entry, number, reasons
+        told(1)
+
+
+def _opened(
+    acting: Actor, city: str, item: str, place: str, employer_id: int, name: str, body: bytes
+) -> tuple[tuple[Entry, ...], dict[str, Any]]:
+    """The rows of a sheet, and what makes its filing the one that it is."""
+    pack = published_pack(city)
+    chosen = item_of(pack, item)
+    if employer_id not in acting.employers:
+        raise CaseRefused([Refusal("not_yours", NOT_YOURS, "employer")])
+    if "employer" not in chosen.apply or "person" not in chosen.subjects:
+        raise CaseRefused([Refusal("wrong_channel", NOT_THIS_WAY, "item")])
+    entries = read_sheet(name, body, facts_of_item(pack, chosen))
+    tenant = tenant_of_code(city, place)
+    return entries, {
+        "employer_id": employer_id, "item": item, "tenant_id": tenant, "digest": _digest(entries),
+    }  # fmt: skip
 
 
 def _digest(entries: Iterable[Entry]) -> str:
@@ -75,29 +112,41 @@ def _digest(entries: Iterable[Entry]) -> str:
     return blind_index(canonical(told).decode(), context="cases.filing").hex()
 
 
+def _tried(
+    filing: Filing, entry: Entry, acting: Actor, now: datetime, *, keep: bool
+) -> tuple[Case | None, list[Refusal]]:
+    """The case that a row becomes, in a transaction of its own, or why it becomes none."""
+    if entry.wrong:
+        return None, list(entry.wrong)
+    try:
+        with transaction.atomic():
+            case = _case(filing, entry, acting, now)
+            if not keep:
+                transaction.set_rollback(True)
+            return case, []
+    except CaseRefused as refused:
+        return None, list(refused.refusals)
+    except registry.RegistryRefused as refused:
+        return None, [Refusal("registry", one.reason, one.field) for one in refused.refusals]
+    except IntegrityError as error:
+        return None, [clash(str(error))]
+
+
 def _take(filing: Filing, entry: Entry, acting: Actor, now: datetime) -> None:
-    """One row in a transaction of its own."""
-    case, reasons = None, list(entry.wrong)
-    if not reasons:
-        try:
-            with transaction.atomic():
-                case = _case(filing, entry, acting, now)
-        except CaseRefused as refused:
-            reasons = list(refused.refusals)
-        except registry.RegistryRefused as refused:
-            reasons = [Refusal("registry", one.reason, one.field) for one in refused.refusals]
-        except IntegrityError as error:
-            reasons = [clash(str(error))]
-    FilingRow.objects.update_or_create(
-        filing=filing, row=entry.row,
-        defaults={
-            "name": entry.name, "case": case,
-            "reasons": [
-                {"code": one.code, "field": one.field, "zh": one.reason.zh, "en": one.reason.en}
-                for one in reasons
-            ],
-        },
-    )  # fmt: skip
+    """One row, filed or refused."""
+    with transaction.atomic():
+        case, reasons = _tried(filing, entry, acting, now, keep=True)
+        FilingRow.objects.update_or_create(
+            filing=filing, row=entry.row,
+            defaults={
+                "name": entry.name, "case": case,
+                "reasons": [
+                    {"code": one.code, "field": one.field, "zh": one.reason.zh,
+                     "en": one.reason.en}
+                    for one in reasons
+                ],
+            },
+        )  # fmt: skip
 
 
 def _case(filing: Filing, entry: Entry, acting: Actor, now: datetime) -> Case:
