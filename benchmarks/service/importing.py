@@ -41,8 +41,19 @@ if TYPE_CHECKING:
     from yanzhen.apps.registry.service import Brought
     from yanzhen.config.embedded import Cluster
 
-HEAD = ("姓名", "证件号码", "手机号码", "最高学历", "籍贯为本地", "外籍人才", "引进（来本地工作或创业）的日期")
-SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平"
+HEAD = (
+    "姓名",
+    "证件号码",
+    "手机号码",
+    "最高学历",
+    "籍贯为本地",
+    "外籍人才",
+    "引进（来本地工作或创业）的日期",
+)
+SURNAMES, GIVEN = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗",
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平",
+)
 DEGREES = ("博士研究生", "硕士研究生", "本科", "其他")
 WORKER = "import sys; from yanzhen.config.work import main; main('run_jobs')"
 TICK = os.sysconf("SC_CLK_TCK")
@@ -63,7 +74,9 @@ def importing(cluster: Cluster, rows: int) -> None:
     _write(sheet, rows)
     size = sheet.stat().st_size / (1 << 20)
     print(f"\nA sheet of {rows:,} people with 4 facts each ({size:.1f} MiB), by one worker")
-    print(f"  {'':<14}{'clock':>9}{'rows/s':>9}{'worker CPU':>12}{'database CPU':>14}{'worker MiB':>12}")
+    print(
+        f"  {'':<14}{'clock':>9}{'rows/s':>9}{'worker CPU':>12}{'database CPU':>14}{'worker MiB':>12}"
+    )
     with acting(SYSTEM):
         account = create_account(email=f"keeper{rows}@example.cn", name="登记员")
         give_assignment(

@@ -1,6 +1,7 @@
 """Finding a case: two characters of a name or an item, or how its number begins."""
 
 import pytest
+from django.db import connection
 from tests.inside.conftest import Visits
 
 from yanzhen.apps.accounts.service import acting
@@ -30,3 +31,23 @@ def test_what_is_not_there_is_not_found(town: Town, visit: Visits) -> None:
     with acting(town.clerk) as clerk:
         assert cases.cases(clerk, Filters(search="购房")).rows == ()
         assert cases.queue(clerk, Filters(search="2026-000009")).rows == ()
+
+
+def test_the_index_is_used_though_rows_are_secured(town: Town) -> None:
+    town.file("wang")
+    with connection.cursor() as cursor:  # with one row nobody would take an index
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+
+    with acting(town.clerk) as clerk:
+        before = scans()
+        assert len(cases.cases(clerk, Filters(search="租房")).rows) == 1
+        assert scans() > before
+        before = scans()
+        assert len(cases.queue(clerk, Filters(search="租房")).rows) == 1
+        assert scans() > before
+
+
+def scans() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_get_xact_numscans('cases_found_by'::regclass)")
+        return int(cursor.fetchone()[0])

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.cases.models import Case, Draft, Offer, Publicity, Work
 from yanzhen.apps.cases.parties import Seat, seats_of
-from yanzhen.apps.search.service import saying
+from yanzhen.apps.search.service import found
 
 MOST_COUNTED = 10_000
 MOST_ON_A_PAGE = 200
@@ -174,7 +174,7 @@ def _narrowed_works(rows: QuerySet[Work], wanted: Filters, today: date) -> Query
         place = wanted.organisation
         rows = rows.filter(Q(case__tenant=place) | Q(department=place))
     if search := wanted.search.strip():
-        rows = rows.filter(saying("case__found_by", search))
+        rows = rows.filter(found("cases_case", search, "case"))
     return rows
 
 
@@ -191,4 +191,4 @@ def _late(lateness: str, today: date) -> Q:
 
 
 def _found(search: str) -> Q:
-    return saying("found_by", search)
+    return found("cases_case", search)

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
 from yanzhen.apps.registry.identity import NumberRefused, normalised, read_number, schemes_of
-from yanzhen.apps.registry.identity.names import name_key
 from yanzhen.apps.registry.known import Known, facts_of
 from yanzhen.apps.registry.models import (
     Consent,
@@ -22,6 +21,7 @@ from yanzhen.apps.registry.models import (
 from yanzhen.apps.registry.numbers import index_of_number
 from yanzhen.apps.registry.vocabulary import facts_of_kind
 from yanzhen.apps.sealing.service import masked_name
+from yanzhen.apps.search.service import found
 
 MOST_SHEETS = 50
 
@@ -56,21 +56,20 @@ def subjects(actor: Actor, kind: str | None = None) -> QuerySet[Subject]:
 
 
 def search(actor: Actor, text: str, kind: str | None = None) -> QuerySet[Subject]:
-    """By a whole number, or by a part of the name."""
+    """By a whole number, or by words of the name: two characters of it, how a word begins."""
     rows = subjects(actor, kind)
     schemes = schemes_of(text)
     phone = _phone(text)
     indexes = [index_of_number(read_number(one, text)) for one in schemes]
     if phone is not None:
         indexes.append(phone)
-    key = name_key(text)
-    found = Q(pk__in=())
+    wanted = Q(pk__in=())
     if indexes:
         holding = Identifier.objects.filter(index__in=indexes, retired_at=None)
-        found |= Q(pk__in=holding.values("subject"))
-    if key and not normalised(text).isdecimal():
-        found |= Q(name_key__contains=key)
-    return rows.filter(found)
+        wanted |= Q(pk__in=list(holding.values_list("subject", flat=True)))
+    if not normalised(text).isdecimal() and (named := found("registry_subject", text)):
+        wanted |= named
+    return rows.filter(wanted)
 
 
 def _phone(text: str) -> bytes | None:

@@ -108,6 +108,7 @@ def _subjects(actor: Actor, sheet: Import, whole: Iterable[Who]) -> None:
             kind=sheet.kind,
             name=one.line.name,
             name_key=name_key(one.line.name),
+            found_by=one.line.name,
             birth=one.line.birth,
             created_by_id=actor.account_id,
         )
@@ -170,7 +171,9 @@ def _told(actor: Actor, sheet: Import, new: Sequence[Told], now: datetime) -> No
         "verified_at": now if verified else None,
         "verified_by": actor.account_id if verified else None,
     }  # fmt: skip
-    columns = dict(zip(("subjects", "names", "cities", "values"), zip(*new, strict=True), strict=True))
+    columns = dict(
+        zip(("subjects", "names", "cities", "values"), zip(*new, strict=True), strict=True)
+    )
     with connection.cursor() as cursor:
         cursor.execute(FACTS, same_for_all | {name: list(each) for name, each in columns.items()})
 
