@@ -13,8 +13,8 @@ stands alone too, so that every character begins some term and one character fin
 "'c9':* & '衡阳' & '阳市'"
 
 Words and numbers are found by how they begin. Width and case do not count, marks part words, the
-dot inside a name (阿依古丽·买买提) is passed over, and so are selectors of variants. An index is no place for what is sealed: hand in
-names and titles, never an ID or a phone number.
+dot inside a name (阿依古丽·买买提) is passed over, selectors of variants too. An index is no place
+for what is sealed: hand in names and titles, never an ID or a phone number.
 """
 
 import re

@@ -73,12 +73,13 @@ def look_over(
     """
     now = timezone.now()
     entries, like = _opened(acting, city, item, place, employer_id, name, body)
-    before = Filing.objects.filter(**like).first()
-    rows = FilingRow.objects.filter(filing=before, case__isnull=False) if before else ()
-    filed = {one.row: one.case.number for one in rows.select_related("case")} if before else {}
+    rows = FilingRow.objects.filter(
+        filing__in=Filing.objects.filter(**like), case__isnull=False
+    ).values_list("row", "case__number")
+    filed: dict[int, str | None] = dict(rows)
     filing = Filing(**like, city=city)
     for entry in entries:
-        number, reasons = filed.get(entry.row), []
+        number, reasons = filed.get(entry.row), list[Refusal]()
         if number is None:
             case, reasons = _tried(filing, entry, acting, now, keep=False)
             number = case.number if case else None
