@@ -75,7 +75,8 @@ def importing(cluster: Cluster, rows: int) -> None:
     size = sheet.stat().st_size / (1 << 20)
     print(f"\nA sheet of {rows:,} people with 4 facts each ({size:.1f} MiB), by one worker")
     print(
-        f"  {'':<14}{'clock':>9}{'rows/s':>9}{'worker CPU':>12}{'database CPU':>14}{'worker MiB':>12}"
+        f"  {'':<14}{'clock':>9}{'rows/s':>9}{'worker CPU':>12}{'database CPU':>14}"
+        f"{'worker MiB':>12}"
     )
     with acting(SYSTEM):
         account = create_account(email=f"keeper{rows}@example.cn", name="登记员")

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from yanzhen.apps.cases.clock import Clock
+from yanzhen.apps.cases.errors import Refusal
 from yanzhen.apps.cases.items import item_of, pack_of, title_of
 from yanzhen.apps.cases.models import (
     Case,
@@ -21,6 +22,7 @@ from yanzhen.apps.cases.models import (
     Work,
 )
 from yanzhen.apps.cases.public_list import safe_entry
+from yanzhen.apps.cases.sheets import Entry
 from yanzhen.apps.cases.shown import (
     ClockShown,
     DecisionShown,
@@ -197,6 +199,12 @@ def filing_shown(filing: Filing) -> FilingShown:
         id=filing.public_id, item=filing.item, file_name=filing.file_name, filed=filed,
         refused=len(rows) - filed, rows=rows, created_at=filing.created_at,
     )  # fmt: skip
+
+
+def tried_row(entry: Entry, number: str | None, reasons: Iterable[Refusal]) -> FiledRow:
+    said = [one.reason for one in reasons]
+    why = Label("".join(one.zh for one in said), " ".join(one.en for one in said))
+    return FiledRow(entry.row, entry.name, number, why)
 
 
 def load_shown(row: Mapping[str, Any]) -> Load:

@@ -23,13 +23,13 @@ from yanzhen.apps.cases.errors import CaseRefused, Refusal
 from yanzhen.apps.cases.items import item_of
 from yanzhen.apps.cases.models import Case, Draft, Filing, FilingRow
 from yanzhen.apps.cases.prechecking import precheck
-from yanzhen.apps.cases.sheets import Entry, read_sheet
+from yanzhen.apps.cases.sheets import Entry, count_rows, read_sheet
 from yanzhen.apps.cases.tracing import canonical
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.apps.registry import service as registry
 from yanzhen.apps.sealing.service import blind_index
 from yanzhen.policy import facts_of_item
-from yanzhen.policy.vocabulary import Label
+from yanzhen.policy.vocabulary import Fact, Label
 
 NOT_YOURS = Label("您不是这家单位的经办人。", "You are not this employer's HR officer.")
 WAITS = Label(
@@ -91,17 +91,30 @@ def _opened(
     acting: Actor, city: str, item: str, place: str, employer_id: int, name: str, body: bytes
 ) -> tuple[tuple[Entry, ...], dict[str, Any]]:
     """The rows of a sheet, and what makes its filing the one that it is."""
+    entries = read_sheet(name, body, _questions(acting, city, item, employer_id))
+    tenant = tenant_of_code(city, place)
+    return entries, {
+        "employer_id": employer_id, "item": item, "tenant_id": tenant, "digest": _digest(entries),
+    }  # fmt: skip
+
+
+def rows_of(
+    *, acting: Actor, city: str, item: str, place: str, employer_id: int, name: str, body: bytes
+) -> int:
+    """How many rows a sheet has; CaseRefused when it cannot be taken in as a whole."""
+    tenant_of_code(city, place)
+    return count_rows(name, body, _questions(acting, city, item, employer_id))
+
+
+def _questions(acting: Actor, city: str, item: str, employer_id: int) -> tuple[Fact, ...]:
+    """What the item asks, where she may file it for her employer."""
     pack = published_pack(city)
     chosen = item_of(pack, item)
     if employer_id not in acting.employers:
         raise CaseRefused([Refusal("not_yours", NOT_YOURS, "employer")])
     if "employer" not in chosen.apply or "person" not in chosen.subjects:
         raise CaseRefused([Refusal("wrong_channel", NOT_THIS_WAY, "item")])
-    entries = read_sheet(name, body, facts_of_item(pack, chosen))
-    tenant = tenant_of_code(city, place)
-    return entries, {
-        "employer_id": employer_id, "item": item, "tenant_id": tenant, "digest": _digest(entries),
-    }  # fmt: skip
+    return tuple(facts_of_item(pack, chosen))
 
 
 def _digest(entries: Iterable[Entry]) -> str:

@@ -204,6 +204,23 @@ def test_a_sheet_of_somebody_else_or_without_its_columns_is_refused(town: Town) 
         ) == ["unreadable"]
 
 
+def test_one_row_for_one_person(town: Town) -> None:
+    hr, firm = employer(town)
+    number, names = check_digit("43030219900101001"), list(ENTITLED)
+    row = [number, *ENTITLED.values(), "张一"]
+    body = sheet([["证件号码", *names, "姓名"], row, row])
+    with acting(hr):
+        looked = service.look_over(hr, "xiangtan", "rent", "xiangtan", firm, "名单.xlsx", body)
+        assert service.cases(hr).rows == ()
+        made = service.file_many(hr, "xiangtan", "rent", "xiangtan", firm, "名单.xlsx", body)
+        filed = service.look_over(hr, "xiangtan", "rent", "xiangtan", firm, "名单.xlsx", body)
+
+    for rows in (looked, made.rows, filed):
+        assert [one.number is not None for one in rows] == [True, False]
+        assert rows[1].why.zh == "与第 2 行的证件号码相同，一人只填一行。"
+    assert filed[0].number == made.rows[0].number
+
+
 def test_the_template_asks_what_the_item_asks(town: Town) -> None:
     body = service.sheet_template("xiangtan", "rent")
     header = CalamineWorkbook.from_filelike(BytesIO(body)).get_sheet_by_index(0).to_python()[0]
