@@ -416,9 +416,9 @@ def refused_sheet(rows: Iterable[FiledRow]) -> bytes:
 # ---------------------------------------------------------------- colleagues, objectors
 
 
-def colleagues(actor: Actor, number: str) -> tuple[Colleague, ...]:
+def colleagues(actor: Actor, case: CaseShown) -> tuple[Colleague, ...]:
     """To whom the open works of a case could be reassigned."""
-    return colleagues_of(actor, number)
+    return colleagues_of(actor, case.works)
 
 
 def objector(actor: Actor, number: str, reason: str) -> tuple[str, str]:

@@ -146,9 +146,11 @@ def decision_shown(decision: Decision, with_record: bool) -> DecisionShown:
     )  # fmt: skip
 
 
-def publicity_shown(publicity: Publicity, today: date) -> PublicityShown:
+def publicity_shown(
+    publicity: Publicity, today: date, tenant: object | None = None
+) -> PublicityShown:
     return PublicityShown(
-        id=publicity.pk, city=publicity.city, place=place_label(publicity.tenant),
+        id=publicity.pk, city=publicity.city, place=place_label(tenant or publicity.tenant),
         entry=safe_entry(publicity.entry), starts_on=publicity.starts_on,
         ends_on=publicity.ends_on, days_left=max(0, (publicity.ends_on - today).days),
         open=publicity.closed_at is None and today <= publicity.ends_on,
@@ -159,6 +161,7 @@ def draft_shown(draft: Draft, title: Label) -> DraftShown:
     return DraftShown(
         id=draft.public_id, city=draft.city, item=draft.item, title=title,
         place=draft.tenant.code, subject_id=draft.subject_id, subject_name=draft.subject.name,
+        subject_kind=draft.subject.kind,
         employer_id=draft.employer_id, channel=draft.channel, answers=draft.answers,
         words=draft.words, number=draft.case.number if draft.case else None,
         updated_at=timezone.localtime(draft.updated_at),

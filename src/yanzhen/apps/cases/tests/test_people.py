@@ -63,7 +63,8 @@ def test_work_goes_to_a_colleague_who_is_told(town: Town) -> None:
     other = town.employ("housing2", (Role.REVIEWER, "xiangtan/housing_authority"))
     number = accepted(town)
     with acting(town.housing) as housing:
-        names = {one.name for one in service.colleagues(housing, number)}
+        seen = service.one(housing, number)
+        names = {one.name for one in service.colleagues(housing, seen)}
     town.act("housing", number, "reassign", person=other.account_id)
 
     assert names == {"housing", "housing2"}
