@@ -7,6 +7,7 @@ A table for each kind of thing keeps the columns honest; a page that shows a cas
 them, and one question is quicker than five.
 """
 
+import json
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -25,12 +26,12 @@ ALL = " UNION ALL ".join(
 class Belongings:
     """The rows of each table, in order."""
 
-    def __init__(self, rows: list[tuple[str, int, dict[str, Any]]]) -> None:
+    def __init__(self, rows: list[tuple[str, int, str]]) -> None:
         self._rows = rows
 
     def __getitem__(self, model: type[Row]) -> list[Row]:
         table = model._meta.db_table
-        return [_row(model, told) for name, _, told in self._rows if name == table]
+        return [_row(model, json.loads(told)) for name, _, told in self._rows if name == table]
 
 
 def belongings_of(case: Case) -> Belongings:
