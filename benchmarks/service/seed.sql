@@ -62,9 +62,9 @@ SELECT format('XIANGTAN-%%s-%%s', 2023 + i %% 3, lpad((i + 1)::text, 7, '0')), '
  ORDER BY at;
 
 INSERT INTO cases_work (
-    case_id, tenant_id, department_id, stage, unit, role, state, waiting, opened_on, yellow_on,
+    case_id, number, submitted_at, tenant_id, department_id, stage, unit, role, state, waiting, opened_on, yellow_on,
     due_on, told_soon, told_late, opinion, done_at, done_by_name)
-SELECT c.id, c.tenant_id,
+SELECT c.id, c.number, c.submitted_at, c.tenant_id,
        CASE c.state WHEN 'reviewing' THEN l.housing WHEN 'approving' THEN l.office ELSE l.window_id END,
        CASE c.state WHEN 'reviewing' THEN 'review' WHEN 'approving' THEN 'approval' ELSE 'acceptance' END,
        CASE c.state WHEN 'reviewing' THEN 'housing_authority' WHEN 'approving' THEN 'talent_office' ELSE 'hr_bureau' END,

@@ -45,7 +45,7 @@ def test_the_alarm_rings() -> None:
 
 
 def test_importing_the_core_loads_neither_django_nor_a_database_nor_arrays() -> None:
-    unwanted = "{'django', 'psycopg', 'waitress', 'yanzhen.config', 'numpy', 'pyarrow'}"
+    unwanted = "{'django', 'psycopg', 'gunicorn', 'yanzhen.config', 'numpy', 'pyarrow'}"
     program = f"import sys, yanzhen.policy; print(sorted({unwanted} & set(sys.modules)))"
 
     answer = subprocess.run(

@@ -20,9 +20,10 @@ from pathlib import Path
 from yanzhen.config.embedded import throwaway
 
 WEB = """
-import sys, waitress
-from yanzhen.config.wsgi import application
-waitress.serve(application, listen=f"127.0.0.1:{sys.argv[1]}", threads=8, ident=None)
+import socket, sys
+import yanzhen.config.wsgi
+from yanzhen.config.web import answer
+answer(socket.create_server(("127.0.0.1", int(sys.argv[1]))))
 """
 WORK = "import sys; from yanzhen.config.work import main; main('run_jobs')"
 PATIENCE = 120

@@ -87,9 +87,8 @@ def logging_in(form: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": form}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
-            # A wrong address is the visitor's affair, a request that waits its turn nobody's.
+            # A wrong address is the visitor's affair.
             "django.request": {"level": "ERROR"},
-            "waitress.queue": {"level": "ERROR"},
             # A terminal is for people: there the requests that went well are not listed.
             "yanzhen.requests": {"level": "INFO" if form == "json" else "WARNING"},
         },

@@ -2,11 +2,13 @@
 
     yanzhen_requests_total{method="GET",route="/calculator/<slug:city>/",status="2xx"} 12
 
-A label has few values: the routes that `urls` has, never an address. Each process counts for
-itself; the queue is read from the database when somebody asks. Whoever asks brings the token.
+A label has few values: the routes that `urls` has, never an address. The processes of one server
+count together, in files of a folder that `yanzhen serve` empties when it starts; the queue is read
+from the database when somebody asks. Whoever asks brings the token.
 """
 
 import hmac
+import os
 import time
 from collections.abc import Iterator
 
@@ -18,11 +20,11 @@ from prometheus_client import (
     CollectorRegistry,
     Counter,
     Histogram,
-    ProcessCollector,
     disable_created_metrics,
 )
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from yanzhen.apps.jobs.service import load
@@ -30,6 +32,8 @@ from yanzhen.config.middleware import Answer
 from yanzhen.config.requests import route_of
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+"""Read by prometheus_client when it is imported."""
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
 
@@ -62,8 +66,15 @@ class Queue(Collector):
         return []  # nothing is asked of the database when the registry is made
 
 
-registry.register(Queue())
-ProcessCollector(registry=registry)
+queue = Queue()
+
+
+def read() -> bytes:
+    """The figures of all processes; without a folder that they share, of this one."""
+    figures = CollectorRegistry() if SHARED in os.environ else registry
+    if figures is not registry:
+        MultiProcessCollector(figures)  # type: ignore[no-untyped-call]  # its __init__ has no types
+    return generate_latest(figures) + generate_latest(queue)
 
 
 def measured(answer: Answer) -> Answer:
@@ -87,7 +98,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """The figures; for whoever may not see them there is no such page."""
     if not may_monitor(request):
         raise Http404("metrics")
-    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+    return HttpResponse(read(), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
 def may_monitor(request: HttpRequest) -> bool:

@@ -12,16 +12,14 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from types import FrameType
-from typing import Any
 
 import django
-import waitress
 from django.conf import settings
 from django.core.management import call_command
-from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, ProgrammingError
 from psycopg.errors import InsufficientPrivilege
 
@@ -31,9 +29,8 @@ from yanzhen.config.embedded import cluster_in, running
 from yanzhen.config.errors import CannotStart
 from yanzhen.config.fitness import refuse_wrong_settings
 from yanzhen.config.places import data_folder
+from yanzhen.config.web import answer
 from yanzhen.config.work import workers
-
-THREADS = 8
 
 
 def serve(host: str, port: int, *, own_workers: bool = True) -> None:
@@ -41,16 +38,13 @@ def serve(host: str, port: int, *, own_workers: bool = True) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanzhen.config.settings")
     signal.signal(signal.SIGTERM, _leave)
     try:
-        with _listening(host, port) as listener, database_running():
+        with _listening(host, port) as listener, _counting_together(), database_running():
             prepare()
             print(
                 f"雁阵 Yanzhen: http://{_shown(host)}:{port}    (Ctrl-C 停止 / stops)", flush=True
             )
-            server = waitress.create_server(
-                get_wsgi_application(), sockets=[listener], threads=THREADS, ident=None, **_proxy()
-            )
             with workers() if own_workers else nullcontext():
-                server.run()
+                answer(listener)
     except CannotStart as reason:
         print(reason, file=sys.stderr)
         raise SystemExit(1) from None
@@ -58,15 +52,12 @@ def serve(host: str, port: int, *, own_workers: bool = True) -> None:
         print(file=sys.stderr)
 
 
-def _proxy() -> dict[str, Any]:
-    """Who a visitor is when a proxy asks for her; nobody else's word for it is taken."""
-    if not settings.TRUSTED_PROXY:
-        return {"url_scheme": "https" if settings.HTTPS else "http"}
-    return {
-        "url_scheme": "https" if settings.HTTPS else "http",
-        "trusted_proxy": settings.TRUSTED_PROXY,
-        "trusted_proxy_headers": {"x-forwarded-for"},
-    }
+@contextmanager
+def _counting_together() -> Iterator[None]:
+    """A folder, empty now, in which the processes that answer add up what they count."""
+    with tempfile.TemporaryDirectory(prefix="yanzhen-metrics-") as folder:
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", folder)
+        yield
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

@@ -7,6 +7,7 @@ of the database: `DATABASE_URL` serves, `YANZHEN_OWNER_URL` owns the tables and 
     DATABASE_URL=postgresql://yanzhen_app:...@db.example/yanzhen YANZHEN_HOSTS=rc.example.cn
 """
 
+import os
 from pathlib import Path
 
 from yanzhen.config.demo.accounts import listed
@@ -48,6 +49,9 @@ SITE_URL = envtext("YANZHEN_SITE", next(iter(CSRF_TRUSTED_ORIGINS), "http://127.
 
 # The one proxy in front whose word is taken for who a visitor is (*: whoever can reach the port).
 TRUSTED_PROXY = envtext("YANZHEN_PROXY")
+
+# Processes that answer requests, each on a core of its own.
+WEB_PROCESSES = envint("YANZHEN_WEB", min(4, os.cpu_count() or 1), least=1)
 
 # An empty DATABASE_URL means the embedded server; `yanzhen serve` starts it. The service's role
 # owns no table, or row-level security would not bind it: `organisations.roles`.
@@ -150,7 +154,6 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[雁阵 Yanzhen] "
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/10m/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = envint("YANZHEN_PROXIES", 0)
 MFA_ADAPTER = "yanzhen.apps.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

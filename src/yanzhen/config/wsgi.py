@@ -5,10 +5,9 @@ gunicorn yanzhen.config.wsgi:application
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
 from yanzhen.config.fitness import refuse_wrong_settings
+from yanzhen.config.gateway import gateway
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanzhen.config.settings")
-application = get_wsgi_application()
+application = gateway()
 refuse_wrong_settings()

@@ -27,10 +27,10 @@ SORTS = {
 WORK_SORTS = {
     "due": (F("due_on").asc(nulls_last=True), "opened_on", "pk"),
     "-due": (F("due_on").desc(nulls_last=True), "-opened_on", "-pk"),
-    "submitted": ("case__submitted_at", "pk"),
-    "-submitted": ("-case__submitted_at", "-pk"),
-    "number": ("case__number", "pk"),
-    "-number": ("-case__number", "-pk"),
+    "submitted": ("submitted_at", "pk"),
+    "-submitted": ("-submitted_at", "-pk"),
+    "number": ("number", "pk"),
+    "-number": ("-number", "-pk"),
 }
 
 
@@ -74,8 +74,18 @@ def waiting_on(actor: Actor, today: date, wanted: Filters | None = None) -> Quer
     rows = rows.filter(Q(assignee__isnull=True) | Q(assignee=actor.account_id))
     if wanted is not None:
         rows = _narrowed_works(rows, wanted, today)
-    rows = rows.select_related("case", "case__tenant", "department", "assignee")
     return rows.order_by(*WORK_SORTS.get(wanted.sort if wanted else "", WORK_SORTS["due"]))
+
+
+def with_cases(works: QuerySet[Work]) -> list[Work]:
+    """These works in their order, each with its case.
+
+    Two queries: joined before the cut, the cases of all works would be read for one page.
+    """
+    keys = list(works.values_list("pk", flat=True))
+    related = ("case", "case__tenant", "department", "assignee")
+    found = Work.objects.select_related(*related).in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def own_cases(actor: Actor) -> QuerySet[Case]:

@@ -21,6 +21,7 @@ from yanzhen.apps.cases.queries import (
     listed,
     own_cases,
     waiting_on,
+    with_cases,
 )
 from yanzhen.apps.cases.showing import (
     clocks_shown,
@@ -42,7 +43,7 @@ def queue_page(actor: Actor, wanted: Filters, today: date, page: int, size: int)
     """What waits on the actor: each row with the work that she can do."""
     found = waiting_on(actor, today, wanted)
     begin, size = _window(page, size)
-    rows = list(found[begin : begin + size])
+    rows = with_cases(found[begin : begin + size])
     total = _total(found, begin, rows, size)
     return _page([row_of(w.case, today, w) for w in rows], total, page, size)
 

@@ -133,7 +133,8 @@ def _open_work(opened: Opened, opens: OpenWork, today: date) -> Work:
         case.save(update_fields=["departments"])
         deal_with(case, {department.id})
     return Work.objects.create(
-        case=case, tenant_id=department.tenant_id, department_id=department.id, unit=opens.unit,
+        case=case, number=case.number, submitted_at=case.submitted_at,
+        tenant_id=department.tenant_id, department_id=department.id, unit=opens.unit,
         stage=opens.stage, role=opens.role, opened_on=today,
         days=days_for(department.tenant_id, case.item, opens.stage),
     )  # fmt: skip

@@ -28,7 +28,7 @@ from yanzhen.apps.cases.actions.telling import tell_applicant
 from yanzhen.apps.cases.errors import CaseRefused, Refusal
 from yanzhen.apps.cases.items import item_of, pack_of, title_of
 from yanzhen.apps.cases.lifecycle import begin
-from yanzhen.apps.cases.models import Case, Draft
+from yanzhen.apps.cases.models import Case, Draft, Work
 from yanzhen.apps.cases.numbers import next_number
 from yanzhen.apps.cases.parties import route_of
 from yanzhen.apps.cases.prechecking import ALREADY, precheck
@@ -135,6 +135,7 @@ def number(opened: Opened, by: Happening) -> None:
     title = title_of(pack_of(case), item_of(pack_of(case), case.item))
     case.found_by = f"{case.number} {case.subject_name} {title.zh} {title.en}"
     case.save(update_fields=["number", "found_by"])
+    Work.objects.filter(case=case).update(number=case.number)
     write_audit(case, "submit", by)
     tell_applicant(opened, "submit", by)
 

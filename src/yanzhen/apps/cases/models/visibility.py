@@ -25,6 +25,11 @@ OWN_OFFERS = f"account_id = {ACCOUNT} OR tenant_id = ANY({TENANTS})"
 OWN_DELEGATIONS = f"giver_id = {ACCOUNT} OR taker_id = {ACCOUNT}"
 OF_EMPLOYERS = f"employer_id = ANY({EMPLOYERS}) OR tenant_id = ANY({TENANTS})"
 PUBLIC = f"closed_at IS NULL OR tenant_id = ANY({TENANTS})"
+# An open work stands in the place of its case or above it, so whoever sees that place sees the
+# case: said by the work's own columns, the queue does not ask case by case.
+OPEN_WORKS = (
+    f"(state = 'open' AND (tenant_id = ANY({TENANTS}) OR department_id = ANY({DEPARTMENTS})))"
+)
 ON_DRAFTS = "EXISTS (SELECT 1 FROM cases_draft AS of_it WHERE of_it.id = cases_material.draft_id)"
 
 
@@ -67,6 +72,14 @@ class OnCasesManager(SeenManager[Row]):
     def seen_by(self, actor: Actor) -> Q | Exists:
         cases = apps.get_model("cases.Case")._base_manager
         return Exists(cases.filter(cases_seen_by(actor), pk=OuterRef("case_id")))
+
+
+class WorkManager(OnCasesManager[Row]):
+    """Works: the open ones by where they stand, all of them with their case."""
+
+    def seen_by(self, actor: Actor) -> Q | Exists:
+        standing = Q(tenant__in=actor.tenants) | Q(department__in=actor.departments)
+        return (Q(state="open") & standing) | Q(super().seen_by(actor))
 
 
 class MaterialManager(OnCasesManager[Row]):

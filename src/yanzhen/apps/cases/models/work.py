@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from yanzhen.apps.cases.models.visibility import OnCasesManager
+from yanzhen.apps.cases.models.visibility import WorkManager
 
 
 class Work(models.Model):
@@ -16,6 +16,9 @@ class Work(models.Model):
         DROPPED = "dropped", "已撤销"
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="works")
+    # The case's own, copied: a queue is put in order without reading the cases of all its works.
+    number = models.CharField(max_length=40, blank=True)
+    submitted_at = models.DateTimeField(null=True)
     tenant = models.ForeignKey(
         "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
     )
@@ -47,7 +50,7 @@ class Work(models.Model):
     )
     done_by_name = models.CharField(max_length=200, blank=True)
 
-    objects: ClassVar[OnCasesManager["Work"]] = OnCasesManager()
+    objects: ClassVar[WorkManager["Work"]] = WorkManager()
 
     class Meta:
         constraints = (

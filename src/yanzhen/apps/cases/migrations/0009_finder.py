@@ -8,6 +8,6 @@ from yanzhen.apps.search.service import finder
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_lists")]
+    dependencies = [("cases", "0008_queue")]
 
     operations = [finder("cases_case", "found_by", seen=f"{ALL} OR {CASE_ROWS}")]
