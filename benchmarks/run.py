@@ -7,6 +7,7 @@ numbers of one run only.
                                     [--size 1000000] [--large]
                                     [--service [--people 200000] [--cases 1000000]
                                      [--seconds 60] [--rate 100]]
+                                    [--importing [--rows 100000]]
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import startup
 from compare import Comparison
 from measure import Row, median_ms, show
 from people import typical
-from service.report import Sizes
+from service.report import Sizes, report_importing
 from service.report import report as report_service
 from twenty import AS_OF
 
@@ -45,6 +46,9 @@ def main() -> None:
     if wish.service:
         report_service(Sizes(wish.people, wish.cases, wish.seconds, wish.rate))
         return
+    if wish.importing:
+        report_importing(wish.rows)
+        return
     if wish.single:
         _single(wish.peers)
     if wish.population:
@@ -63,6 +67,8 @@ def _wish() -> argparse.Namespace:
     told.add_argument("--cases", type=int, default=Sizes().cases, help="cases it holds")
     told.add_argument("--seconds", type=float, default=Sizes().seconds, help="of each part")
     told.add_argument("--rate", type=float, default=Sizes().rate, help="submissions a second")
+    told.add_argument("--importing", action="store_true", help="only a sheet of people taken in")
+    told.add_argument("--rows", type=int, default=100_000, help="rows of that sheet")
     return told.parse_args()
 
 

@@ -162,6 +162,8 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:work_result": nobodys(work="no-such-work"),
     "portal:employer": for_officers(),
     "portal:employer_file": for_officers(),
+    "portal:employer_look": for_officers(),
+    "portal:employer_look_refused": nobodys(),
     "portal:employer_template": for_officers(city="xiangtan", item="rent-subsidy"),
     "portal:filing": nobodys(filing="no-such-sheet"),
     "portal:refused_rows": nobodys(filing="no-such-sheet"),
