@@ -7,6 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 from tests.inside.conftest import Visits
 
 from yanzhen.apps.accounts.service import acting
@@ -21,8 +22,8 @@ SHEET = {"city": "xiangtan", "item": "rent", "place": "xiangtan/yuhu", "action":
 
 
 @pytest.fixture(autouse=True)
-def _files(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+def _files(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

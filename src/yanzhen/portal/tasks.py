@@ -1,6 +1,6 @@
 """What a worker does for the pages: exports of lists, long sheets. settings.TASKS names this."""
 
-from yanzhen.portal.desk import cases, queue, registers
+from yanzhen.portal.desk import cases, log, queue, registers
 from yanzhen.portal.employer import following, waiting
 from yanzhen.portal.my import home
 from yanzhen.portal.public import publicity
@@ -15,4 +15,5 @@ TASKS = (
     waiting.FILE,
     waiting.DROP,
     publicity.FEED.task,
+    log.CHECK,
 )

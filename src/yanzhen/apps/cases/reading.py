@@ -42,7 +42,7 @@ from yanzhen.apps.cases.showing import (
     waits_on,
     works_shown,
 )
-from yanzhen.apps.cases.shown import CaseShown, Page, SupplementShown
+from yanzhen.apps.cases.shown import CaseShown, Page, Row, SupplementShown
 from yanzhen.apps.cases.timing import calendar
 from yanzhen.policy import materials_of_item
 from yanzhen.policy.item import clauses_of_item
@@ -159,6 +159,6 @@ def _total(found: QuerySet[Any], begin: int, rows: list[Any], size: int) -> int:
     return counted(found)
 
 
-def _page(rows: list[object], total: int, page: int, size: int) -> Page:
+def _page(rows: list[Row], total: int, page: int, size: int) -> Page:
     shown = tuple(rows)
-    return Page(shown, min(total, MOST_COUNTED), max(1, page), size, total > max(1, page) * size)  # type: ignore[arg-type]
+    return Page(shown, min(total, MOST_COUNTED), max(1, page), size, total > max(1, page) * size)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Protocol
 
 from django.utils import timezone
 
@@ -56,8 +57,15 @@ SELF_TURN = {
 }
 
 
-def place_label(organisation: object) -> Label:
-    return Label(organisation.name_zh, organisation.name_en)  # type: ignore[attr-defined]
+class _Named(Protocol):
+    """An organisation, of which no more than the names is asked."""
+
+    name_zh: str
+    name_en: str
+
+
+def place_label(organisation: _Named) -> Label:
+    return Label(organisation.name_zh, organisation.name_en)
 
 
 def row_of(case: Case, today: date, work: Work | None = None) -> Row:
