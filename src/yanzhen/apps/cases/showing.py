@@ -163,7 +163,7 @@ def decision_shown(decision: Decision, with_record: bool) -> DecisionShown:
 
 
 def publicity_shown(
-    publicity: Publicity, today: date, tenant: object | None = None
+    publicity: Publicity, today: date, tenant: _Named | None = None
 ) -> PublicityShown:
     return PublicityShown(
         id=publicity.pk, city=publicity.city, place=place_label(tenant or publicity.tenant),
