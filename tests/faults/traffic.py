@@ -19,8 +19,9 @@ ANSWERS: dict[str, Any] = {
 }  # fmt: skip
 PAUSE = 1.0
 THREADS = 4
-MOST_OPEN = 30
-"""Journeys on the way at a time: while nothing answers, no more of them are begun."""
+MOST_OPEN = 300
+"""Journeys on the way at a time: while nothing answers, no more of them are begun. Those whose
+request was killed wait until its key is free again (`DEAD_KEYS`)."""
 ACTIONS = {"accept": "submitted", "review_agree": "reviewing"}
 """What is done to each case, and the state that it leaves by that."""
 

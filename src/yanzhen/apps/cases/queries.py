@@ -12,7 +12,7 @@ from yanzhen.apps.cases.models import Case, Draft, Offer, Publicity, Work
 from yanzhen.apps.cases.parties import Seat, seats_of
 from yanzhen.apps.search.service import found
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 3_000
 MOST_ON_A_PAGE = 200
 SORTS = {
     "due": (F("due_on").asc(nulls_last=True), "-submitted_at", "pk"),
