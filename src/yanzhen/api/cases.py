@@ -155,7 +155,7 @@ def list_cases(request: HttpRequest, listed: Query[Listed]) -> Any:
 @router.get("/cases/mine", auth=READ, response=PageOut, url_name="mine")
 def list_mine(request: HttpRequest, page: Number = 1) -> Any:
     """与本人有关或由本人提交的办件。Cases about oneself or filed by oneself."""
-    return page_out(cases.mine(actor_of(request), page))
+    return page_out(cases.mine(actor_of(request), page), whole=True)
 
 
 @router.get("/cases/queue", auth=READ, response=PageOut, url_name="queue")

@@ -274,17 +274,18 @@ def receipt_out(one: Receipt) -> dict[str, Any]:
     return {**kept, **said, "materials": list(one.materials)}
 
 
-def row_out(one: Row) -> dict[str, Any]:
-    """A case in a list."""
+def row_out(one: Row, *, whole: bool) -> dict[str, Any]:
+    """A case in a list; the name is whole for whoever applied or handles the case."""
     kept = {name: getattr(one, name) for name in RowOut.model_fields}
+    kept["subject_name"] = one.subject_name if whole else one.masked_name
     said = {name: sentences(getattr(one, name)) for name in ("title", "place", "state_label")}
     return {**kept, **said}
 
 
-def page_out(one: Page) -> dict[str, Any]:
-    """A page of a list."""
+def page_out(one: Page, *, whole: bool = False) -> dict[str, Any]:
+    """A page of a list; names are masked but in one's own."""
     return {
-        "rows": [row_out(r) for r in one.rows], "total": one.total, "page": one.page,
+        "rows": [row_out(r, whole=whole) for r in one.rows], "total": one.total, "page": one.page,
         "size": one.size, "more": one.more,
     }  # fmt: skip
 
@@ -292,7 +293,7 @@ def page_out(one: Page) -> dict[str, Any]:
 def case_out(one: CaseShown) -> dict[str, Any]:
     """A case whole."""
     return {
-        "row": row_out(one.row),
+        "row": row_out(one.row, whole=one.handles or not one.is_staff_view),
         "waits_on": sentences(one.waits_on),
         "clauses": list(one.clauses),
         "answers": one.answers,
