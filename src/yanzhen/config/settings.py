@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.notices",
     "yanzhen.apps.clients",
     "yanzhen.apps.policies",
+    "yanzhen.apps.ledgers",
     "yanzhen.apps.registry",
     "yanzhen.apps.cases",
     "yanzhen.apps.scenarios",
