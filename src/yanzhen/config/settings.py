@@ -207,6 +207,7 @@ TASKS = [
     "yanzhen.apps.notices.tasks.TASKS",
     "yanzhen.portal.tasks.TASKS",
     "yanzhen.apps.clients.webhooks.TASKS",
+    "yanzhen.apps.ledgers.tasks.TASKS",
     "yanzhen.apps.registry.tasks.TASKS",
     "yanzhen.apps.cases.tasks.TASKS",
 ]

@@ -9,8 +9,8 @@ READERS = frozenset({Role.FINANCE, Role.TALENT_OFFICE, Role.AUDITOR})
 
 def access_book(actor: Actor, code: str) -> Book:
     """A book in which a place of hers has its budget, or that is a place's of hers."""
-    book: Book | None = Book.objects.visible_to(actor).filter(code=code).first()
-    if book is None or not (actor.is_system or actor.holds_any(READERS)):
+    book = Book.objects.visible_to(actor).filter(code=code).first()
+    if book is None or not reads(actor):
         raise NoSuchLine(code)
     return book
 
@@ -18,14 +18,14 @@ def access_book(actor: Actor, code: str) -> Book:
 def access_line(actor: Actor, code: str) -> Line:
     """A line of a place that she reads the books of."""
     lines = Line.objects.visible_to(actor).select_related("book")
-    line: Line | None = lines.filter(code=code).first()
+    line = lines.filter(code=code).first()
     if line is None or not reads(actor, line.tenant_id):
         raise NoSuchLine(code)
     return line
 
 
-def reads(actor: Actor, tenant_id: int) -> bool:
-    """Whether she may read the books of a place."""
+def reads(actor: Actor, tenant_id: int | None = None) -> bool:
+    """Whether she may read the books of a place, or of any."""
     return actor.is_system or actor.holds_any(READERS, tenant_id)
 
 

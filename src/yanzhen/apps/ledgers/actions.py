@@ -113,8 +113,8 @@ def take_up_to(*, acting: Actor, posting: Posting) -> int:
         if earlier is not None:
             if (earlier.kind, earlier.from_account_id) != (Kind.COMMIT, account.pk):
                 raise KeyUsed(posting.key)
-            return int(earlier.amount)
-        granted = min(posting.amount, int(account.balance))
+            return earlier.amount
+        granted = min(posting.amount, account.balance)
         if granted > 0:
             commit(acting=acting, posting=replace(posting, amount=granted))
         return max(granted, 0)
@@ -125,7 +125,7 @@ def reverse(*, acting: Actor, key: str, new_key: str, reason: str) -> int:
     if not reason.strip():
         raise LedgerRefused([Refusal("needs_reason", NO_REASON, "reason")])
     with act_as(SYSTEM), transaction.atomic():
-        was: Movement | None = (
+        was = (
             Movement.objects.filter(key=key).select_related("book", "from_account", "to_account")
         ).first()
         if was is None:

@@ -1,8 +1,7 @@
 """What a line has: now, or at any moment that is past.
 
-    balance("xiangtan/talent-fund/2026")         ->  Balance(available=..., held=..., ...)
-    balance_at("xiangtan/talent-fund/2026", moment)
-    balances(actor, "xiangtan/talent-fund")      ->  its lines, each with all below it
+    balance("xiangtan/talent-fund/2026")              ->  Balance(available=..., held=..., ...)
+    balance_at("xiangtan/talent-fund/2026", moment)   ->  the same as it stood then
 
 A movement has the time of the database at which its accounts were locked, so the balance of a
 past moment is that of now without what moved since.
@@ -14,10 +13,9 @@ from datetime import datetime
 
 from django.db import connection
 
-from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
-from yanzhen.apps.ledgers.access import access_book, reads
+from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.ledgers.errors import NoSuchLine
-from yanzhen.apps.ledgers.models import Account, Line, Stage
+from yanzhen.apps.ledgers.models import Account, Stage
 
 AT = """
     SELECT a.stage, (a.balance
@@ -63,19 +61,6 @@ class Balance:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A line of a book's tree; `total` is its own balance with those of all lines below it."""
-
-    code: str
-    depth: int
-    year: int | None
-    organisation_id: int | None
-    programme: str
-    own: Balance
-    total: Balance
-
-
 def balance(line: str) -> Balance:
     """What a line has now."""
     with acting(SYSTEM):
@@ -98,46 +83,3 @@ def of_stages(line: str, rows: Iterable[tuple[str, int]]) -> Balance:
     return Balance(
         held[Stage.AVAILABLE], held[Stage.HELD], held[Stage.COMMITTED], held[Stage.SPENT]
     )
-
-
-def balances(actor: Actor, book: str, year: int | None = None) -> tuple[Node, ...]:
-    """The lines of a book that are hers to read, each before those below it; of one year or all."""
-    found = access_book(actor, book)
-    lines = Line.objects.visible_to(actor).filter(book=found).order_by("code")
-    if year is not None:
-        lines = lines.filter(year=year)
-    kept = [line for line in lines if reads(actor, line.tenant_id)]
-    amounts: dict[int, dict[str, int]] = {}
-    with acting(SYSTEM):
-        rows = Account.objects.filter(line__in=[line.pk for line in kept])
-        for line_id, stage, amount in rows.values_list("line", "stage", "balance"):
-            amounts.setdefault(line_id, {})[stage] = amount
-    own = {line.pk: of_stages(line.code, amounts[line.pk].items()) for line in kept}
-    return _tree(kept, own)
-
-
-def _tree(lines: list[Line], own: dict[int, Balance]) -> tuple[Node, ...]:
-    """Codes sort in the order of the tree only without signs below the slash: so by its links."""
-    there = {line.pk for line in lines}
-    below: dict[int | None, list[Line]] = {}
-    for line in lines:
-        below.setdefault(line.parent_id if line.parent_id in there else None, []).append(line)
-    nodes: list[Node] = []
-    for root in below.get(None, ()):
-        _add(root, 0, below, own, nodes)
-    return tuple(nodes)
-
-
-def _add(
-    line: Line, depth: int, below: dict[int | None, list[Line]], own: dict[int, Balance],
-    nodes: list[Node],
-) -> Balance:  # fmt: skip
-    place = len(nodes)
-    nodes.append(Node("", 0, None, None, "", Balance(), Balance()))
-    total = own[line.pk]
-    for child in below.get(line.pk, ()):
-        total += _add(child, depth + 1, below, own, nodes)
-    nodes[place] = Node(
-        line.code, depth, line.year, line.organisation_id, line.programme, own[line.pk], total
-    )
-    return total

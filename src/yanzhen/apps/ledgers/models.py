@@ -14,41 +14,40 @@ can be out of balance. Rows are only ever added. The database keeps the balances
 whatever would take a stage below nothing, and refuses changes, the owner's too (migrations 0002).
 """
 
-from typing import ClassVar, Self
+from typing import ClassVar, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
-from yanzhen.apps.accounts.service import Actor, VisibleManager, VisibleQuerySet
+from yanzhen.apps.accounts.service import Actor, VisibleManager
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
-class OfPlaces(VisibleQuerySet[models.Model]):
+class OfPlaces(VisibleManager[Row]):
     """Rows of a place: for the staff of it, and of the places above."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        return self if actor.is_system else self.filter(tenant__in=actor.tenants)
+    def visible_to(self, actor: Actor) -> QuerySet[Row]:
+        rows: QuerySet[Row] = self.get_queryset()
+        return rows if actor.is_system else rows.filter(self.seen_by(actor))
+
+    def seen_by(self, actor: Actor) -> Q:
+        return Q(tenant__in=actor.tenants)
 
 
-class Books(VisibleQuerySet[models.Model]):
+class Books(OfPlaces[Row]):
     """Books of a place, and those in which a place has a line."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        if actor.is_system:
-            return self
+    def seen_by(self, actor: Actor) -> Q:
         lines = Line.objects.filter(book=models.OuterRef("pk"), tenant__in=actor.tenants)
-        return self.filter(Q(tenant__in=actor.tenants) | Q(models.Exists(lines)))
+        return Q(tenant__in=actor.tenants) | Q(models.Exists(lines))
 
 
-class Movements(VisibleQuerySet[models.Model]):
+class Movements(OfPlaces[Row]):
     """Movements on a line of a place: out of it, or into it."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        if actor.is_system:
-            return self
-        return self.filter(Q(tenant__in=actor.tenants) | Q(to_tenant__in=actor.tenants))
-
-
-Manager = VisibleManager.from_queryset(OfPlaces)
+    def seen_by(self, actor: Actor) -> Q:
+        return Q(tenant__in=actor.tenants) | Q(to_tenant__in=actor.tenants)
 
 
 MOST = 10**17
@@ -117,7 +116,7 @@ class Book(models.Model):
     # Whether a later year may use what one has left; as long as nobody has said so, none may.
     carries_over = models.BooleanField(null=True)
 
-    objects: ClassVar = VisibleManager.from_queryset(Books)()
+    objects: ClassVar[Books["Book"]] = Books()
 
     class Meta:
         constraints = (
@@ -146,7 +145,7 @@ class Line(models.Model):
         "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
     )
 
-    objects: ClassVar = Manager()
+    objects: ClassVar[OfPlaces["Line"]] = OfPlaces()
 
     class Meta:
         indexes = (
@@ -167,7 +166,7 @@ class Account(models.Model):
         "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
     )
 
-    objects: ClassVar = Manager()
+    objects: ClassVar[OfPlaces["Account"]] = OfPlaces()
 
     class Meta:
         constraints = (
@@ -221,7 +220,7 @@ class Movement(models.Model):
         db_constraint=False, db_index=False,
     )  # fmt: skip
 
-    objects: ClassVar = VisibleManager.from_queryset(Movements)()
+    objects: ClassVar[Movements["Movement"]] = Movements()
 
     class Meta:
         constraints = (
@@ -274,7 +273,7 @@ class Seal(models.Model):
         "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
     )
 
-    objects: ClassVar = Manager()
+    objects: ClassVar[OfPlaces["Seal"]] = OfPlaces()
 
     class Meta:
         constraints = (
@@ -298,7 +297,7 @@ class Warned(models.Model):
         "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
     )
 
-    objects: ClassVar = Manager()
+    objects: ClassVar[OfPlaces["Warned"]] = OfPlaces()
 
     def __str__(self) -> str:
         return f"{self.line_id} {self.percent}%"

@@ -38,7 +38,7 @@ def open_book(
     )  # fmt: skip
     require_manager(acting, given, seat.tenant_id)
     with act_as(SYSTEM):
-        book: Book | None = Book.objects.filter(code=code).first()
+        book = Book.objects.filter(code=code).first()
         if book is not None:
             return book
         try:
@@ -48,7 +48,7 @@ def open_book(
                 record("ledger.book", acting=acting, subject=f"book:{code}", chain=seat.city,
                        details={"unit": unit, "kind": kind})  # fmt: skip
         except IntegrityError:  # somebody else opened it in this moment
-            return Book.objects.get(code=code)  # type: ignore[no-any-return]
+            return Book.objects.get(code=code)
     return given
 
 
@@ -58,7 +58,7 @@ def open_line(
     """The line of a year, place and programme, with those above it; made where they are missing."""
     code = code_of(book, year, place, programme)
     with act_as(SYSTEM):
-        line: Line | None = Line.objects.filter(code=code).select_related("book").first()
+        line = Line.objects.filter(code=code).select_related("book").first()
         if line is not None:
             return line
         found = access_book(SYSTEM, book)
@@ -120,7 +120,7 @@ def _way(
 
 
 def _line(book: Book, parent: Line | None, code: str, given: dict[str, Any]) -> Line:
-    line: Line | None = Line.objects.filter(code=code).first()
+    line = Line.objects.filter(code=code).first()
     if line is not None:
         return line
     try:

@@ -31,16 +31,41 @@ from yanzhen.apps.ledgers.actions import (
     spend,
     take_up_to,
 )
-from yanzhen.apps.ledgers.balances import Balance, Node, balance, balance_at, balances
+from yanzhen.apps.ledgers.balances import Balance, balance, balance_at
 from yanzhen.apps.ledgers.errors import KeyUsed, LedgerRefused, NoSuchLine, NotEnough, Refusal
 from yanzhen.apps.ledgers.models import Book, Kind, Line, Stage, Unit
 from yanzhen.apps.ledgers.movements import Posting, Way
 from yanzhen.apps.ledgers.opening import code_of, open_book, open_line, set_rules
+from yanzhen.apps.ledgers.queries import (
+    BookShown,
+    LineShown,
+    book,
+    books,
+    nearest_line,
+    spent_for,
+    warns_at,
+)
+from yanzhen.apps.ledgers.recomputing import Difference, Recomputed, recompute
+from yanzhen.apps.ledgers.seals import Broken, Sealed, seal_books, verify_seals
+from yanzhen.apps.ledgers.statements import (
+    MovementShown,
+    Place,
+    Statement,
+    StatementRow,
+    movements_drawn,
+    movements_of_case,
+    movements_with,
+    statement,
+)
 
 __all__ = [
     "COMMIT", "COMMIT_HELD", "GIVE_BACK", "HOLD", "RELEASE", "RELEASE_HELD", "SPEND", "Balance",
-    "Book", "KeyUsed", "Kind", "LedgerRefused", "Line", "NoSuchLine", "Node", "NotEnough",
-    "Posting", "Refusal", "Stage", "Unit", "Way", "allot", "balance", "balance_at", "balances",
-    "carry_over", "code_of", "commit", "give_back", "hold", "open_book", "open_line", "pass_down",
-    "post_many", "recall", "release", "reverse", "set_rules", "spend", "take_up_to",
+    "Book", "BookShown", "Broken", "Difference", "KeyUsed", "Kind", "LedgerRefused", "Line",
+    "LineShown", "MovementShown", "NoSuchLine", "NotEnough", "Place", "Posting", "Recomputed",
+    "Refusal", "Sealed", "Stage", "Statement", "StatementRow", "Unit", "Way", "allot",
+    "balance", "balance_at", "book", "books", "carry_over", "code_of", "commit", "give_back",
+    "hold", "movements_drawn", "movements_of_case", "movements_with", "nearest_line",
+    "open_book", "open_line", "pass_down", "post_many", "recall", "recompute", "release",
+    "reverse", "seal_books", "set_rules", "spend", "spent_for", "statement", "take_up_to",
+    "verify_seals", "warns_at",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Sums go from stage to stage, once each, and never out of what is not there."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -31,9 +32,9 @@ def test_budget_is_passed_down_and_recalled(treasury: Treasury) -> None:
     service.recall(acting=treasury.finance, posting=posting(YEAR, 100))
 
     with acting(treasury.finance):
-        tree = service.balances(treasury.finance, FUND)
+        tree = service.book(treasury.finance, FUND).lines
 
-    assert [(node.code, node.depth, node.own.available, node.total.available) for node in tree] == [
+    assert [(one.code, one.depth, one.own.available, one.whole.available) for one in tree] == [
         (FUND, 0, 0, 900), (YEAR, 1, 500, 900), (COUNTY, 2, 400, 400),
     ]  # fmt: skip
     assert [one.kind for one in events_of(f"line:{YEAR}")] == [
@@ -95,7 +96,7 @@ def test_a_movement_is_undone_once(books: None) -> None:
     done = posting(YEAR, 70)
     service.commit(acting=SYSTEM, posting=done)
 
-    undo = {"acting": SYSTEM, "key": done.key, "reason": "录入有误"}
+    undo: dict[str, Any] = {"acting": SYSTEM, "key": done.key, "reason": "录入有误"}
     assert service.reverse(new_key="undo-1", **undo) == 1
     assert service.reverse(new_key="undo-1", **undo) == 0
 

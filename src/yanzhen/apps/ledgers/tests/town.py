@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from yanzhen.apps.accounts.service import (
     SYSTEM,
@@ -71,7 +72,7 @@ def employed(name: str, role: Role, place: str) -> Actor:
         return actor_of(account)
 
 
-def posting(line: str, amount: int, key: str = "", **more: str) -> Posting:
+def posting(line: str, amount: int, key: str = "", **more: Any) -> Posting:
     """A posting under a key that nobody used before."""
     return Posting(key or f"test-{next(_KEYS)}", line, amount, reason="测试", **more)
 
