@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.notices",
     "yanzhen.apps.clients",
     "yanzhen.apps.policies",
+    "yanzhen.apps.ledgers",
     "yanzhen.apps.registry",
     "yanzhen.apps.cases",
     "yanzhen.apps.scenarios",
@@ -206,6 +207,7 @@ TASKS = [
     "yanzhen.apps.notices.tasks.TASKS",
     "yanzhen.portal.tasks.TASKS",
     "yanzhen.apps.clients.webhooks.TASKS",
+    "yanzhen.apps.ledgers.tasks.TASKS",
     "yanzhen.apps.registry.tasks.TASKS",
     "yanzhen.apps.cases.tasks.TASKS",
 ]
