@@ -38,6 +38,7 @@ from yanzhen.apps.cases.desk_views import (
     published,
     terms,
 )
+from yanzhen.apps.cases.effects import Granted, granted
 from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, NoSuchDraft, NotReplayed, Refusal
 from yanzhen.apps.cases.examining import Examined, examine
 from yanzhen.apps.cases.facts import Known
@@ -99,13 +100,13 @@ from yanzhen.policy import facts_of_item
 __all__ = [
     "PUBLIC_FIELDS", "CaseRefused", "CaseShown", "ClockShown", "Colleague", "DecisionShown",
     "DelegationShown", "DraftShown", "Examined", "FiledRow", "FilingShown", "Filters", "Foreseen",
-    "FormShown", "Given", "Known", "Load", "MaterialShown", "NoSuchCase", "NoSuchDraft",
+    "FormShown", "Given", "Granted", "Known", "Load", "MaterialShown", "NoSuchCase", "NoSuchDraft",
     "NotReplayed", "OfferShown", "Offered", "OfficeLoad", "OpenWork", "Page", "Paper", "Possible",
     "Proposed", "PublicityShown", "Published", "Question", "Receipt", "Refusal", "Replayed", "Row",
     "StepShown", "SupplementShown", "TermShown", "Tried", "Wanted", "WorkShown", "act",
     "act_on_many", "answer_offer", "apply", "cases", "colleagues", "delegate", "delegations",
     "discard", "draft", "drafts", "end_delegation", "examined", "file_many", "filing", "find",
-    "foreseen", "form", "how_many", "how_many_wait", "loads_by_place", "loads_by_unit", "look_over",
+    "foreseen", "form", "granted", "how_many", "how_many_wait", "loads_by_place", "loads_by_unit", "look_over",
     "make_offers", "make_offers_later", "mine", "objector", "offers", "one", "open_file", "preview",
     "proposals", "publicity", "published", "queue", "raise_objection", "receipt", "refused_rows",
     "remove", "replay", "save", "set_term", "settle", "sheet_template", "start", "submit", "terms",
