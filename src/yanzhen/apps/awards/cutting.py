@@ -13,7 +13,7 @@ from typing import Literal
 
 from yanzhen.policy.vocabulary import Label
 
-Code = Literal["cap", "offset", "exclusive", "lifetime"]
+Code = Literal["cap", "offset", "exclusive", "lifetime", "correction"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,12 @@ from yanzhen.apps.awards.models.outcome import ExternalOutcome
 from yanzhen.apps.awards.models.setting import Pattern, Share
 from yanzhen.apps.awards.models.turn import Turn
 
+OPEN = (
+    Instalment.State.PLANNED, Instalment.State.DUE, Instalment.State.HELD_BACK,
+    Instalment.State.FAILED,
+)  # fmt: skip
+"""States of payments that are neither paid, nor in a run, nor cancelled."""
+
 __all__ = [
-    "Award", "Correction", "Event", "ExternalOutcome", "Instalment", "Pattern", "Share", "Turn",
+    "OPEN", "Award", "Correction", "Event", "ExternalOutcome", "Instalment", "Pattern", "Share", "Turn",
 ]  # fmt: skip

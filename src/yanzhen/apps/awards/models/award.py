@@ -78,7 +78,13 @@ class Award(models.Model):
     plan = models.CharField(max_length=8, choices=Plan)
     state = models.CharField(max_length=16, choices=State, default=State.RUNNING)
     why = models.JSONField(null=True)
-    # Counts corrections: budget keys of an earlier plan are never used again.
+    # What it takes up of caps: {"cap": 0, "line": code of the cap's line, "fen": so much}.
+    uses = models.JSONField(default=list)
+    # The first year in which a payment has no budget yet; null when all have one.
+    open_year = models.PositiveSmallIntegerField(null=True)
+    # Conditions that the decision did not find met: it departs from the rules and says why.
+    excepted = models.JSONField(default=list)
+    # Counts how often the budget was asked anew: no key of an earlier commitment is used again.
     version = models.PositiveSmallIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -107,6 +113,10 @@ class Award(models.Model):
             models.Index(
                 fields=["tenant", "id"], condition=Q(state="waiting_budget"), name="awards_waiting"
             ),
+            models.Index(
+                fields=["open_year", "id"], condition=Q(open_year__isnull=False),
+                name="awards_without_budget",
+            ),  # fmt: skip
             models.Index(
                 fields=["tenant", "id"], condition=Q(plan="to_plan"), name="awards_to_plan"
             ),

@@ -33,6 +33,8 @@ class Instalment(Owned):
         "awards.Award", on_delete=models.PROTECT, related_name="instalments", db_index=False
     )
     number = models.PositiveSmallIntegerField()
+    # The year whose budget it burdens: what was due before the decision is paid from its year.
+    year = models.PositiveSmallIntegerField()
     due_on = models.DateField()
     until_on = models.DateField(null=True)
     amount_fen = models.BigIntegerField()
@@ -57,8 +59,9 @@ class Instalment(Owned):
         )
         indexes = (
             models.Index(
-                fields=["due_on", "id"], condition=Q(state="planned"), name="awards_to_check"
-            ),
+                fields=["due_on", "id"], condition=Q(state__in=["planned", "held_back"]),
+                name="awards_to_check",
+            ),  # fmt: skip
             models.Index(
                 fields=["tenant", "due_on", "id"], condition=Q(state="due"), name="awards_due"
             ),
