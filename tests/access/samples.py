@@ -141,6 +141,9 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:draft_discard": thrown_away,
     "portal:desk_case": of_the_case,
     "portal:desk_act": at_the_desk(action="no-such-action"),
+    "portal:desk_receive": at_the_desk(answer=""),
+    "portal:desk_find": at_the_desk(fact="recognised_tier"),
+    "portal:desk_name": at_the_desk(reason="核实"),
     "portal:desk_decide": at_the_desk(action="approve"),
     "portal:desk_objector": lambda _world: Sample(
         {"number": "no-such-case"}, only(), method="post", data={"reason": "核实"}

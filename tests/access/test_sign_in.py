@@ -56,6 +56,12 @@ def post_login(client: Client, email: str, password: str) -> tuple[int, str]:
     return answer.status_code, said
 
 
+def given_to(email: str) -> list[str]:
+    """The roles of an account."""
+    account = Account.objects.get(email=email)
+    return list(account.assignments.values_list("role", flat=True))
+
+
 def is_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
@@ -177,21 +183,62 @@ class TestASecondFactor:
 
 
 class TestConfirming:
-    def test_what_was_to_be_sent_goes_on_after_the_code(
-        self, client: Client, administrator: Account
-    ) -> None:
+    @pytest.fixture
+    def wish(self) -> dict[str, str]:
+        """A post for a colleague, as the form sends it."""
         other = create_account(email="other@example.cn", name="陈强")
+        place = organisation("xiangtan/yuhu")
+        return {"account": other.email, "role": "clerk", "organisation": str(place.id)}
+
+    def test_what_was_entered_is_shown_again_and_sent_once_she_confirms(
+        self, client: Client, administrator: Account, wish: dict[str, str]
+    ) -> None:
         sign_in(client, administrator, confirmed=False)
-        wish = {
-            "account": other.email, "role": "clerk",
-            "organisation": str(organisation("xiangtan/yuhu").id),
-        }  # fmt: skip
         asked = client.post(POSTS, wish)
-        assert not other.assignments.exists()
+        assert wish["account"] not in str(dict(client.session))
 
-        client.post(asked["Location"], {"code": totp_code(SECRET), "next": POSTS})
+        shown = client.post(
+            asked["Location"], {"code": totp_code(SECRET), "next": "/confirm/"}, follow=True
+        )
 
-        assert other.assignments.get().role == "clerk"
+        page = shown.content.decode()
+        assert shown.redirect_chain[-1][0] == "/confirm/"
+        assert f'value="{wish["account"]}"' in page
+        assert "雨湖区" in page
+        assert f'<form class="card held" method="post" action="{POSTS}">' in page
+        assert not given_to(wish["account"])
+        client.post(POSTS, wish)
+        assert given_to(wish["account"]) == ["clerk"]
+        assert "yanzhen_held" not in client.session
+
+    def test_a_password_does_not_send_what_waits_for_a_code(
+        self, client: Client, administrator: Account, wish: dict[str, str]
+    ) -> None:
+        sign_in(client, administrator, confirmed=False)
+        client.post(POSTS, wish)
+
+        for then in (POSTS, "/confirm/"):
+            answer = client.post(
+                f"/accounts/reauthenticate/?next={then}", {"password": PASSWORD, "next": then}
+            )
+            assert answer.status_code == 302
+
+        assert not given_to(wish["account"])
+        assert "/factors/reauthenticate/" in client.get("/confirm/")["Location"]
+
+    def test_what_waited_too_long_is_gone(
+        self, client: Client, administrator: Account, wish: dict[str, str]
+    ) -> None:
+        sign_in(client, administrator, confirmed=False)
+        client.post(POSTS, wish)
+        session = client.session
+        session["yanzhen_held"] = {**session["yanzhen_held"], "at": int(time.time()) - 601}
+        session.save()
+        address = "/accounts/factors/reauthenticate/?next=/confirm/"
+        client.post(address, {"code": totp_code(SECRET), "next": "/confirm/"})
+
+        assert client.get("/confirm/").status_code == 302
+        assert "yanzhen_held" not in client.session
 
     def test_a_password_is_not_enough_for_staff(
         self, client: Client, administrator: Account

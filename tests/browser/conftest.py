@@ -3,8 +3,9 @@
     def test_start(page: Page, live_server: LiveServer) -> None:
         page.goto(live_server.url)
 
-`phone` is a page of a phone's width; `axe(page)` gives the serious accessibility findings; `site`
-is the address of a service that has published the packs of the disk.
+`phone` is a page of a phone's width, `sized` a browser as wide as a phone, then as a desk's screen;
+`axe(page)` gives the serious accessibility findings; `site` is the address of a service that has
+published the packs of the disk; `enter("clerk")` is a page of somebody of the `town`.
 """
 
 import os
@@ -15,9 +16,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
+from tests.browser.entering import Enter, sign_in_as
 
+from yanzhen.apps.cases.tests.town import Town, build_town
 from yanzhen.apps.policies.service import publish_packs_from_disk
 
 # Playwright's loop runs in the test's thread, and Django would take it for a caller without one.
@@ -54,6 +57,40 @@ def phone(browser: Browser) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(params=[390, 1280])
+def sized(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A browser as wide as a phone, then as a desk's screen."""
+    context = browser.new_context(
+        viewport={"width": request.param, "height": 844}, reduced_motion="reduce"
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def town(live_server: LiveServer, settings: Any, tmp_path: Path) -> Town:
+    """People with posts and rules in force, behind a running service."""
+    settings.MEDIA_ROOT = tmp_path
+    return build_town()
+
+
+@pytest.fixture
+def enter(browser: Browser, town: Town, live_server: LiveServer) -> Iterator[Enter]:
+    """A browser of her own for each of them."""
+    contexts: list[BrowserContext] = []
+
+    def entered(name: str = "", confirmed: bool = True) -> Page:
+        context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
+        contexts.append(context)
+        if not name:
+            return context.new_page()
+        return sign_in_as(context, name, live_server.url, confirmed)
+
+    yield entered
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

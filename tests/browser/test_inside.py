@@ -1,62 +1,15 @@
 """The pages behind the sign-in, as a browser shows them: accessible, and no wider than a phone."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext
 from pytest_django.live_server_helper import LiveServer
-from tests.access.world import sign_in
-from tests.browser.test_pages import is_too_wide, small_targets
+from tests.browser.entering import Findings, look, sign_in_as
 
-from yanzhen.apps.accounts.models import Account
 from yanzhen.apps.cases.service import Wanted
 from yanzhen.apps.cases.tests.test_people import employer, roster
 from yanzhen.apps.cases.tests.test_publicity import published
-from yanzhen.apps.cases.tests.town import Town, build_town
+from yanzhen.apps.cases.tests.town import Town
 from yanzhen.portal.listing.workbook import XLSX
-
-Findings = Callable[[Page], list[str]]
-
-
-@pytest.fixture
-def town(live_server: LiveServer) -> Town:
-    return build_town()
-
-
-@pytest.fixture(params=[390, 1280])
-def sized(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A browser as wide as a phone, then as a desk's screen."""
-    context = browser.new_context(
-        viewport={"width": request.param, "height": 844}, reduced_motion="reduce"
-    )
-    yield context
-    context.close()
-
-
-def sign_in_as(context: BrowserContext, name: str, site: str) -> Page:
-    """A page on which somebody of the town has signed in."""
-    client = Client()
-    sign_in(client, Account.objects.get(email=f"{name}@example.cn"))
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site}])
-    return context.new_page()
-
-
-def look(page: Page, site: str, addresses: list[str], axe: Findings) -> list[str]:
-    """What is wrong with these pages."""
-    found = []
-    for address in addresses:
-        answer = page.goto(f"{site}{address}")
-        assert answer is not None
-        assert answer.status == 200, address
-        for details in page.locator("details.more").all():
-            details.evaluate("one => one.open = true")
-        found += [f"{address}: {line}" for line in axe(page)]
-        found += [f"{address}: wider than the screen"] if is_too_wide(page) else []
-        found += [f"{address}: {one}" for one in small_targets(page)]
-    return found
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -1,55 +1,25 @@
 """Journeys in the browser: an officer files for thirty; another county finds nothing."""
 
 import re
-from collections.abc import Callable, Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
-import pytest
 import xlsxwriter
-from playwright.sync_api import Browser, BrowserContext, Page
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page
 from python_calamine import CalamineWorkbook
-from tests.browser.test_inside import sign_in_as
+from tests.browser.entering import Enter
 
 from yanzhen.apps.accounts.service import acting
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.tests.test_files_and_lists import PDF
 from yanzhen.apps.cases.tests.test_people import check_digit, employer
-from yanzhen.apps.cases.tests.town import ENTITLED, Town, build_town, numbered
+from yanzhen.apps.cases.tests.town import ENTITLED, Town, numbered
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.portal.listing.workbook import XLSX
 
-Enter = Callable[[str], Page]
 NUMBER = "证件号码"
-
-
-@pytest.fixture(autouse=True)
-def _files(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def town(live_server: LiveServer) -> Town:
-    return build_town()
-
-
-@pytest.fixture
-def enter(browser: Browser, town: Town, live_server: LiveServer) -> Iterator[Enter]:
-    """A browser of her own for each of them, signed in; nobody's for a visitor."""
-    contexts: list[BrowserContext] = []
-
-    def entered(name: str) -> Page:
-        context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
-        contexts.append(context)
-        return sign_in_as(context, name, live_server.url) if name else context.new_page()
-
-    yield entered
-    for context in contexts:
-        context.close()
 
 
 def filled(template: bytes) -> bytes:

@@ -1,22 +1,16 @@
 """From a supplement to the decision: two departments, publicity, an objection, in the browser."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
-import pytest
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from django.conf import settings as configured
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page
-from pytest_django.live_server_helper import LiveServer
-from tests.access.world import SECRET, sign_in
+from playwright.sync_api import Page
+from tests.access.world import SECRET
+from tests.browser.entering import Enter
 
 from yanzhen.apps.accounts.models import Account
 from yanzhen.apps.accounts.service import SYSTEM, acting, give_second_factor
@@ -24,41 +18,7 @@ from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.models import Publicity, Work
 from yanzhen.apps.cases.tests.test_files_and_lists import PDF
 from yanzhen.apps.cases.tests.test_time import promise
-from yanzhen.apps.cases.tests.town import Town, build_town
-
-Enter = Callable[..., Page]
-
-
-@pytest.fixture(autouse=True)
-def _files(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def town(live_server: LiveServer) -> Town:
-    return build_town()
-
-
-@pytest.fixture
-def enter(browser: Browser, town: Town, live_server: LiveServer) -> Iterator[Enter]:
-    """A browser of her own for each of them; with no name, a visitor's."""
-    contexts: list[BrowserContext] = []
-
-    def entered(name: str = "", confirmed: bool = True) -> Page:
-        context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
-        context.set_default_timeout(8000)
-        contexts.append(context)
-        if name:
-            client, cookie = Client(), configured.SESSION_COOKIE_NAME
-            account = Account.objects.get(email=f"{name}@example.cn")
-            sign_in(client, account, confirmed=confirmed)
-            kept = client.cookies[cookie].value
-            context.add_cookies([{"name": cookie, "value": kept, "url": live_server.url}])
-        return context.new_page()
-
-    yield entered
-    for context in contexts:
-        context.close()
+from yanzhen.apps.cases.tests.town import Town
 
 
 def do(page: Page, number: str, verb: str, **filled: str) -> None:
@@ -192,9 +152,10 @@ def decided(enter: Enter, number: str) -> None:
     assert "reauthenticate" in approver.url
     approver.fill("input[name=code]", code())
     approver.keyboard.press("Enter")
-    approver.wait_for_url(f"**/desk/cases/{number}/**")
-    if approver.locator(".decision").count() == 0:
-        do(approver, number, "批准")
+    approver.wait_for_url("**/confirm/")
+    assert f"批准 {number}" in approver.inner_text(".held")
+    assert approver.input_value("[name=opinion], [name=amount]") == ""
+    approver.get_by_role("button", name="确认提交").click()
     approver.wait_for_selector(".decision")
     wang.goto(f"/my/cases/{number}/")
     said = wang.inner_text(".decision")

@@ -1,10 +1,12 @@
-"""A service in three processes that can be killed one by one: database, web, worker.
+"""A service in processes that can be killed one by one: those that answer, the worker.
 
 with standing() as place:
-    place.kill("web")       kill -9, and the next one is started at once
+    place.kill("web")       kill -9 of all that answer, and the next ones are started at once
+    place.kill("fork")      of one of them, which the service itself has to replace
 """
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -52,14 +54,23 @@ class Standing:
         with (self.folder / f"{name}.txt").open("ab") as log:
             self.processes[name] = subprocess.Popen(
                 [sys.executable, "-W", "ignore", "-c", *command],
-                env=self.environment, stdout=log, stderr=log,
+                env=self.environment, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
 
     def kill(self, name: str) -> None:
         """Without a warning; the next one is started at once, as whoever minds it would."""
-        self.processes[name].send_signal(signal.SIGKILL)
+        if name == "fork":
+            forks = self._forks()
+            if forks:  # none while the last one is being replaced
+                os.kill(random.choice(forks), signal.SIGKILL)
+            return
+        os.killpg(self.processes[name].pid, signal.SIGKILL)
         self.processes[name].wait(PATIENCE)
         self.start(name)
+
+    def _forks(self) -> list[int]:
+        web = self.processes["web"].pid
+        return [int(one) for one in Path(f"/proc/{web}/task/{web}/children").read_text().split()]
 
     def wait_for_web(self) -> None:
         end = time.monotonic() + PATIENCE
@@ -100,7 +111,7 @@ def standing() -> Iterator[Standing]:
             yield place
         finally:
             for process in place.processes.values():
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait(PATIENCE)
 
 

@@ -1,4 +1,4 @@
-"""kill -9 of the web process and of the worker, at any moment, while cases are filed and moved on.
+"""kill -9 of what answers and of the worker, at any moment, while cases are filed and moved on.
 
 `make soak` kills 300 times; `SOAK_KILLS=5` fewer, `SOAK_SEED` the same ones.
 """
@@ -98,10 +98,11 @@ def test_nothing_is_lost_doubled_or_stuck_whenever_a_process_is_killed() -> None
 
 
 def _kill(place: Standing, chance: random.Random) -> None:
-    """Both kinds at least once; between two kills the web process answers again."""
-    names = ["web", "worker"] + [chance.choice(["web", "worker"]) for _ in range(KILLS - 2)]
+    """Each kind at least once; between two kills the service answers again."""
+    kinds = ["web", "worker", "fork"]
+    names = kinds + chance.choices(kinds, (2, 3, 5), k=KILLS - len(kinds))
     for name in names:
-        time.sleep(chance.uniform(0.2, 4))
+        time.sleep(chance.uniform(0.1, 2))
         place.kill(name)
         place.wait_for_web()
 

@@ -10,19 +10,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
-from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from yanzhen.apps.accounts.service import current
 from yanzhen.config.urls import ACCESS
 from yanzhen.portal.access import PUBLIC, Access
+from yanzhen.portal.held import hold, let_go
 from yanzhen.portal.language import spoken
 from yanzhen.portal.words import say
 
@@ -75,6 +76,8 @@ def _shut(request: HttpRequest, access: Access) -> HttpResponse | None:
     )
     if asks and time.time() - _confirmed_at(request) > FRESH:
         return _to_confirmation(request)
+    if access.confirm == "to_post":
+        let_go(request)
     return None
 
 
@@ -122,14 +125,19 @@ def _to_second_factor(request: HttpRequest) -> HttpResponse:
 
 
 def _to_confirmation(request: HttpRequest) -> HttpResponse:
-    """To the page that asks again; what she was about to send goes on after it."""
+    """To the page that asks again; what she was about to send is held, for her to confirm.
+
+    The sign-in's own way would send it at once, past this door: a password would do for a factor.
+    """
     factors = _factors(request)
     page = "account_reauthenticate"
     if Authenticator.Type.TOTP in factors:
         page = "mfa_reauthenticate"
     elif factors:
         page = "mfa_reauthenticate_webauthn"
-    return _sent(request, suspend_request(request, reverse(page)).url)
+    # In an address only what may be looked at; a form's is no page, its own follows.
+    then = hold(request) if request.method == "POST" else request.get_full_path()
+    return _sent(request, f"{reverse(page)}?{urlencode({REDIRECT_FIELD_NAME: then})}")
 
 
 def _sent(request: HttpRequest, address: str) -> HttpResponse:

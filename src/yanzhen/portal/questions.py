@@ -8,7 +8,7 @@ Names of inputs are `a.<fact>`, of a record's field `a.<fact>.<number>.<field>`;
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from yanzhen.policy.pack import Tiers
+from yanzhen.policy.pack import Pack, Tiers
 from yanzhen.policy.vocabulary import Fact, Language, Option
 from yanzhen.portal.answers import Raw, records_in
 from yanzhen.portal.asking import TIER, Page, fields_that_matter
@@ -99,6 +99,18 @@ class Question:
 def questions(sitting: Sitting, page: Page, language: Language) -> tuple[Question, ...]:
     """The questions of a page, with what was typed and what is wrong with it."""
     return tuple(_question(sitting, name, language) for name in page.facts)
+
+
+def field_of(fact: Fact, pack: Pack, chosen: Sequence[str], language: Language) -> Field:
+    """One fact outside of a sitting, for whoever knows the answer: not sure is no answer."""
+    tiers = pack.tiers
+    is_tier = tiers is not None and fact.id == tiers.recognised_by
+    groups = (
+        _tier_groups(tiers, fact, chosen, language)
+        if tiers is not None and is_tier
+        else _groups(fact, chosen, language)
+    )
+    return replace(_field(fact, fact.id, chosen, groups, "", language), unsure="")
 
 
 def _question(sitting: Sitting, name: str, language: Language) -> Question:

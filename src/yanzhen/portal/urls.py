@@ -3,8 +3,8 @@
 from django.urls import path
 
 from yanzhen.apps.accounts.service import Role
-from yanzhen.portal import posts, views
-from yanzhen.portal.access import PUBLIC, Access, staff
+from yanzhen.portal import held, posts, views
+from yanzhen.portal.access import PUBLIC, SIGNED_IN, Access, staff
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.employer import urls as employer
 from yanzhen.portal.my import urls as my
@@ -33,6 +33,7 @@ urlpatterns = [
     path("sandbox/<slug:scenario>/export.xlsx", pages.export_xlsx, name="scenario_xlsx"),
     path("staff/posts/", posts.posts, name="posts"),
     path("staff/posts/<int:assignment>/end/", posts.end, name="end_post"),
+    path("confirm/", held.held, name="held"),
     path("healthz", views.healthz, name="healthz"),
     *my.urlpatterns,
     *employer.urlpatterns,
@@ -57,6 +58,7 @@ ACCESS: dict[str, Access] = {
     "scenario_xlsx": PUBLIC,
     "posts": staff(Role.ADMINISTRATOR).confirmed(),
     "end_post": staff(Role.ADMINISTRATOR).confirmed(),
+    "held": SIGNED_IN.confirmed(to_look=True),
     "services": PUBLIC,
     "services_of": PUBLIC,
     "service": PUBLIC,

@@ -1,14 +1,15 @@
 """One case, one draft, one list: read whole, in few queries, and shown."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from yanzhen.apps.accounts.service import Actor
+from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.apps.cases.access import access_case
 from yanzhen.apps.cases.actions.opening import open_against
-from yanzhen.apps.cases.items import item_of, pack_of
+from yanzhen.apps.cases.items import item_of, pack_of, title_of
 from yanzhen.apps.cases.lifecycle import possible
-from yanzhen.apps.cases.models import Material
-from yanzhen.apps.cases.parties import party_of, seats_of, standing_of
+from yanzhen.apps.cases.models import Case, Material, Work
+from yanzhen.apps.cases.parties import party_of, seats_of, standing_of, works_for
 from yanzhen.apps.cases.queries import (
     MOST_COUNTED,
     MOST_ON_A_PAGE,
@@ -33,6 +34,9 @@ from yanzhen.apps.cases.shown import CaseShown, Page, SupplementShown
 from yanzhen.apps.cases.timing import calendar
 from yanzhen.policy import materials_of_item
 from yanzhen.policy.item import clauses_of_item
+from yanzhen.policy.vocabulary import Label
+
+HANDLERS = frozenset({Role.CLERK, Role.REVIEWER, Role.APPROVER, Role.TALENT_OFFICE})
 
 
 def queue_page(actor: Actor, wanted: Filters, today: date, page: int, size: int) -> Page:
@@ -69,7 +73,8 @@ def case_shown(actor: Actor, number: str, today: date) -> CaseShown:
     pack = pack_of(case)
     item = item_of(pack, case.item)
     life = pack.lifecycles[case.lifecycle]
-    party = party_of(actor, case, works, seats_of(actor, today))
+    seats = seats_of(actor, today)
+    party = party_of(actor, case, works, seats)
     standing = standing_of(case, works, steps, open_against(case))
     staff = actor.is_system or bool(party.posts)
     labels = {one.id: one.label for one in materials_of_item(pack, item)}
@@ -110,7 +115,23 @@ def case_shown(actor: Actor, number: str, today: date) -> CaseShown:
         lifecycle=case.lifecycle,
         city=case.city,
         is_staff_view=staff,
+        handles=actor.is_system or any(role in HANDLERS for role, _ in party.posts),
+        has_work=any(
+            w.state == Work.State.OPEN and not w.waiting and works_for(seat, w)
+            for w in works
+            for seat in seats
+        ),
     )
+
+
+def titles_of(actor: Actor, numbers: Iterable[str]) -> dict[str, Label]:
+    """What each of these cases is about; those that are not there for the actor are left out."""
+    rows = Case.objects.visible_to(actor).filter(number__in=list(numbers))
+    found = {}
+    for case in rows:
+        pack = pack_of(case)
+        found[case.number] = title_of(pack, item_of(pack, case.item))
+    return found
 
 
 def _window(page: int, size: int) -> tuple[int, int]:

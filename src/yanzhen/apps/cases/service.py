@@ -5,7 +5,7 @@ number = submit(wang, draft.id, key, confirmed=True).number
 act(clerk, number, "accept")
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from yanzhen.apps.cases.actions import (
     objecting,
     offering,
     performing,
+    receiving,
     submitting,
 )
 from yanzhen.apps.cases.actions import filing as filing_action
@@ -48,7 +49,6 @@ from yanzhen.apps.cases.given import Given, Wanted
 from yanzhen.apps.cases.items import item_of, title_of
 from yanzhen.apps.cases.lifecycle import OpenWork, Possible
 from yanzhen.apps.cases.loads import OfficeLoad, loads_by_place, loads_by_unit
-from yanzhen.apps.cases.objectors import reveal_objector
 from yanzhen.apps.cases.public_list import FIELDS as PUBLIC_FIELDS
 from yanzhen.apps.cases.queries import (
     Filters,
@@ -59,15 +59,20 @@ from yanzhen.apps.cases.queries import (
     running_publicities,
     waiting_on,
 )
-from yanzhen.apps.cases.queries import workload as workload_by_department
-from yanzhen.apps.cases.reading import case_shown, cases_page, own_page, queue_page
+from yanzhen.apps.cases.reading import (
+    case_shown,
+    cases_page,
+    own_page,
+    queue_page,
+    titles_of,
+)
 from yanzhen.apps.cases.receipts import receipt_of
 from yanzhen.apps.cases.replaying import Replayed, replay
+from yanzhen.apps.cases.revealing import reveal_name, reveal_objector
 from yanzhen.apps.cases.sheets import write_refused, write_sheet
 from yanzhen.apps.cases.showing import (
     draft_shown,
     filing_shown,
-    load_shown,
     material_shown,
     offer_shown,
     publicity_shown,
@@ -79,7 +84,6 @@ from yanzhen.apps.cases.shown import (
     DraftShown,
     FiledRow,
     FilingShown,
-    Load,
     MaterialShown,
     OfferShown,
     Page,
@@ -96,21 +100,22 @@ from yanzhen.apps.jobs.service import Standing
 from yanzhen.apps.jobs.service import start as start_task
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.policy import facts_of_item
+from yanzhen.policy.vocabulary import Label
 
 __all__ = [
     "PUBLIC_FIELDS", "CaseRefused", "CaseShown", "ClockShown", "Colleague", "DecisionShown",
     "DelegationShown", "DraftShown", "Examined", "FiledRow", "FilingShown", "Filters", "Foreseen",
-    "FormShown", "Given", "Granted", "Known", "Load", "MaterialShown", "NoSuchCase", "NoSuchDraft",
-    "NotReplayed", "OfferShown", "Offered", "OfficeLoad", "OpenWork", "Page", "Paper", "Possible",
-    "Proposed", "PublicityShown", "Published", "Question", "Receipt", "Refusal", "Replayed", "Row",
-    "StepShown", "SupplementShown", "TermShown", "Tried", "Wanted", "WorkShown", "act",
-    "act_on_many", "answer_offer", "apply", "cases", "colleagues", "delegate", "delegations",
-    "discard", "draft", "drafts", "end_delegation", "examined", "file_many", "filing", "find",
-    "foreseen", "form", "granted", "how_many", "how_many_wait", "loads_by_place", "loads_by_unit", "look_over",
-    "make_offers", "make_offers_later", "mine", "objector", "offers", "one", "open_file", "preview",
-    "proposals", "publicity", "published", "queue", "raise_objection", "receipt", "refused_rows",
-    "remove", "replay", "save", "set_term", "settle", "sheet_template", "start", "submit", "terms",
-    "upload", "upload_to_case", "workload",
+    "FormShown", "Given", "Granted", "Known", "MaterialShown", "NoSuchCase", "NoSuchDraft",
+    "NotReplayed", "OfferShown", "Offered", "OfficeLoad", "OpenWork", "Page", "Paper", "Possible", "Proposed",
+    "PublicityShown", "Published", "Question", "Receipt", "Refusal", "Replayed", "Row", "StepShown",
+    "SupplementShown", "TermShown", "Tried", "Wanted", "WorkShown", "act", "act_on_many",
+    "answer_offer", "apply", "cases", "colleagues", "delegate", "delegations", "discard", "draft",
+    "drafts", "end_delegation", "examined", "file_many", "filing", "find", "foreseen", "form",
+    "granted", "how_many", "how_many_wait", "loads_by_place", "loads_by_unit", "look_over", "make_offers",
+    "make_offers_later", "mine", "objector", "offers", "one", "open_file", "proposals", "publicity",
+    "published", "queue", "raise_objection", "receipt", "receive", "refused_rows", "remove",
+    "replay", "save", "set_term", "settle", "sheet_template", "start", "submit", "terms", "titles",
+    "upload", "upload_to_case", "whole_name",
 ]  # fmt: skip
 
 SIZE = 50
@@ -222,29 +227,34 @@ def examined(actor: Actor, number: str) -> Examined:
     return examine(actor, number)
 
 
-def find(actor: Actor, number: str, fact: str, value: Any) -> None:
-    """Record the result of an assessment or review that the rules wait for."""
-    finding.find(acting=actor, number=number, fact=fact, value=value)
-
-
-def preview(
-    actor: Actor, numbers: Sequence[str], action: str, given: Given | None = None
-) -> tuple[Tried, ...]:
-    """What the action would come to on each of several cases; nothing is changed."""
-    return performing.try_on_many(actor, numbers, action, given or Given(), keep=False)
+def find(actor: Actor, number: str, fact: str, value: Any, seen: str) -> None:
+    """Record the result of an assessment or review that the rules wait for, and what was seen."""
+    finding.find(acting=actor, number=number, fact=fact, value=value, seen=seen)
 
 
 def act_on_many(
     actor: Actor, numbers: Sequence[str], action: str, given: Given | None = None
 ) -> tuple[Tried, ...]:
     """Take the action on each of several cases; one that cannot be taken stops no other."""
-    return performing.try_on_many(actor, numbers, action, given or Given(), keep=True)
+    return performing.perform_on_many(actor, numbers, action, given or Given())
 
 
 def upload_to_case(actor: Actor, number: str, asked: str, name: str, body: bytes) -> MaterialShown:
     """Keep a file with a case; it is handed in with `Given(materials=...)`."""
     kept = attaching.stage_for_case(acting=actor, number=number, asked=asked, name=name, body=body)
     return material_shown(kept, {})
+
+
+def receive(
+    actor: Actor, number: str, files: Sequence[tuple[str, str, bytes]], answer: str = ""
+) -> None:
+    """A supplement that was brought to the window: (asked, name, bytes) of each, or in words."""
+    receiving.receive(acting=actor, number=number, files=files, answer=answer)
+
+
+def titles(actor: Actor, numbers: Iterable[str]) -> Mapping[str, Label]:
+    """What each of these cases is about, as far as it is there for her."""
+    return titles_of(actor, numbers)
 
 
 def open_file(actor: Actor, material_id: str) -> tuple[MaterialShown, bytes]:
@@ -279,11 +289,6 @@ def how_many_wait(actor: Actor) -> int:
 def mine(actor: Actor, page: int = 1, size: int = SIZE) -> Page:
     """The cases about herself or filed by her."""
     return own_page(actor, timezone.localdate(), page, size)
-
-
-def workload(actor: Actor) -> tuple[Load, ...]:
-    """What each department has open and late, the latest first; as far as she sees it."""
-    return tuple(map(load_shown, workload_by_department(actor, timezone.localdate())))
 
 
 # ---------------------------------------------------------------- while someone is away
@@ -408,3 +413,8 @@ def colleagues(actor: Actor, number: str) -> tuple[Colleague, ...]:
 def objector(actor: Actor, number: str, reason: str) -> tuple[str, str]:
     """Name and contact of whoever raised an objection; that they were read is written down."""
     return reveal_objector(actor, number, reason)
+
+
+def whole_name(actor: Actor, number: str, reason: str) -> str:
+    """The name that a list masks; that it was read is written down."""
+    return reveal_name(actor, number, reason)

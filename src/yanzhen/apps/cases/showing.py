@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 
@@ -27,7 +26,6 @@ from yanzhen.apps.cases.shown import (
     DraftShown,
     FiledRow,
     FilingShown,
-    Load,
     MaterialShown,
     OfferShown,
     PublicityShown,
@@ -37,9 +35,11 @@ from yanzhen.apps.cases.shown import (
 )
 from yanzhen.apps.cases.timing import calendar, clock_of, clocks_of, light_of, stops_of
 from yanzhen.apps.policies.service import kept_pack
+from yanzhen.apps.sealing.service import masked_name
 from yanzhen.policy.lifecycle import Lifecycle
 from yanzhen.policy.vocabulary import Label
 
+PERSON = "person"
 OTHER_STEPS = {
     "submit": Label("提交申请", "Submitted"),
     "objection": Label("收到异议", "An objection was raised"),
@@ -65,13 +65,20 @@ def row_of(case: Case, today: date, work: Work | None = None) -> Row:
     state = pack.lifecycles[case.lifecycle].states[case.state]
     return Row(
         number=case.number, item=case.item, title=title_of(pack, item), kind=case.kind,
-        subject_name=case.subject_name, place=place_label(case.tenant), state=case.state,
+        subject_name=case.subject_name, masked_name=_masked(case), place=place_label(case.tenant),
+        state=case.state,
         state_label=state.label, turn=case.turn, is_open=case.is_open,
         submitted_at=case.submitted_at, due_on=case.due_on,
         light=light_of(today, case.yellow_on, case.due_on) if case.is_open else "none",
         stopped=case.stopped, channel=case.channel,
         work=work_shown(work, today) if work is not None else None,
     )  # fmt: skip
+
+
+def _masked(case: Case) -> str:
+    """The name of a person as it stands in lists; who a company is may be read by everybody."""
+    is_person = case.subject_kind in ("", PERSON)
+    return masked_name(case.subject_name) if is_person else case.subject_name
 
 
 def work_shown(work: Work, today: date, clock: Clock | None = None) -> WorkShown:
@@ -132,6 +139,7 @@ def material_shown(material: Material, labels: Mapping[str, Label]) -> MaterialS
         id=material.public_id, asked=material.asked, label=labels.get(material.asked),
         name=material.name, media_type=material.media_type, size=material.size,
         stage=material.stage, scan=material.scan, uploaded_at=material.uploaded_at,
+        received_by=material.received_by,
     )  # fmt: skip
 
 
@@ -196,12 +204,4 @@ def filing_shown(filing: Filing) -> FilingShown:
     return FilingShown(
         id=filing.public_id, item=filing.item, file_name=filing.file_name, filed=filed,
         refused=len(rows) - filed, rows=rows, created_at=filing.created_at,
-    )  # fmt: skip
-
-
-def load_shown(row: Mapping[str, Any]) -> Load:
-    return Load(
-        row["department"], row["department__code"],
-        Label(row["department__name_zh"], row["department__name_en"]), row["open"],
-        row["waiting"], row["yellow"], row["red"],
     )  # fmt: skip

@@ -13,13 +13,18 @@ from yanzhen.policy.vocabulary import Label
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A case in a list. `waits_on` says whose turn it is; `work` is the open work, in a queue."""
+    """A case in a list; `work` is the open work, in a queue.
+
+    `subject_name` is for whoever applied and whoever handles the case; a list of an office shows
+    `masked_name`.
+    """
 
     number: str
     item: str
     title: Label
     kind: str
     subject_name: str
+    masked_name: str
     place: Label
     state: str
     state_label: Label
@@ -84,6 +89,7 @@ class MaterialShown:
     stage: str
     scan: str
     uploaded_at: datetime
+    received_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,10 @@ class ClockShown:
 
 @dataclass(frozen=True, slots=True)
 class CaseShown:
-    """One case with everything that its page shows to this actor."""
+    """One case with everything that its page shows to this actor.
+
+    `handles`: she works for it, and needs its names; `has_work`: something of it is hers to do now.
+    """
 
     row: Row
     waits_on: Label
@@ -169,6 +178,8 @@ class CaseShown:
     lifecycle: str
     city: str
     is_staff_view: bool
+    handles: bool
+    has_work: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,21 +256,8 @@ class FilingShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
-    """How much a department has open, and how much of it is late."""
-
-    department_id: int
-    code: str
-    label: Label
-    open: int
-    waiting: int
-    yellow: int
-    red: int
-
-
-@dataclass(frozen=True, slots=True)
 class Tried:
-    """What an action on one of several cases came to, or would: no reasons, no obstacle."""
+    """What an action on one of several cases came to: done, or the reasons why not."""
 
     number: str
     done: bool

@@ -56,6 +56,13 @@ KINDS: dict[str, Kind] = {
         ),
         BOTH,
     ),
+    "supplement_received": Kind(
+        Label("已收到补正：{item}", "Papers received: {item}"),
+        Label(
+            "您的申请（编号 {number}）补正的材料已收到，继续办理。",
+            "The papers for your application {number} have been received, and it goes on.",
+        ),
+    ),
     "case_refused": Kind(
         Label("不予受理：{item}", "Not accepted: {item}"),
         Label(

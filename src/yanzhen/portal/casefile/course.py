@@ -16,8 +16,10 @@ from yanzhen.policy import Lifecycle, Pack
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.casefile.due import due_of_case, due_of_work
 from yanzhen.portal.kit.due import due_badge
+from yanzhen.portal.kit.known import as_typed
 from yanzhen.portal.kit.timeline import Moment, Stand, Timeline, Turn
 from yanzhen.portal.readable import day
+from yanzhen.portal.recap import said
 from yanzhen.portal.words import say
 
 SPOKEN = ("reason", "opinion", "answer", "conclusion", "result", "unit")
@@ -26,7 +28,7 @@ APPLICANTS = frozenset({"submit", "supplement", "withdraw", "satisfied", "dissat
 
 def course(shown: CaseShown, pack: Pack, language: Language) -> Timeline:
     """The line of a case, with whose turn it is."""
-    moments = [_past(one, shown.is_staff_view, language) for one in shown.steps]
+    moments = [_past(one, pack, shown.is_staff_view, language) for one in shown.steps]
     if shown.row.is_open:
         moments.append(_present(shown, language))
         moments += _ahead(lifecycle_of(shown, pack), shown.row.state, language)
@@ -65,22 +67,38 @@ def _caution(shown: CaseShown, language: Language) -> str:
     return shown.caution.say(language) if shown.caution else ""
 
 
-def _past(step: StepShown, for_staff: bool, language: Language) -> Moment:
+def _past(step: StepShown, pack: Pack, for_staff: bool, language: Language) -> Moment:
     department = step.department.say(language) if step.department else ""
     who = department or (say("by_applicant", language) if step.action in APPLICANTS else "")
     if for_staff:
         who = say("comma", language).join(one for one in (department, step.by) if one)
     return Moment(
         step.label.say(language), moment_said(step.at, language), who, _told(step.told, language),
-        details=tuple(str(one) for one in step.told.get("supplements", ())),
+        details=tuple(_details(step.told, pack, for_staff, language)),
     )  # fmt: skip
 
 
 def _told(told: Mapping[str, Any], language: Language) -> str:
-    said = [str(told[name]) for name in SPOKEN if told.get(name)]
+    lines = [str(told[name]) for name in SPOKEN if told.get(name)]
     if until := told.get("until"):
-        said.append(say("published_until", language, day=day(date.fromisoformat(until), language)))
-    return say("semicolon", language).join(said)
+        lines.append(say("published_until", language, day=day(date.fromisoformat(until), language)))
+    if told.get("at_window"):
+        lines.append(say("received_at_window", language))
+    return say("semicolon", language).join(lines)
+
+
+def _details(
+    told: Mapping[str, Any], pack: Pack, for_staff: bool, language: Language
+) -> Iterator[str]:
+    """What was asked for; what was found, and for staff what it rests on."""
+    yield from (str(one) for one in told.get("supplements", ()))
+    fact = pack.vocabulary.facts.get(told.get("finding", ""))
+    if fact is None:
+        return
+    value = said(fact, as_typed(fact, told["value"]), language)
+    yield say("found", language, label=fact.label.say(language), value=value)
+    if for_staff:
+        yield say("found_seen", language, seen=told["seen"])
 
 
 def _present(shown: CaseShown, language: Language) -> Moment:

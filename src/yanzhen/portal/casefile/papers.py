@@ -1,6 +1,6 @@
 """The papers of a case or a draft: each one that is asked for, with the files handed in for it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from yanzhen.apps.cases.service import CaseShown, MaterialShown, Paper
 from yanzhen.policy import Pack, materials_of_item
@@ -25,10 +25,14 @@ def slots_of_case(
     item = pack.services.get(shown.row.item)
     asked = materials_of_item(pack, item) if item else ()
     files = [one for one in shown.materials if one.stage == "attached"]
+
+    def shown_as(file: MaterialShown) -> Taken:
+        return taken(file, file_address, language, shown.is_staff_view)
+
     slots = [
         Slot(
             one.id, one.label.say(language), grade_badge(one.grade, language),
-            files=tuple(_files(files, one.id, file_address, language)),
+            files=tuple(shown_as(file) for file in files if file.asked == one.id),
         )
         for one in asked
     ]  # fmt: skip
@@ -36,8 +40,7 @@ def slots_of_case(
     rest = [one for one in files if one.asked not in known]
     if rest:
         label = say("papers_others", language)
-        shown_files = tuple(taken(one, file_address, language) for one in rest)
-        slots.append(Slot(OTHERS, label, files=shown_files))
+        slots.append(Slot(OTHERS, label, files=tuple(map(shown_as, rest))))
     return tuple(slots)
 
 
@@ -65,16 +68,22 @@ def slots_of_draft(
     return tuple(slots)
 
 
-def taken(file: MaterialShown, file_address: Address, language: Language) -> Taken:
+def taken(
+    file: MaterialShown, file_address: Address, language: Language, with_name: bool = False
+) -> Taken:
     """One file as a line."""
     kind = say(KINDS.get(file.media_type, "kind_document"), language)
     return Taken(
         file.id, file.name, kind, size_said(file.size, language), file.stage == "attached",
         file_address(file.id), moment_said(file.uploaded_at, language),
+        _received(file, with_name, language),
     )  # fmt: skip
 
 
-def _files(
-    files: Sequence[MaterialShown], asked: str, file_address: Address, language: Language
-) -> Iterator[Taken]:
-    yield from (taken(one, file_address, language) for one in files if one.asked == asked)
+def _received(file: MaterialShown, with_name: bool, language: Language) -> str:
+    """That a window received it on paper; who did, offices read only."""
+    if not file.received_by:
+        return ""
+    if not with_name:
+        return say("received_at_window", language)
+    return say("papers_received", language, name=file.received_by)

@@ -130,7 +130,7 @@ def _stays(one: Foreseen, language: Language) -> Line:
 
 
 def _name(one: Foreseen) -> str:
-    return one.row.subject_name if one.row else ""
+    return one.row.masked_name if one.row else ""
 
 
 def _shown(request: HttpRequest, context: Mapping[str, Any], status: int = 200) -> HttpResponse:

@@ -20,7 +20,8 @@ def item_cell(row: Row, language: Language) -> Cell:
 
 
 def name_cell(row: Row, _language: Language) -> Cell:
-    return Cell(row.subject_name)
+    """Masked in every list and its export; whole on the page of those who handle the case."""
+    return Cell(row.masked_name)
 
 
 def turn_cell(row: Row, language: Language) -> Cell:

@@ -4,13 +4,11 @@ An event is shown with the case or subject that it speaks of: where that is not 
 neither is the event.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -20,16 +18,14 @@ from yanzhen.apps.audit.service import Broken, Event
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.service import CaseShown, NoSuchCase
 from yanzhen.apps.policies.service import kept_pack
-from yanzhen.apps.registry import service as registry
 from yanzhen.policy.vocabulary import Label, Language
 from yanzhen.portal.casefile.course import lifecycle_of, moment_said
 from yanzhen.portal.desk.choices import reach_of
-from yanzhen.portal.desk.people import SCHEMES, scheme_said
+from yanzhen.portal.desk.readings import readings
 from yanzhen.portal.language import spoken
 from yanzhen.portal.words import say
 
 MOST = 200
-ABOUT = re.compile(r"(subject|register):(\d+)")
 
 
 @never_cache
@@ -42,7 +38,7 @@ def log(request: HttpRequest) -> HttpResponse:
     context = {
         "q": number, "events": _events(number, language), "chains": known,
         "checked": _checked(wanted, language) if wanted in dict(known) else None,
-        "readings": list(_readings(language)),
+        "readings": readings(language),
     }  # fmt: skip
     return render(request, "portal/desk/log.html", context)
 
@@ -88,45 +84,18 @@ def _event(one: Event, shown: CaseShown, language: Language) -> Mapping[str, Any
 
 
 def _detail(key: str, value: Any, shown: CaseShown, language: Language) -> str:
-    states = lifecycle_of(shown, kept_pack(shown.city, shown.pack_hash)).states
+    pack = kept_pack(shown.city, shown.pack_hash)
+    states, facts = lifecycle_of(shown, pack).states, pack.vocabulary.facts
     known: Mapping[str, Mapping[Any, Label]] = {
         "item": {shown.row.item: shown.row.title},
         "department": {one.department_id: one.department for one in shown.works},
         "state": {name: state.label for name, state in states.items()},
+        "fact": {value: facts[value].label} if key == "fact" and value in facts else {},
     }
     label = known.get(key, {}).get(value)
     if label is None:
         return f"{key}: {value}"
     return say(f"log_detail_{key}", language, said=label.say(language))
-
-
-def _readings(language: Language) -> Iterable[Mapping[str, Any]]:
-    found = list(audit.latest_readings()[:MOST])
-    about = [(one, ABOUT.match(one.subject)) for one in found]
-    ids = {int(m[2]) for _, m in about if m and m[1] == "subject"}
-    cards = registry.cards(current(), ids) if ids else {}
-    views = {one.pk: one.name for one in registry.registers(current())}
-    for one, match in about:
-        if match is None:
-            continue
-        key, of_register = int(match[2]), match[1] == "register"
-        if key not in (views if of_register else cards):
-            continue
-        scheme = one.subject.partition(" ")[2]
-        yield {
-            "when": moment_said(one.at, language), "who": one.name,
-            "what": views[key] if of_register else cards[key].masked_name,
-            "href": "" if of_register else reverse("portal:desk_subject", args=[key]),
-            "field": _field(scheme, language),
-            "reason": one.details.get("reason", ""),
-        }  # fmt: skip
-
-
-def _field(name: str, language: Language) -> str:
-    """What was read: a number of hers, or all that is kept."""
-    if name in SCHEMES:
-        return scheme_said(name, language)
-    return say("log_copy", language) if name else ""
 
 
 def _checked(chain: str, language: Language) -> Mapping[str, Any]:

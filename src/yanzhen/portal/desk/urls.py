@@ -18,6 +18,7 @@ from yanzhen.portal.desk import (
     registers,
     subject,
     terms,
+    uncovering,
 )
 
 urlpatterns = [
@@ -26,7 +27,10 @@ urlpatterns = [
     path("desk/cases/<slug:number>/", case.case, name="desk_case"),
     path("desk/cases/<slug:number>/act/", case.act, name="desk_act"),
     path("desk/cases/<slug:number>/decide/", case.decide, name="desk_decide"),
-    path("desk/cases/<slug:number>/objector/", case.objector, name="desk_objector"),
+    path("desk/cases/<slug:number>/receive/", case.receive, name="desk_receive"),
+    path("desk/cases/<slug:number>/find/", case.find, name="desk_find"),
+    path("desk/cases/<slug:number>/objector/", uncovering.objector, name="desk_objector"),
+    path("desk/cases/<slug:number>/name/", uncovering.name, name="desk_name"),
     path("desk/load/", load.load, name="desk_load"),
     path("desk/publicity/", publicities.publicities, name="desk_publicity"),
     path("desk/people/", people.people, name="desk_people"),
@@ -52,7 +56,10 @@ ACCESS: dict[str, Access] = {
     "desk_case": staff(*SEEING),
     "desk_act": staff(*HANDLING),
     "desk_decide": staff(*HANDLING).confirmed(),
+    "desk_receive": staff(Role.CLERK),
+    "desk_find": staff(*HANDLING),
     "desk_objector": staff(*HANDLING).confirmed(),
+    "desk_name": staff(*SEEING).confirmed(),
     "desk_load": staff(Role.APPROVER, Role.TALENT_OFFICE, Role.AUDITOR),
     "desk_publicity": staff(Role.APPROVER, Role.TALENT_OFFICE),
     "desk_people": staff(*SEEING),

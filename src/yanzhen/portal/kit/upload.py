@@ -23,6 +23,7 @@ class Taken:
     is_attached: bool
     href: str = ""
     added: str = ""
+    received: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """One's own case: whose turn it is, what was asked for, the whole course, the decision."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -18,7 +18,6 @@ from yanzhen.apps.cases.service import (
     DecisionShown,
     NoSuchCase,
     NoSuchDraft,
-    SupplementShown,
 )
 from yanzhen.apps.policies.service import kept_pack
 from yanzhen.policy.vocabulary import Language
@@ -26,14 +25,13 @@ from yanzhen.portal.casefile.actions import Unreadable, given, verbs
 from yanzhen.portal.casefile.course import course, moment_said, turn_of
 from yanzhen.portal.casefile.facts import fact_lines, known
 from yanzhen.portal.casefile.papers import slots_of_case, taken
-from yanzhen.portal.kit.uploading import READ_AT_MOST
+from yanzhen.portal.casefile.supplements import SUPPLEMENT, open_supplement
+from yanzhen.portal.kit.uploading import all_uploaded
 from yanzhen.portal.language import spoken
 from yanzhen.portal.my.drafting import file_address
 from yanzhen.portal.my.receipt_pdf import lines, receipt_pdf
 from yanzhen.portal.readable import money
 from yanzhen.portal.words import say
-
-SUPPLEMENT = "supplement"
 
 
 @never_cache
@@ -103,25 +101,21 @@ def access_own_case(number: str) -> CaseShown:
 def _handed_in(request: HttpRequest, shown: CaseShown) -> list[str]:
     """The files of the form taken in, with those that were taken in before."""
     staged = [one.id for one in shown.materials if one.stage == "staged"]
-    for field, files in request.FILES.lists():
-        for one in files:
-            name, body = one.name or "", one.read(READ_AT_MOST)
-            kept = cases.upload_to_case(current(), shown.row.number, field, name, body)
-            staged.append(kept.id)
+    for asked, name, body in all_uploaded(request):
+        staged.append(cases.upload_to_case(current(), shown.row.number, asked, name, body).id)
     return staged
 
 
 def _page(request: HttpRequest, shown: CaseShown, reasons: list[str] | None = None) -> HttpResponse:
     language, pack = spoken(), kept_pack(shown.city, shown.pack_hash)
     possible = verbs(shown.actions, language)
-    names = {one.id for one in possible}
-    mine = SUPPLEMENT in names
-    href, action = ("#supplement", say("case_supplement_now", language)) if mine else ("", "")
+    asked = open_supplement(shown, language)
+    href, action = ("#supplement", say("case_supplement_now", language)) if asked else ("", "")
     context = {
         "case": shown, "title": shown.row.title.say(language),
         "city_name": pack.title.say(language), "place": shown.row.place.say(language),
         "turn": turn_of(shown, language, href, action), "timeline": course(shown, pack, language),
-        "asked": next(_open_supplements(shown, language), None) if mine else None,
+        "asked": asked,
         "staged": [
             taken(one, file_address, language)
             for one in shown.materials if one.stage == "staged"
@@ -134,16 +128,6 @@ def _page(request: HttpRequest, shown: CaseShown, reasons: list[str] | None = No
         "refusals": reasons or (),
     }  # fmt: skip
     return render(request, "portal/my/case.html", context, status=400 if reasons else 200)
-
-
-def _open_supplements(shown: CaseShown, language: Language) -> Iterator[Mapping[str, Any]]:
-    for one in shown.supplements:
-        if one.answered_at is None:
-            yield _asked(one, language)
-
-
-def _asked(one: SupplementShown, language: Language) -> Mapping[str, Any]:
-    return {"items": one.items, "note": one.note, "when": moment_said(one.asked_at, language)}
 
 
 def _decision(one: DecisionShown, language: Language) -> Mapping[str, str]:

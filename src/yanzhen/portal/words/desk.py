@@ -65,6 +65,39 @@ WORDS = {
         "提交前会请您再次验证身份。",
         "You will be asked to confirm who you are.",
     ),
+    "find_title": ("需要认定的结果", "What an office has to find"),
+    "find_who": (
+        "由正在办理本件的部门登记：{who}。",
+        "Recorded by whoever is working on the case: {who}.",
+    ),
+    "find_awaited": ("等待认定", "not found yet"),
+    "find_record": ("登记认定结果", "Record the finding"),
+    "find_again": ("重新登记", "Record it again"),
+    "find_what": ("请选择或填写认定结果。", "Enter what was found."),
+    "find_seen": (
+        "看了什么（材料、原件或会议纪要，名称和文号）",
+        "What was seen (papers, originals or minutes, with names and numbers)",
+    ),
+    "find_note": (
+        "按窗口核验（B级）登记，规则随即重新比对；时间线和日志会记下登记人和依据。",
+        "It is recorded as verified (grade B) and the rule is worked out anew; the timeline and "
+        "the log keep who recorded it and on what.",
+    ),
+    "receive_title": ("窗口代收补正材料", "Receive papers at the window"),
+    "receive_note": (
+        "申请人带纸质材料到窗口时，由您扫描或登记。以您的名义记为窗口收取，计时随即恢复。",
+        "When the applicant brings paper to the window, scan it or say what was received. It is "
+        "recorded as received by you, and the clock goes on.",
+    ),
+    "receive_words": (
+        "收到的纸质原件或说明（没有扫描件时必填）",
+        "Originals received, or a note (needed where nothing is scanned)",
+    ),
+    "receive_send": ("收取并继续办理", "Receive and go on"),
+    "case_show_name": ("查看完整姓名", "Show the whole name"),
+    "log_objector": ("异议人姓名和联系方式", "the objector's name and contact"),
+    "log_name": ("申请人姓名", "the applicant's name"),
+    "log_detail_fact": ("认定：{said}", "Found: {said}"),
     "clock_statutory": ("法定时限", "Statutory time"),
     "clock_promised": ("承诺时限", "Promised time"),
     "clock_used": ("已用{used}个工作日，共{days}个", "{used} of {days} working days used"),

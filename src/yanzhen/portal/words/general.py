@@ -1,6 +1,30 @@
 """What every page says: head, foot, start page, errors."""
 
 WORDS = {
+    "held_title": ("请确认后提交", "Confirm and send"),
+    "held_lead": (
+        "身份已验证。刚才填写的内容都在，还没有提交。",
+        "You have shown who you are. What you entered is all here, and nothing was sent yet.",
+    ),
+    "held_send": ("确认提交", "Confirm and send"),
+    "held_note": (
+        "填写的内容加密保留10分钟；不想提交，离开本页即可。",
+        "What you entered is kept sealed for ten minutes; to send nothing, just leave this page.",
+    ),
+    "held_nothing": (
+        "没有等待确认的内容，或已超过10分钟；请重新填写。",
+        "There is nothing to confirm, or more than ten minutes have passed; enter it again.",
+    ),
+    "held_amount": ("核定金额（定额的不用填）", "Sum decided (leave empty where it is fixed)"),
+    "held_departure": (
+        "与规则结论不同的理由（相同不用填）",
+        "Reason for departing from the rule's outcome (leave empty where it agrees)",
+    ),
+    "held_account": ("账号", "Account"),
+    "held_role": ("岗位", "Role"),
+    "held_organisation": ("单位", "Organisation"),
+    "held_valid_from": ("开始日期", "From"),
+    "held_valid_until": ("结束日期", "Until"),
     "html_lang": ("zh-Hans", "en"),
     "other_html_lang": ("en", "zh-Hans"),
     "other_language": ("English", "中文"),

@@ -15,6 +15,8 @@ from yanzhen.apps.cases.scanning import Verdict, scanner
 from yanzhen.policy.vocabulary import Label
 
 MOST_FILES = 60
+LONGEST_ASKED = 96
+"""A line of a supplement may be longer than the name of a paper."""
 VIRUS = Label(
     "文件没有通过病毒扫描，已拒收；请用杀毒软件检查后再上传。",
     "The file did not pass the virus scan and was not kept; check it and upload it again.",
@@ -58,12 +60,12 @@ def remove_staged(*, acting: Actor, material: str) -> None:
         found.save(update_fields=["stage"])
 
 
-def attach(case: Case, materials: Iterable[str], acting: Actor) -> int:
-    """Staged files become a part of the case."""
+def attach(case: Case, materials: Iterable[str], acting: Actor, received_by: str = "") -> int:
+    """Staged files become a part of the case; by whom they were received at a window."""
     chosen = Material.objects.visible_to(acting).filter(
         case=case, public_id__in=list(materials), stage=Stage.STAGED
     )
-    return int(chosen.update(stage=Stage.ATTACHED))
+    return int(chosen.update(stage=Stage.ATTACHED, received_by=received_by))
 
 
 def attach_draft(case: Case, draft: Draft) -> int:
@@ -102,9 +104,9 @@ def _kept(
     draft: Draft | None = None, case: Case | None = None,
 ) -> Material:  # fmt: skip
     material = Material.objects.create(
-        draft=draft, case=case, asked=asked, name=examined.name, media_type=examined.media_type,
-        size=len(body), sha256=sha256(body).hexdigest(), scan=verdict.state,
-        scanned_by=verdict.engine, uploaded_by_id=account_of(actor),
+        draft=draft, case=case, asked=asked[:LONGEST_ASKED], name=examined.name,
+        media_type=examined.media_type, size=len(body), sha256=sha256(body).hexdigest(),
+        scan=verdict.state, scanned_by=verdict.engine, uploaded_by_id=account_of(actor),
     )  # fmt: skip
     Content.objects.create(material=material, body=body)
     return material

@@ -54,24 +54,15 @@ def perform(
         return perform_on(opened, acting, action, given, moment)
 
 
-class Unkept(Exception):
-    """Ends the transaction of a preview."""
-
-
-def try_on_many(
-    acting: Actor, numbers: Sequence[str], action: str, given: Given, *, keep: bool
+def perform_on_many(
+    acting: Actor, numbers: Sequence[str], action: str, given: Given
 ) -> tuple[Tried, ...]:
-    """The action on each of several cases, each in a transaction; kept, or only looked at."""
+    """The action on each of several cases, each in a transaction of its own."""
     found = []
     for number in dict.fromkeys(numbers):
         try:
-            with transaction.atomic():
-                perform(acting=acting, number=number, action=action, given=given)
-                if not keep:
-                    raise Unkept
+            perform(acting=acting, number=number, action=action, given=given)
             found.append(Tried(number, True))
-        except Unkept:
-            found.append(Tried(number, False))
         except CaseRefused as refused:
             found.append(Tried(number, False, refused.refusals))
         except NoSuchCase:
@@ -88,7 +79,9 @@ def perform_on(opened: Opened, acting: Actor, action: str, given: Given, now: da
     if handing and given.unit:
         _send_to(opened, given.unit)
     move = _checked(opened, standing, action, party, given)
-    by = Happening(acting, now, given.told(), _department(opened, move, party, acting))
+    at_window = _at_window(opened, move, party)
+    told = given.told() | ({"at_window": True} if at_window else {})
+    by = Happening(acting, now, told, _department(opened, move, party, acting))
     if chosen is not None and not chosen.closes:
         if "person" in chosen.needs:
             return reassign(opened, given, by)
@@ -96,7 +89,7 @@ def perform_on(opened: Opened, acting: Actor, action: str, given: Given, now: da
             return transfer(opened, given, by)
     _before(opened, chosen, given, by)
     write_move(opened, move, by)
-    _after(opened, chosen, move, given, by)
+    _after(opened, chosen, move, given, by, at_window=at_window)
     write_audit(opened.case, action, by)
     tell_applicant(opened, action, by)
     if move.ends:
@@ -179,15 +172,22 @@ def _is_over(opened: Opened, by: Happening) -> None:
 DECIDES = {"approve": True, "record_decision": True, "reject": False, "record_refusal": False}
 
 
+def _at_window(opened: Opened, move: Move, party: Party) -> bool:
+    """Whether somebody of an office hands in what the applicant was asked for."""
+    supplements = opened.life.states[move.source].holds and move.to != move.source
+    return supplements and not move.ends and not party.relations
+
+
 def _after(
-    opened: Opened, chosen: Transition | None, move: Move, given: Given, by: Happening
-) -> None:
+    opened: Opened, chosen: Transition | None, move: Move, given: Given, by: Happening, *,
+    at_window: bool,
+) -> None:  # fmt: skip
     needs = chosen.needs if chosen is not None else ()
     case = opened.case
     if "supplements" in needs:
         ask(case, given, by)
     if opened.life.states[move.source].holds and move.to != move.source:
-        answer(case, given, by)
+        answer(case, given, by, at_window=at_window)
     if "until" in needs and given.until is not None:
         publish(opened, given.until, by)
     elif move.source == PUBLICITY and move.to != PUBLICITY:

@@ -91,14 +91,16 @@ def write_step(opened: Opened, action: str, source: str, by: Happening) -> Step:
     return step
 
 
-def write_audit(case: Case, event: str, by: Happening) -> None:
+def write_audit(case: Case, event: str, by: Happening, **more: str) -> None:
     """The event in the city's chain and to those who want to be told of it.
 
     Names of things and states, never what people wrote.
     """
     record(
         f"case.{event}", acting=by.actor, subject=f"case:{case.number}", chain=case.city,
-        details={"state": case.state, "item": case.item, "department": by.department_id},
+        details={
+            "state": case.state, "item": case.item, "department": by.department_id, **more,
+        },
     )  # fmt: skip
     announce(
         f"case.{event}", case.tenant_id,

@@ -14,9 +14,9 @@ def ask(case: Case, given: Given, by: Happening) -> Supplement:
     )
 
 
-def answer(case: Case, given: Given, by: Happening) -> None:
+def answer(case: Case, given: Given, by: Happening, *, at_window: bool) -> None:
     """The open request is answered; the files that came with it belong to the case now."""
-    attach(case, given.materials, by.actor)
+    attach(case, given.materials, by.actor, received_by=by.actor.name if at_window else "")
     Supplement.objects.filter(case=case, answered_at__isnull=True).update(
         answer=given.answer.strip(), answered_at=by.now
     )

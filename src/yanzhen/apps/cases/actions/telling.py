@@ -11,6 +11,7 @@ TOLD = {
     "submit": "case_filed",
     "accept": "case_accepted",
     "ask_supplement": "supplement_asked",
+    "supplement": "supplement_received",
     "refuse": "case_refused",
     "transfer": "case_transferred",
     "publish": "case_published",

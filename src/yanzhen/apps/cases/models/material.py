@@ -49,6 +49,8 @@ class Material(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    # The clerk who received it on paper at the window; empty where its owner uploaded it.
+    received_by = models.CharField(max_length=200, blank=True)
 
     objects: ClassVar[MaterialManager["Material"]] = MaterialManager()
 

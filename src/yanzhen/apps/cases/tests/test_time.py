@@ -113,9 +113,11 @@ def test_the_load_of_departments_shows_what_is_late(town: Town) -> None:
         past = timezone.localdate() - timedelta(days=9)
         Work.objects.filter(unit="finance", state="open").update(due_on=past, yellow_on=past)
     with acting(town.office) as office:
-        loads = service.workload(office)
-    assert [(one.code, one.open, one.red) for one in loads] == [
-        ("xiangtan/finance", 1, 1), ("xiangtan/housing_authority", 1, 0),
+        loads = service.loads_by_unit(office, timezone.localdate())
+    units = ("finance", "housing_authority")
+    finance, housing = (organisation(f"xiangtan/{unit}").id for unit in units)
+    assert [(one.organisation_id, one.open, one.late) for one in loads] == [
+        (finance, 1, 1), (housing, 1, 0),
     ]  # fmt: skip
 
 
@@ -123,7 +125,7 @@ def test_several_at_once_with_a_preview(town: Town) -> None:
     numbers = [town.file("wang"), town.file("li"), numbered(999999)]
     town.act("clerk", numbers[1], "accept")
     with acting(town.clerk) as clerk:
-        looked = service.preview(clerk, numbers, "accept")
+        looked = service.foreseen(clerk, numbers, "accept", timezone.localdate())
         assert [one.reasons == () for one in looked] == [True, False, False]
         assert service.one(clerk, numbers[0]).row.state == "submitted"
         done = service.act_on_many(clerk, numbers, "accept")
@@ -151,15 +153,17 @@ def test_what_the_rules_wait_for_an_office_finds(town: Town) -> None:
         assert before.verdict is not None
         assert before.verdict.status == "unknown"
         assert [(fact.id, known) for fact, known in before.awaited] == [(card, None)]
-        assert refused(service.find, housing, number, "degree", "doctor") == ["no_finding"]
-        assert refused(service.find, housing, number, card, "Z") == ["registry"]
-        service.find(housing, number, card, True)
+        seen = "证卡原件"
+        assert refused(service.find, housing, number, "degree", "doctor", seen) == ["no_finding"]
+        assert refused(service.find, housing, number, card, "Z", seen) == ["registry"]
+        assert refused(service.find, housing, number, card, True, " ") == ["needs_seen"]
+        service.find(housing, number, card, True, seen)
         after = service.examined(housing, number)
         assert after.verdict is not None
         assert after.verdict.status == "eligible"
-        assert [known.grade for _, known in after.awaited if known] == ["A"]
+        assert [known.grade for _, known in after.awaited if known] == ["B"]
     with acting(town.office) as office:
-        assert refused(service.find, office, number, card, True) == ["no_work"]
+        assert refused(service.find, office, number, card, True, seen) == ["no_work"]
     town.act("housing", number, "review_agree")
     town.act("approver", number, "approve", decision=Wanted())
     (decision,) = town.see("wang", number).decisions
