@@ -12,6 +12,8 @@ OPEN = {
     "audit_event": "only grows, by a trigger; a chain is checked whole, whoever acts",
     "audit_link": "only grows, by a trigger; a chain is checked whole, whoever acts",
     "audit_waiting": "ids of events that wait for their link",
+    "awards_pattern": "how a city divides a sum: a setting, public",
+    "awards_share": "who bears how much: a setting, public",
     "cases_counter": "the last number of a series",
     "cases_term": "working days that a place promises: public",
     "policies_packversion": "published policies",

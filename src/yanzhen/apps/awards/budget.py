@@ -14,9 +14,9 @@ from django.db.models import Count, Max, Min, QuerySet, Sum
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as being
 from yanzhen.apps.awards.timeline import tell_offices
+from yanzhen.apps.awards import books
 from yanzhen.apps.awards.models import OPEN, Award, Instalment
 from yanzhen.apps.awards.words import title_of
-from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.organisations.service import above
 from yanzhen.policy import Pack
 from yanzhen.policy.funding import fund_of
@@ -49,13 +49,9 @@ class Need:
     line_id: int
 
     @property
-    def posting(self) -> ledgers.Posting:
-        one = self.award
-        return ledgers.Posting(
-            key=f"award/{one.number}/{one.version}/{self.year}", line=self.line, amount=self.fen,
-            case_number=one.case_number, clause=one.clause, subject_id=one.subject_id,
-            reference=one.number,
-        )  # fmt: skip
+    def posting(self) -> books.Posting:
+        key = f"award/{self.award.number}/{self.award.version}/{self.year}"
+        return books.posting(self.award, key, self.line, self.fen)
 
 
 def fund_of_rule(pack: Pack, rule: str) -> str:
@@ -109,16 +105,11 @@ def release_award(
             .annotate(fen=Sum("amount_fen"), first=Min("number"), last=Max("number"), n=Count("pk"))
         )  # fmt: skip
         for one in found.order_by("year"):
-            ledgers.release(
-                acting=acting,
-                posting=ledgers.Posting(
-                    key=f"award/{award.number}/{award.version}/{one['year']}/{why}/"
-                    f"{one['first']}-{one['last']}-{one['n']}",
-                    line=one["budget_line__code"], amount=one["fen"],
-                    case_number=award.case_number, clause=award.clause,
-                    subject_id=award.subject_id, reference=award.number,
-                ),
-            )  # fmt: skip
+            parts = f"{one['first']}-{one['last']}-{one['n']}"
+            key = f"award/{award.number}/{award.version}/{one['year']}/{why}/{parts}"
+            books.release(
+                acting, books.posting(award, key, one["budget_line__code"], one["fen"])
+            )
 
 
 def nearest_lines(
@@ -144,7 +135,7 @@ def _needs(awards: Sequence[Award]) -> Iterator[Need]:
     wanted = [(by_id[award], year, fen) for award, year, fen in sums]
     seats = {one: _codes_above(one) for one in {a.tenant_id for a, _, _ in wanted}}
     ways = [nearest_lines(a.city, a.fund, y, seats[a.tenant_id], a.rule) for a, y, _ in wanted]
-    there = ledgers.line_ids({code for way in ways for code in way})
+    there = books.line_ids({code for way in ways for code in way})
     for (award, year, fen), way in zip(wanted, ways, strict=True):
         line = next((code for code in way if code in there), None)
         if line is not None:
@@ -158,18 +149,16 @@ def _committed(needs: Sequence[Need], acting: Actor) -> Iterator[Need]:
         by_line.setdefault(one.line, []).append(one)
     for line in sorted(by_line):
         try:
-            ledgers.post_many(
-                acting=acting, kind="commit", postings=(one.posting for one in by_line[line])
-            )
-        except ledgers.NotEnough:
+            books.commit(acting, (one.posting for one in by_line[line]))
+        except books.NotEnough:
             yield from _one_by_one(by_line[line], acting)
 
 
 def _one_by_one(needs: Iterable[Need], acting: Actor) -> Iterator[Need]:
     for one in needs:
         try:
-            ledgers.commit(acting=acting, posting=one.posting)
-        except ledgers.NotEnough:
+            books.commit(acting, [one.posting])
+        except books.NotEnough:
             yield one
 
 

@@ -16,11 +16,10 @@ from django.db.models import Sum
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as being
-from yanzhen.apps.awards import words
+from yanzhen.apps.awards import books, words
 from yanzhen.apps.awards.cutting import Limit, nothing_back
 from yanzhen.apps.awards.entitlements import Claimed, Entitlement
 from yanzhen.apps.awards.models import Award, Instalment, Turn
-from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.policy import Pack
 from yanzhen.policy.explain import explainer_for
 from yanzhen.policy.pack import Cap, Exclusive, Rule
@@ -191,12 +190,13 @@ def _cap_limit(
 ) -> Limit:
     """A line of the city's book of caps, of which the claim takes what is left."""
     year = _year(award, claim) if cap.per == "year" else None
-    line = _cap_line(award, rule, cap, number, year)
-    used = ledgers.balance(SYSTEM, line).bound
+    programme = f"{rule.id}.{number}.{award.subject_id}"
+    line = books.cap_line(award.city, programme, year, cap.limit, f"第{rule.clause}条封顶")
+    used = books.used_of(line)
     key = f"award/{award.number}/cap/{number}/{turn}"
 
     def take(fen: int) -> int:
-        granted = ledgers.take_up_to(acting=SYSTEM, posting=_posting(award, key, line, fen))
+        granted = books.take_up_to(books.posting(award, key, line, fen))
         if granted:
             award.uses = [*award.uses, {"cap": number, "line": line, "fen": granted}]
         return granted
@@ -211,26 +211,6 @@ def _year(award: Award, claim: Claimed) -> int:
     """The year that a record names; the decision's where it names none."""
     group = str(claim.group)
     return int(group) if group.isdecimal() and len(group) == 4 else award.effective_on.year
-
-
-def _cap_line(award: Award, rule: Rule, cap: Cap, number: int, year: int | None) -> str:
-    """The subject's line of a cap; opened, and given its limit, when it is first asked for."""
-    book = f"{award.city}/caps"
-    ledgers.open_book(
-        acting=SYSTEM, code=book, kind="cap", unit="fen", place=award.city,
-        name=Label("封顶额度", "Caps"),
-    )  # fmt: skip
-    programme = f"{rule.id}.{number}.{award.subject_id}"
-    line: str = ledgers.open_line(
-        acting=SYSTEM, book=book, year=year, programme=programme
-    ).code
-    given = ledgers.balance(SYSTEM, line).given
-    if given < cap.limit:
-        ledgers.allot(
-            acting=SYSTEM, line=line, amount=cap.limit - given, key=f"{line}={cap.limit}",
-            reason=f"第{rule.clause}条封顶",
-        )  # fmt: skip
-    return line
 
 
 def free_what_was_not_used(award: Award, acting: Actor) -> None:
@@ -256,16 +236,8 @@ def free_use(award: Award, acting: Actor, number: int, fen: int, key: str) -> No
     for n, use in reversed(list(enumerate(award.uses))):
         less = min(fen, int(use["fen"])) if use["cap"] == number else 0
         if less:
-            posting = _posting(award, f"{key}/{n}", str(use["line"]), less)
-            ledgers.release(acting=acting, posting=posting)
+            books.release(acting, books.posting(award, f"{key}/{n}", str(use["line"]), less))
             fen -= less
         if int(use["fen"]) - less:
             kept.append({**use, "fen": int(use["fen"]) - less})
     award.uses = list(reversed(kept))
-
-
-def _posting(award: Award, key: str, line: str, fen: int) -> ledgers.Posting:
-    return ledgers.Posting(
-        key=key, line=line, amount=fen, case_number=award.case_number, clause=award.clause,
-        subject_id=award.subject_id, reference=award.number,
-    )  # fmt: skip

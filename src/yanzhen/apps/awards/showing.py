@@ -22,7 +22,6 @@ from yanzhen.apps.awards.shown import (
     PlanForm,
 )
 from yanzhen.apps.awards.splitting import read_pattern, split
-from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.organisations.service import organisations_by_id
 from yanzhen.apps.policies.service import kept_pack, published_pack
 from yanzhen.apps.registry.service import cards
@@ -82,7 +81,6 @@ def shown(actor: Actor, award: Award) -> AwardShown:
     """An award with its whole life, as far as the actor sees it."""
     pack = pack_of(award)
     fund = fund_of(pack, award.rule)
-    moved = ledgers.movements_of_case(actor, award.case_number)
     return AwardShown(
         row=rows_of([award])[0], clause_label=pack.clause_label(award.clause), item=award.item,
         decision_id=award.decision_id, decision_hash=award.decision_hash,
@@ -94,7 +92,7 @@ def shown(actor: Actor, award: Award) -> AwardShown:
             Instalment.objects.visible_to(actor).filter(award=award).order_by("number")
         ),
         events=_events(Event.objects.visible_to(actor).filter(award=award).order_by("pk")),
-        movements=tuple(one for one in moved if one.reference == award.number),
+        movements=(),
         outcomes=_outcomes(ExternalOutcome.objects.visible_to(actor).filter(award=award)),
         corrections=_corrections(
             Correction.objects.visible_to(actor).filter(award=award).order_by("pk")

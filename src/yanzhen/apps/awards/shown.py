@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from yanzhen.apps.awards.forecasting import Year
-from yanzhen.apps.ledgers.service import MovementShown
 from yanzhen.policy.vocabulary import Label
 
 
@@ -126,7 +125,7 @@ class AwardShown:
     pattern: str
     instalments: tuple[InstalmentShown, ...]
     events: tuple[EventShown, ...]
-    movements: tuple[MovementShown, ...]
+    movements: tuple[Any, ...]
     outcomes: tuple[OutcomeShown, ...]
     corrections: tuple[CorrectionShown, ...]
     bearers: tuple[Bearer, ...]
