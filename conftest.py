@@ -10,6 +10,7 @@ from contextlib import ExitStack
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
@@ -71,7 +72,19 @@ def _emptied_by_the_owner(case: TransactionTestCase) -> None:
     with as_owner():
         with connection.cursor() as cursor:  # Django empties the tables that it manages itself
             cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+            _lets_truncate(cursor, True)
         _emptied(case)
+        with connection.cursor() as cursor:
+            _lets_truncate(cursor, False)
+
+
+def _lets_truncate(cursor: CursorWrapper, lets: bool) -> None:
+    """A ledger refuses to be emptied, by the owner too: as long as its triggers stand."""
+    for table in ("movement", "account", "seal"):
+        cursor.execute(
+            f"ALTER TABLE ledgers_{table} {'DISABLE' if lets else 'ENABLE'} "
+            f"TRIGGER ledgers_{table}_whole"
+        )
 
 
 _emptied = TransactionTestCase._fixture_teardown

@@ -186,6 +186,31 @@ KINDS: dict[str, Kind] = {
         Label("已超期：{item}", "Late: {item}"),
         Label("编号 {number} 已于 {until} 超期。", "Number {number} was due on {until}."),
     ),
+    # -- to finance and auditors
+    "ledger_differs": Kind(
+        Label("账本核对不符：{line}", "The ledger differs: {line}"),
+        Label(
+            "科目 {line}（{stage}）的余额为 {balance}，流水合计为 {movements}。请暂停支付并核查。",
+            "The balance of {line} ({stage}) is {balance}, its movements come to {movements}. "
+            "Please stop paying and look into it.",
+        ),
+        BOTH,
+    ),
+    "ledger_tampered": Kind(
+        Label("账本封存校验不符：{book}", "The seals do not hold: {book}"),
+        Label(
+            "账本 {book} 中{what}。请暂停支付并核查。",
+            "In {book} {what}. Please stop paying and look into it.",
+        ),
+        BOTH,
+    ),
+    "budget_low": Kind(
+        Label("预算即将用完：{line}", "Nearly used up: {line}"),
+        Label(
+            "科目 {line} 已使用 {percent}%，达到预警比例。",
+            "{percent}% of {line} is used: the warning level is reached.",
+        ),
+    ),
     # -- to whoever started something in the background
     "task_ended": Kind(
         Label("后台任务已结束：{task}", "A task has ended: {task}"),
