@@ -15,7 +15,7 @@ from yanzhen.apps.ledgers.service import Line, NotEnough, Posting
 from yanzhen.policy.vocabulary import Label
 
 __all__ = [
-    "NotEnough", "Posting", "cap_line", "commit", "line_ids", "posting", "release", "take_up_to",
+    "NotEnough", "Posting", "cap_line", "commit", "line_ids", "moved_for", "posting", "release", "take_up_to",
     "used_of",
 ]  # fmt: skip
 CAPS = Label("封顶额度", "Caps")
@@ -47,6 +47,12 @@ def take_up_to(one: Posting) -> int:
 def used_of(line: str) -> int:
     """What of a line is promised or paid already."""
     return ledgers.balance(line).used
+
+
+def moved_for(actor: Actor, award: Award) -> tuple[ledgers.MovementShown, ...]:
+    """What moved for an award, on lines that the actor sees."""
+    moved = ledgers.movements_of_case(actor, award.case_number)
+    return tuple(one for one in moved if one.reference == award.number)
 
 
 def line_ids(codes: Iterable[str]) -> dict[str, int]:

@@ -18,8 +18,6 @@ from yanzhen.apps.awards import books
 from yanzhen.apps.awards.models import OPEN, Award, Instalment
 from yanzhen.apps.awards.words import title_of
 from yanzhen.apps.organisations.service import above
-from yanzhen.policy import Pack
-from yanzhen.policy.funding import fund_of
 
 UNNAMED = "budget"
 """The book of a city whose documents name no fund: its ordinary budget."""
@@ -52,12 +50,6 @@ class Need:
     def posting(self) -> books.Posting:
         key = f"award/{self.award.number}/{self.award.version}/{self.year}"
         return books.posting(self.award, key, self.line, self.fen)
-
-
-def fund_of_rule(pack: Pack, rule: str) -> str:
-    """The fund that pays a rule; empty where the documents name none."""
-    fund = fund_of(pack, rule)
-    return fund.id if fund is not None else ""
 
 
 def book_of(city: str, fund: str) -> str:

@@ -16,7 +16,7 @@ from django.db.models import Sum
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as being
-from yanzhen.apps.awards import books, words
+from yanzhen.apps.awards import books, funds, words
 from yanzhen.apps.awards.cutting import Limit, nothing_back
 from yanzhen.apps.awards.entitlements import Claimed, Entitlement
 from yanzhen.apps.awards.models import Award, Instalment, Turn
@@ -143,11 +143,7 @@ def _exclusive(award: Award, rule: Rule, pack: Pack) -> Iterator[Limit]:
 
 def offset_rules(pack: Pack, rule: Rule) -> tuple[str, ...]:
     """The rules whose payments are counted against this one."""
-    if rule.less is None or pack.funding is None:
-        return ()
-    return tuple(
-        name for one in pack.funding.counts_as if one.fact == rule.less for name in one.rules
-    )
+    return funds.counts_as(pack, rule.less) if rule.less is not None else ()
 
 
 def really_paid(subject_id: int, city: str, rules: Sequence[str]) -> int:

@@ -76,8 +76,9 @@ def amounts(actor: Actor, city: str, first: int, years: int, fund: str | None) -
     )
     if fund is not None:
         rows = rows.filter(award__fund=fund)
-    found = rows.values_list("year", "state", "budget_line__isnull").annotate(fen=Sum("amount_fen"))
-    return [Amount(year, state, not bare, fen) for year, state, bare, fen in found.order_by()]
+    rows = rows.annotate(bare=Q(budget_line__isnull=True)).order_by()
+    found = rows.values_list("year", "state", "bare").annotate(fen=Sum("amount_fen"))
+    return [Amount(year, state, not bare, fen) for year, state, bare, fen in found]
 
 
 def unplanned(actor: Actor, city: str, fund: str | None) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor
-from yanzhen.apps.awards import queries
+from yanzhen.apps.awards import books, funds, queries
 from yanzhen.apps.awards.models import Award, Correction, Event, ExternalOutcome, Instalment, Pattern
 from yanzhen.apps.awards.plans import yearly_dates
 from yanzhen.apps.awards.shown import (
@@ -26,7 +26,6 @@ from yanzhen.apps.organisations.service import organisations_by_id
 from yanzhen.apps.policies.service import kept_pack, published_pack
 from yanzhen.apps.registry.service import cards
 from yanzhen.policy import Pack
-from yanzhen.policy.funding import fund_of, shares_of
 from yanzhen.policy.vocabulary import Label
 
 STATES_EN = {
@@ -80,7 +79,7 @@ def instalments_of(rows: Iterable[Instalment]) -> tuple[InstalmentShown, ...]:
 def shown(actor: Actor, award: Award) -> AwardShown:
     """An award with its whole life, as far as the actor sees it."""
     pack = pack_of(award)
-    fund = fund_of(pack, award.rule)
+    fund = funds.fund_of_rule(pack, award.rule)
     return AwardShown(
         row=rows_of([award])[0], clause_label=pack.clause_label(award.clause), item=award.item,
         decision_id=award.decision_id, decision_hash=award.decision_hash,
@@ -92,7 +91,7 @@ def shown(actor: Actor, award: Award) -> AwardShown:
             Instalment.objects.visible_to(actor).filter(award=award).order_by("number")
         ),
         events=_events(Event.objects.visible_to(actor).filter(award=award).order_by("pk")),
-        movements=(),
+        movements=books.moved_for(actor, award),
         outcomes=_outcomes(ExternalOutcome.objects.visible_to(actor).filter(award=award)),
         corrections=_corrections(
             Correction.objects.visible_to(actor).filter(award=award).order_by("pk")
@@ -110,10 +109,10 @@ def bearers_of(award: Award, pack: Pack) -> tuple[Bearer, ...]:
             Bearer(party_label(one.party), f"{one.percent.normalize():f}", fen)
             for one, fen in zip(shares, parts, strict=True)
         )
-    found = shares_of(pack, award.rule, award.effective_on)
+    found = funds.bearers(pack, award.rule, award.effective_on)
     labels = [
-        label for one in found
-        for label in ([one.bearer] if one.bearer is not None else map(party_label, one.parties))
+        label for bearer, parties in found
+        for label in ([bearer] if bearer is not None else map(party_label, parties))
     ]  # fmt: skip
     return tuple(Bearer(one) for one in dict.fromkeys(labels))
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from yanzhen.apps.awards.forecasting import Year
+from yanzhen.apps.ledgers.service import MovementShown
 from yanzhen.policy.vocabulary import Label
 
 
@@ -125,7 +126,7 @@ class AwardShown:
     pattern: str
     instalments: tuple[InstalmentShown, ...]
     events: tuple[EventShown, ...]
-    movements: tuple[Any, ...]
+    movements: tuple[MovementShown, ...]
     outcomes: tuple[OutcomeShown, ...]
     corrections: tuple[CorrectionShown, ...]
     bearers: tuple[Bearer, ...]

@@ -14,9 +14,10 @@ from yanzhen.apps.accounts.service import SYSTEM
 from yanzhen.apps.accounts.service import acting as being
 from yanzhen.apps.awards.timeline import tell_person, write_event
 from yanzhen.apps.awards.actions.suspending import RUNNING, suspend_now
-from yanzhen.apps.awards.budget import commit_award, fund_of_rule
+from yanzhen.apps.awards.budget import commit_award
 from yanzhen.apps.awards.cutting import Cutting, cut, joined
 from yanzhen.apps.awards.entitlements import Entitlement, entitlements
+from yanzhen.apps.awards.funds import fund_of_rule, is_external
 from yanzhen.apps.awards.generating import generate
 from yanzhen.apps.awards.limits import Limits, limits_for, offset_rules, take_turns
 from yanzhen.apps.awards.models import Award
@@ -25,7 +26,6 @@ from yanzhen.apps.cases.service import Granted, granted
 from yanzhen.apps.policies.service import kept_pack
 from yanzhen.apps.registry.service import current_id
 from yanzhen.policy import Pack
-from yanzhen.policy.funding import is_external
 from yanzhen.policy.pack import WITHOUT_SUM
 
 # One subject's awards of a city are made one after the other, in whichever county.
@@ -94,7 +94,7 @@ def _drafted(making: Making, wanted: Entitlement, n: int, nature: str) -> Award:
         clause=rule.clause, tier=wanted.tier, industry=wanted.industry, tenant_id=case.tenant_id,
         account_id=case.applicant_id, subject_id=making.subject_id, subject_name=case.subject_name,
         payee_id=payee, employer_id=employer, nature=nature, computed_fen=wanted.computed_fen,
-        most_fen=wanted.most_fen, fund=fund_of_rule(making.pack, rule.id),
+        most_fen=wanted.most_fen, fund=getattr(fund_of_rule(making.pack, rule.id), "id", ""),
         effective_on=case.effective_on, within_years=rule.within_years,
         excepted=[one["condition"] for one in trace[rule.id]["because"] if one["truth"] != "true"],
     )  # fmt: skip

@@ -8,6 +8,8 @@ purse.budget(2026, 1_000_000_00)
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from yanzhen.apps.accounts.service import SYSTEM, Role, acting
 from yanzhen.apps.awards import service
 from yanzhen.apps.cases.service import Wanted
@@ -17,7 +19,7 @@ from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.organisations.service import organisation
 from yanzhen.apps.policies.actions import publish_pack
 from yanzhen.apps.policies.models import PackVersion
-from yanzhen.apps.registry.service import Grade, add_subject, enter
+from yanzhen.apps.registry.service import Grade, Told, add_subject, enter, record_facts
 from yanzhen.policy import Source, packs_on_disk, sources_on_disk
 from yanzhen.policy.vocabulary import Label
 
@@ -33,10 +35,12 @@ services:
   - {id: interest, rules: [art-13-loan-interest], kind: benefit, lifecycle: benefit, apply: [self]}
   - {id: card, rules: [art-20-green-card], kind: benefit, lifecycle: benefit, apply: [self]}
 """
+# What agencies say of her; how many months she wants she says herself.
+KNOWN = {k: v for k, v in ENTITLED.items() if k != "rent_subsidy_months"}
 BUYS: dict[str, Any] = {
     **{k: v for k, v in ENTITLED.items() if not k.startswith("rent")},
-    "local_home_purchase": "commercial",
-}
+    "local_home_purchase": "commercial", "rent_subsidy_received": "0元",
+}  # fmt: skip
 BOOK = "xiangtan/budget"
 
 
@@ -77,15 +81,28 @@ class Purse:
             self.town.subjects[clerk] = added.pk
         return added.pk
 
+    def now(self, name: str, **facts: Any) -> None:
+        """From today on the registry knows this of her."""
+        today = timezone.localdate()
+        told = [
+            Told(fact, value, Grade.A, city="xiangtan", valid_from=today)
+            for fact, value in facts.items()
+        ]
+        with acting(SYSTEM):
+            record_facts(acting=SYSTEM, subject_id=self.town.subjects[name], told=told)
+
     def grant(
         self, name: str, item: str = "rent", place: str = "xiangtan",
-        wanted: Wanted | None = None, by: str = "", **more: Any,
+        wanted: Wanted | None = None, approver: str = "", **more: Any,
     ) -> str:  # fmt: skip
         """The number of a case that went all the way into effect."""
-        clerk = "clerk" if place == "xiangtan" else f"{place.split('/')[1]}_clerk"
+        county = place.partition("/")[2]
+        clerk, chief = f"{county}_clerk", f"{county}_approver"
+        if not county:
+            clerk, chief = "clerk", approver or "approver"
         number = self.town.file(name, item, place, **more)
         self.town.act(clerk, number, "accept")
-        self.town.act("approver", number, "approve", decision=wanted or Wanted())
+        self.town.act(chief, number, "approve", decision=wanted or Wanted())
         self.town.act(clerk, number, "take_effect")
         return number
 
@@ -109,9 +126,12 @@ def build_purse() -> Purse:
     with acting(SYSTEM):
         purse.town.employ("zhou", (Role.FINANCE, "xiangtan/finance"))
         purse.town.employ("qian", (Role.FINANCE, "xiangtan/finance"))
+        for one in ("yuhu", "yuetang"):
+            office = f"xiangtan/{one}/talent_office"
+            purse.town.employ(f"{one}_approver", (Role.APPROVER, office))
         purse.town.employ("yuhu_finance", (Role.FINANCE, "xiangtan/yuhu/finance"))
         for name in ("wang", "li"):
-            know(purse.town.subjects[name], Grade.A, ENTITLED)
+            know(purse.town.subjects[name], Grade.A, KNOWN)
     return purse
 
 
