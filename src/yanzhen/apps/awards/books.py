@@ -15,8 +15,8 @@ from yanzhen.apps.ledgers.service import Line, NotEnough, Posting
 from yanzhen.policy.vocabulary import Label
 
 __all__ = [
-    "NotEnough", "Posting", "cap_line", "commit", "line_ids", "moved_for", "posting", "release", "take_up_to",
-    "used_of",
+    "NotEnough", "Posting", "cap_line", "commit", "line_ids", "moved_for", "posting", "release",
+    "take_up_to", "used_of",
 ]  # fmt: skip
 CAPS = Label("封顶额度", "Caps")
 

@@ -13,9 +13,9 @@ from django.db.models import Count, Max, Min, QuerySet, Sum
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as being
-from yanzhen.apps.awards.timeline import tell_offices
 from yanzhen.apps.awards import books
 from yanzhen.apps.awards.models import OPEN, Award, Instalment
+from yanzhen.apps.awards.timeline import tell_offices
 from yanzhen.apps.awards.words import title_of
 from yanzhen.apps.organisations.service import above
 
@@ -99,9 +99,7 @@ def release_award(
         for one in found.order_by("year"):
             parts = f"{one['first']}-{one['last']}-{one['n']}"
             key = f"award/{award.number}/{award.version}/{one['year']}/{why}/{parts}"
-            books.release(
-                acting, books.posting(award, key, one["budget_line__code"], one["fen"])
-            )
+            books.release(acting, books.posting(award, key, one["budget_line__code"], one["fen"]))
 
 
 def nearest_lines(

@@ -18,7 +18,7 @@ Code = Literal["cap", "offset", "exclusive", "lifetime", "correction"]
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """So much was not granted, and why; `key` names the movement in the books, where there is one."""
+    """So much was not granted, and why; `key` names the movement in the books, if any."""
 
     code: Code
     fen: int
@@ -58,7 +58,8 @@ class Cutting:
 
 def cut(computed_fen: int, limits: Sequence[Limit]) -> Cutting:
     """What all limits let through."""
-    left, cuts, passed = computed_fen, [], []
+    left, cuts = computed_fen, list[Cut]()
+    passed = list[Limit]()
     for limit in limits:
         through = limit.take(left) if left > 0 else 0
         if not 0 <= through <= left:

@@ -18,7 +18,6 @@ from yanzhen.apps.awards.apportioning import apportion
 from yanzhen.apps.cases.service import Granted
 from yanzhen.policy import Assessment, Pack, assess
 from yanzhen.policy.pack import MONTHS, WITHOUT_SUM, Rule
-
 from yanzhen.policy.subject import admit
 
 ELIGIBLE = "eligible"
@@ -120,9 +119,9 @@ def _claims(
     """The sums before caps and offsets; a sum that departs from the rules is one claim."""
     if rule.nature in WITHOUT_SUM:
         return (Claimed(0),)
-    if rule.for_each is not None and follows:
-        if found := tuple(_claims_of_records(rule, granted, pack, facts)):
-            return found
+    by_record = rule.for_each is not None and follows
+    if by_record and (found := tuple(_claims_of_records(rule, granted, pack, facts))):
+        return found
     if follows and stated and outcome["per_period_fen"] is not None:
         return (Claimed(outcome["per_period_fen"] * (outcome["periods"] or 1)),)
     return (Claimed(decided + stated if stated and decided else decided),)

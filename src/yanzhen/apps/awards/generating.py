@@ -3,7 +3,7 @@
 generate([7, 8, 9])      ->  108      three rent subsidies of 36 months
 
 Nothing passes through Python, so that memory stays flat for 600,000 people; a portion that was
-generated before gives nothing more. It says the same as `plans.steady`, and a test holds them to it.
+generated before gives nothing more. It says the same as `plans.steady`: a test holds them to it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -53,7 +53,7 @@ def generate(award_ids: Iterable[int]) -> int:
     """Write the payments of these awards that are not there yet; how many they are."""
     with connection.cursor() as cursor:
         cursor.execute(GENERATE, [list(award_ids)])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def enter(award_id: int, parts: Sequence[Part]) -> int:
@@ -64,4 +64,4 @@ def enter(award_id: int, parts: Sequence[Part]) -> int:
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(ENTERED, [*columns, award_id])
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -92,7 +92,7 @@ def is_once(rule: Rule, wanted: Entitlement) -> bool:
 
 
 def groups_of(pack: Pack, rule: Rule) -> tuple[Exclusive, ...]:
-    """The groups of which only one rule is enjoyed, as far as the text or a settled reading says."""
+    """The groups of which one rule is enjoyed, as far as the text or a settled reading says."""
     groups = (one for one in pack.exclusive if rule.id in one.rules)
     return tuple(one for one in groups if one.stands(pack.readings) is True)
 
@@ -116,7 +116,7 @@ def _once(award: Award, wanted: Entitlement) -> Iterator[Limit]:
 
 
 def _periods(award: Award, wanted: Entitlement) -> Iterator[Limit]:
-    """At most so many payments in all: those of earlier awards count, unless they were cancelled."""
+    """At most so many payments in all: earlier awards count, but for what was cancelled."""
     rule = wanted.rule
     if rule.periods is None or rule.subject != "person" or not wanted.each_fen:
         return
@@ -181,9 +181,7 @@ def _offset(award: Award, wanted: Entitlement, pack: Pack) -> Iterator[Limit]:
 # ---------------------------------------------------------------- caps
 
 
-def _cap_limit(
-    award: Award, rule: Rule, cap: Cap, number: int, claim: Claimed, turn: int
-) -> Limit:
+def _cap_limit(award: Award, rule: Rule, cap: Cap, number: int, claim: Claimed, turn: int) -> Limit:
     """A line of the city's book of caps, of which the claim takes what is left."""
     year = _year(award, claim) if cap.per == "year" else None
     programme = f"{rule.id}.{number}.{award.subject_id}"

@@ -1,8 +1,8 @@
 """Reads over awards, each for an actor."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
@@ -97,14 +97,14 @@ def waiting(actor: Actor, city: str, fund: str | None) -> int:
     return rows.filter(fund=fund).count() if fund is not None else rows.count()
 
 
-def costs(actor: Actor, city: str, by: str, year: int | None) -> list[Mapping[str, object]]:
+def costs(actor: Actor, city: str, by: str, year: int | None) -> list[dict[str, Any]]:
     """Awards of money added up, by one of `BY`; `year` is the year of the payments."""
     column = BY[by]
     rows = Award.objects.visible_to(actor).filter(city=city, nature=Award.Nature.MONEY)
     if year is not None:
         rows = rows.filter(effective_on__year=year)
-    sums = {
-        one["key"]: one for one in rows.order_by().values(key=F(column)).annotate(
+    sums: dict[Any, dict[str, Any]] = {
+        one["key"]: dict(one) for one in rows.order_by().values(key=F(column)).annotate(
             awards=Count("pk"), subjects=Count("subject", distinct=True), granted=Sum("granted_fen")
         )
     }  # fmt: skip

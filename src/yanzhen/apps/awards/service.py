@@ -117,9 +117,7 @@ def clause_costs(
     return costs_of(actor, city, by, year)
 
 
-def due(
-    actor: Actor, up_to: date, tenants: frozenset[int] | None = None
-) -> tuple[int, int]:
+def due(actor: Actor, up_to: date, tenants: frozenset[int] | None = None) -> tuple[int, int]:
     """How many payments may be paid up to a day, and how much they come to (see `DUE`)."""
     return queries.due_sums(actor, up_to, tenants)
 
@@ -173,9 +171,7 @@ def stop(actor: Actor, number: str, reason: str) -> None:
     changing.stop(acting=actor, number=number, reason=reason)
 
 
-def cancel_instalments(
-    actor: Actor, number: str, instalments: Iterable[int], reason: str
-) -> None:
+def cancel_instalments(actor: Actor, number: str, instalments: Iterable[int], reason: str) -> None:
     """Payments that are held back fall away."""
     changing.cancel_instalments(
         acting=actor, number=number, instalments=tuple(instalments), reason=reason
@@ -186,14 +182,10 @@ def move(
     actor: Actor, number: str, reason: str, place: str = "", employer_id: int | None = None
 ) -> None:
     """To another county of the city, or to another employer."""
-    changing.move(
-        acting=actor, number=number, reason=reason, place=place, employer_id=employer_id
-    )
+    changing.move(acting=actor, number=number, reason=reason, place=place, employer_id=employer_id)
 
 
-def correct(
-    actor: Actor, number: str, granted_fen: int, parts: Sequence[Part], reason: str
-) -> int:
+def correct(actor: Actor, number: str, granted_fen: int, parts: Sequence[Part], reason: str) -> int:
     """Propose another sum or plan for what is not paid; the correction's id."""
     made = correcting.propose_correction(
         acting=actor, number=number, granted_fen=granted_fen, parts=parts, reason=reason

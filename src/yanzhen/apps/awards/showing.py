@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.awards import books, funds, queries
-from yanzhen.apps.awards.models import Award, Correction, Event, ExternalOutcome, Instalment, Pattern
+from yanzhen.apps.awards.models import (
+    Award,
+    Correction,
+    Event,
+    ExternalOutcome,
+    Instalment,
+    Pattern,
+)
 from yanzhen.apps.awards.plans import yearly_dates
 from yanzhen.apps.awards.shown import (
     AwardRow,

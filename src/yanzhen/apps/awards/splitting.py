@@ -15,9 +15,7 @@ from yanzhen.policy.vocabulary import Label
 HUNDRED = 100
 NOT_A_HUNDRED = Label("各份比例之和要正好是100%。", "The percents have to come to exactly 100.")
 NO_PERCENT = Label("每份比例要大于0。", "Each percent has to be greater than nothing.")
-UNREADABLE = Label(
-    "比例要写成 40/30/30 这样的数。", "Write the percents like this: 40/30/30."
-)
+UNREADABLE = Label("比例要写成 40/30/30 这样的数。", "Write the percents like this: 40/30/30.")
 
 Percents = Sequence[int | Decimal | Fraction]
 
@@ -37,7 +35,7 @@ def percent_faults(percents: Percents) -> tuple[Label, ...]:
     found = []
     if any(one <= 0 for one in percents):
         found.append(NO_PERCENT)
-    if sum(map(Fraction, percents)) != HUNDRED:
+    if sum(Fraction(one) for one in percents) != HUNDRED:
         found.append(NOT_A_HUNDRED)
     return tuple(found)
 

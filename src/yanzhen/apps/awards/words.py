@@ -33,7 +33,8 @@ def had_periods(rule: Label, most: int) -> Label:
 
 def had_other(note: Label, number: str, rule: Label) -> Label:
     return Label(
-        f"{note.zh}已享受“{rule.zh}”（{number}）。", f"{note.en} “{rule.en}” was granted ({number})."
+        f"{note.zh}已享受“{rule.zh}”（{number}）。",
+        f"{note.en} “{rule.en}” was granted ({number}).",
     )
 
 

@@ -9,12 +9,12 @@ from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as being
 from yanzhen.apps.awards.access import access_to_change
 from yanzhen.apps.awards.actions.examining import examine
-from yanzhen.apps.awards.timeline import tell_person, write_event
 from yanzhen.apps.awards.actions.suspending import RUNNING, suspend_now
 from yanzhen.apps.awards.budget import commit_award, release_award
 from yanzhen.apps.awards.errors import AwardRefused, Refusal, refuse
 from yanzhen.apps.awards.limits import free_what_was_not_used
 from yanzhen.apps.awards.models import OPEN, Award, Correction, Instalment
+from yanzhen.apps.awards.timeline import tell_person, write_event
 from yanzhen.apps.awards.words import NO_REASON, SUSPENDED_BY_HAND, title_of
 from yanzhen.apps.organisations.service import NoSuchOrganisation, organisation
 from yanzhen.apps.registry.service import NoSuchSubject, access_subject
@@ -78,9 +78,7 @@ def cancel_instalments(
     reasoned(reason)
     with transaction.atomic():
         award = access_to_change(acting, number)
-        rows = award.instalments.filter(
-            number__in=instalments, state=Instalment.State.HELD_BACK
-        )
+        rows = award.instalments.filter(number__in=instalments, state=Instalment.State.HELD_BACK)
         if rows.count() != len(set(instalments)):
             raise refuse(
                 "not_held_back", "只能取消暂缓中的期次。",

@@ -12,13 +12,13 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.awards.access import access_to_change, not_the_decider, require_planner
-from yanzhen.apps.awards.timeline import write_event
 from yanzhen.apps.awards.budget import commit_award
 from yanzhen.apps.awards.errors import AwardRefused, Refusal, refuse
 from yanzhen.apps.awards.generating import enter
 from yanzhen.apps.awards.models import Award, Pattern
 from yanzhen.apps.awards.plans import Part, faults_of
 from yanzhen.apps.awards.splitting import read_pattern
+from yanzhen.apps.awards.timeline import write_event
 
 
 def confirm_plan(

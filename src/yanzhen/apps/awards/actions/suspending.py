@@ -1,8 +1,8 @@
 """Suspending an award that is locked: by hand, by a check, or for another award."""
 
 from yanzhen.apps.accounts.service import Actor
-from yanzhen.apps.awards.timeline import tell_person, write_event
 from yanzhen.apps.awards.models import Award, Instalment
+from yanzhen.apps.awards.timeline import tell_person, write_event
 from yanzhen.apps.awards.words import title_of
 from yanzhen.policy.vocabulary import Label
 

@@ -12,7 +12,6 @@ from django.db import connection, transaction
 
 from yanzhen.apps.accounts.service import SYSTEM
 from yanzhen.apps.accounts.service import acting as being
-from yanzhen.apps.awards.timeline import tell_person, write_event
 from yanzhen.apps.awards.actions.suspending import RUNNING, suspend_now
 from yanzhen.apps.awards.budget import commit_award
 from yanzhen.apps.awards.cutting import Cutting, cut, joined
@@ -21,6 +20,7 @@ from yanzhen.apps.awards.funds import fund_of_rule, is_external
 from yanzhen.apps.awards.generating import generate
 from yanzhen.apps.awards.limits import Limits, limits_for, offset_rules, take_turns
 from yanzhen.apps.awards.models import Award
+from yanzhen.apps.awards.timeline import tell_person, write_event
 from yanzhen.apps.awards.words import paused_for
 from yanzhen.apps.cases.service import Granted, granted
 from yanzhen.apps.policies.service import kept_pack

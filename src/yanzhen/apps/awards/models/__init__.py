@@ -15,5 +15,6 @@ OPEN = (
 """States of payments that are neither paid, nor in a run, nor cancelled."""
 
 __all__ = [
-    "OPEN", "Award", "Correction", "Event", "ExternalOutcome", "Instalment", "Pattern", "Share", "Turn",
+    "OPEN", "Award", "Correction", "Event", "ExternalOutcome", "Instalment", "Pattern", "Share",
+    "Turn",
 ]  # fmt: skip

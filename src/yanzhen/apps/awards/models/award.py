@@ -114,9 +114,10 @@ class Award(models.Model):
                 fields=["tenant", "id"], condition=Q(state="waiting_budget"), name="awards_waiting"
             ),
             models.Index(
-                fields=["open_year", "id"], condition=Q(open_year__isnull=False),
+                fields=["open_year", "id"],
+                condition=Q(open_year__isnull=False),
                 name="awards_without_budget",
-            ),  # fmt: skip
+            ),
             models.Index(
                 fields=["tenant", "id"], condition=Q(plan="to_plan"), name="awards_to_plan"
             ),

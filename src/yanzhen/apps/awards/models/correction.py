@@ -46,9 +46,7 @@ class Correction(models.Model):
                 | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
                 name="awards_correction_by_a_second_person",
             ),
-            models.CheckConstraint(
-                condition=~Q(reason=""), name="awards_correction_has_a_reason"
-            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="awards_correction_has_a_reason"),
         )
 
     def __str__(self) -> str:

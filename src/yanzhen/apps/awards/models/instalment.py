@@ -59,9 +59,10 @@ class Instalment(Owned):
         )
         indexes = (
             models.Index(
-                fields=["due_on", "id"], condition=Q(state__in=["planned", "held_back"]),
+                fields=["due_on", "id"],
+                condition=Q(state__in=["planned", "held_back"]),
                 name="awards_to_check",
-            ),  # fmt: skip
+            ),
             models.Index(
                 fields=["tenant", "due_on", "id"], condition=Q(state="due"), name="awards_due"
             ),

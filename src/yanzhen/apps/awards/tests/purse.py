@@ -30,8 +30,16 @@ services:
   - {id: rent, rules: [art-19-rent], kind: benefit, lifecycle: benefit, apply: [self, employer]}
   - {id: purchase, rules: [art-19-purchase], kind: benefit, lifecycle: benefit, apply: [self]}
   - {id: home, rules: [art-19-first-home], kind: benefit, lifecycle: benefit, apply: [self]}
-  - {id: full-time, rules: [art-2-full-time-award], kind: benefit, lifecycle: benefit, apply: [self]}
-  - {id: agency, rules: [art-14-intermediary-award], kind: benefit, lifecycle: benefit, apply: [staff]}
+  - id: full-time
+    rules: [art-2-full-time-award]
+    kind: benefit
+    lifecycle: benefit
+    apply: [self]
+  - id: agency
+    rules: [art-14-intermediary-award]
+    kind: benefit
+    lifecycle: benefit
+    apply: [staff]
   - {id: interest, rules: [art-13-loan-interest], kind: benefit, lifecycle: benefit, apply: [self]}
   - {id: card, rules: [art-20-green-card], kind: benefit, lifecycle: benefit, apply: [self]}
 """

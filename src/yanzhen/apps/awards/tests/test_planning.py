@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Role, acting
 from yanzhen.apps.awards import service
-from yanzhen.apps.awards.models import Instalment
+from yanzhen.apps.awards.actions import taking_up
+from yanzhen.apps.awards.generating import generate
+from yanzhen.apps.awards.models import Award, Instalment
+from yanzhen.apps.awards.plans import Steady, steady
 from yanzhen.apps.awards.service import AwardRefused, Part
 from yanzhen.apps.awards.tests.purse import BUYS, Purse
 from yanzhen.apps.cases.service import Wanted
@@ -56,8 +59,8 @@ def test_a_plan_has_to_be_exact_and_in_time(purse: Purse) -> None:
     today = timezone.localdate()
     late = add_months(today, 37)
 
+    parts = [Part(1, today, None, 40_0000_00), Part(2, late, None, 40_0000_00)]
     with acting(purse.town.zhou) as zhou, pytest.raises(AwardRefused) as refused:
-        parts = [Part(1, today, None, 40_0000_00), Part(2, late, None, 40_0000_00)]
         service.confirm_plan(zhou, f"A-{number}-1", parts)
 
     assert [one.code for one in refused.value.refusals] == ["too_late", "not_exact"]
@@ -103,8 +106,8 @@ def test_a_correction_cannot_pass_a_cut(purse: Purse) -> None:
     number = purse.grant("wang", "purchase", answers={**BUYS, "rent_subsidy_received": "1000元"})
     today = timezone.localdate()
 
+    whole = [Part(1, today, None, 50_0000_00)]
     with acting(purse.town.zhou) as zhou, pytest.raises(AwardRefused) as refused:
-        whole = [Part(1, today, None, 50_0000_00)]
         service.correct(zhou, f"A-{number}-1", 50_0000_00, whole, "x")
 
     assert [one.code for one in refused.value.refusals] == ["too_much"]
@@ -186,3 +189,46 @@ def approved(purse: Purse, approver: str = "approver") -> str:
         "wang", "full-time", approver=approver, answers={}, wanted=Wanted(amount_fen=SUM)
     )
 
+
+def test_a_loans_outcome_is_a_record_and_no_money(
+    purse: Purse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = purse.budget(2026, 100_0000_00)
+    monkeypatch.setattr(taking_up, "is_external", lambda pack, rule: rule == "art-19-rent")
+    number = purse.grant("wang")
+    told = {"party": "某银行", "kind": "loan", "sum_fen": 50_0000_00, "reference": "L-1"}
+
+    with acting(purse.town.zhou) as zhou:
+        service.note_outcome(zhou, f"A-{number}-1", on=date(2026, 12, 1), **told)
+        with pytest.raises(AwardRefused) as refused:
+            service.note_outcome(zhou, f"A-{number}-1", on=date(2026, 12, 1), **told)
+
+    assert refused.value.refusals[0].code == "noted"
+    award = purse.award("wang", number)
+    assert [(one.party, one.fen) for one in award.outcomes] == [("某银行", 50_0000_00)]
+    assert (award.row.nature, award.instalments, award.row.granted_fen) == ("external", (), 0)
+    assert ledgers.balance(line).used == 0
+
+
+def test_the_statement_for_many_says_what_a_plan_says(purse: Purse) -> None:
+    """What PostgreSQL generates is what `steady` works out, ends of months too."""
+    number = purse.grant("wang")
+    with acting(SYSTEM):
+        award = Award.objects.get(case_number=number)
+        for start, every, count, each, total in (
+            (date(2024, 1, 31), 1, 14, 100, 1350), (date(2024, 2, 29), 12, 3, 7, 21),
+            (date(2026, 5, 5), 0, 1, 9, 9), (date(2025, 8, 30), 1, 36, 1000, 36_000),
+        ):  # fmt: skip
+            award.instalments.all().delete()
+            Award.objects.filter(pk=award.pk).update(
+                starts_on=start, every_months=every, periods=count, each_fen=each,
+                granted_fen=total,
+            )  # fmt: skip
+
+            generate([award.pk])
+            assert generate([award.pk]) == 0
+
+            rows = award.instalments.order_by("number")
+            found = rows.values_list("number", "due_on", "until_on", "amount_fen")
+            wanted = steady(Steady(start, every, count, each, total))
+            assert list(found) == [(o.number, o.due_on, o.until_on, o.fen) for o in wanted]
