@@ -72,5 +72,5 @@ def capped(limit: int, used: int, year: object | None) -> Label:
 def paused_for(title: Label, number: str) -> Label:
     return Label(
         f"已核定“{title.zh}”（{number}），其中冲减了本项已发金额；请核对后再恢复或终止。",
-        f"“{title.en}” ({number}) was granted less what this one had paid: check before it goes on.",
+        f"“{title.en}” ({number}) was granted less what this one paid: check before it goes on.",
     )

@@ -1,6 +1,6 @@
 """What a granted case brings about elsewhere, in the transaction in which it takes effect.
 
-    AFTER_EFFECT = ["yanzhen.apps.awards.service.take_up"]      in the settings; called with (number)
+    AFTER_EFFECT = ["yanzhen.apps.awards.service.take_up"]   in the settings; called with (number)
 
 Whoever is called asks `granted` for what was decided. A callable that raises holds the effect up:
 a case is never in effect without what follows from it.
