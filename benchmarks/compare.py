@@ -109,4 +109,5 @@ def flat(subject: Subject) -> dict[str, Any]:
     facts = {name: plain(value) for name, value in subject.facts.items()}
     for name in ("contract_years", "months_worked_locally_per_year", "years_worked_locally"):
         facts[name] = float(subject.facts[name])
-    return json.loads(json.dumps(facts))  # type: ignore[no-any-return]
+    made: dict[str, Any] = json.loads(json.dumps(facts))
+    return made

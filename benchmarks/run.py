@@ -8,6 +8,7 @@ numbers of one run only.
                                     [--service [--people 200000] [--cases 1000000]
                                      [--seconds 60] [--rate 100]]
                                     [--money [--awards 10000 600000]]
+                                    [--importing [--rows 100000]]
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from compare import Comparison
 from measure import Row, median_ms, show
 from money import schedules
 from people import typical
-from service.report import Sizes
+from service.report import Sizes, report_importing
 from service.report import report as report_service
 from twenty import AS_OF
 
@@ -50,6 +51,9 @@ def main() -> None:
     if wish.money:
         schedules.report(wish.awards)
         return
+    if wish.importing:
+        report_importing(wish.rows)
+        return
     if wish.single:
         _single(wish.peers)
     if wish.population:
@@ -70,6 +74,8 @@ def _wish() -> argparse.Namespace:
     told.add_argument("--cases", type=int, default=Sizes().cases, help="cases it holds")
     told.add_argument("--seconds", type=float, default=Sizes().seconds, help="of each part")
     told.add_argument("--rate", type=float, default=Sizes().rate, help="submissions a second")
+    told.add_argument("--importing", action="store_true", help="only a sheet of people taken in")
+    told.add_argument("--rows", type=int, default=100_000, help="rows of that sheet")
     return told.parse_args()
 
 

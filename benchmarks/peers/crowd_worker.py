@@ -10,7 +10,9 @@ together, and the simulation again by itself.
 import json
 import sys
 import time
+from enum import Enum
 from importlib.metadata import version
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -26,9 +28,11 @@ PERIOD = "2026"
 SYSTEM = build_system(elsewhere=True)
 NAMES = (*RULES, *RULES_ELSEWHERE)
 FEN = 100
+Found = dict[str, tuple[np.ndarray, np.ndarray]]
+"""Who meets a rule, and the fen of it, by rule."""
 
 
-def inputs(table):
+def inputs(table: pa.Table) -> dict[str, np.ndarray]:
     """The columns as the simulation's own arrays; what is missing takes the default."""
     made = record_flags(table)
     for name in (*FLAGS, *FLAGS_ELSEWHERE):
@@ -43,14 +47,14 @@ def inputs(table):
     return made
 
 
-def filled(table, name, default):
+def filled(table: pa.Table, name: str, default: Any) -> np.ndarray:
     column = table.column(name)
     if pa.types.is_decimal(column.type):
         column = column.cast(pa.float64())
     return pc.fill_null(column, default).to_numpy()
 
 
-def coded(column, choices):
+def coded(column: pa.ChunkedArray, choices: type[Enum]) -> EnumArray:
     """An enumeration's codes, translated through the dictionary and not person by person."""
     column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if not pa.types.is_dictionary(column.type):
@@ -65,22 +69,22 @@ def coded(column, choices):
 class Records:
     """A column of records, and who has one that fits."""
 
-    def __init__(self, column):
+    def __init__(self, column: pa.ChunkedArray) -> None:
         self.lists = column.combine_chunks()
         self.rows = self.lists.flatten()
         self.owners = pc.list_parent_indices(self.lists).to_numpy()
 
-    def fits(self, field, *options):
+    def fits(self, field: str, *options: str) -> np.ndarray:
         found = pc.is_in(pc.struct_field(self.rows, field), pa.array(options))
         return found.to_numpy(zero_copy_only=False)
 
-    def who(self, fits):
+    def who(self, fits: np.ndarray) -> np.ndarray:
         found = np.zeros(len(self.lists), dtype=bool)
         found[self.owners[fits]] = True
         return found
 
 
-def record_flags(table):
+def record_flags(table: pa.Table) -> dict[str, np.ndarray]:
     """What the rules ask of records, because there are none below a person."""
     honours, selections, projects, certificates = (
         Records(table.column(name))
@@ -111,7 +115,7 @@ def record_flags(table):
     return made
 
 
-def simulate(given, count):
+def simulate(given: dict[str, np.ndarray], count: int) -> Found:
     """One simulation, every rule and every sum calculated."""
     simulation = SimulationBuilder().build_default_simulation(SYSTEM, count=count)
     for name, values in given.items():
@@ -122,14 +126,14 @@ def simulate(given, count):
     }
 
 
-def totals(found):
+def totals(found: Found) -> dict[str, tuple[int, int]]:
     """How many are met, and the fen, by rule."""
     return {
         name: (int(met.sum()), int(fen.sum(dtype=np.int64))) for name, (met, fen) in found.items()
     }
 
 
-def once(path):
+def once(path: str) -> tuple[float, float, float, dict[str, tuple[int, int]], Found]:
     """Seconds in all, of the simulation, of the processors; the totals, the answers."""
     begin, spent = time.perf_counter(), time.process_time()
     table = pq.read_table(path)
@@ -142,7 +146,7 @@ def once(path):
     return time.perf_counter() - begin, done - ready, busy, summed, found
 
 
-def main():
+def main() -> None:
     request = json.load(sys.stdin)
     runs = [once(request["people"])[:4] for _ in range(request["times"])]
     if request["answers"]:

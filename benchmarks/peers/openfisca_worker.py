@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from importlib.metadata import version
+from typing import Any
 
 import numpy as np
 from openfisca_port import build_system
@@ -21,7 +22,7 @@ PERIOD = "2026"
 SYSTEM = build_system()
 
 
-def record_flags(person: dict) -> dict[str, bool]:
+def record_flags(person: dict[str, Any]) -> dict[str, bool]:
     """What the rules ask of records, worked out before OpenFisca sees the person."""
     awards = {one["award"] for one in person["honours"]}
     plan = [one for one in person["selections"] if one["programme"] == "ten_thousand_talents"]
@@ -40,7 +41,7 @@ def record_flags(person: dict) -> dict[str, bool]:
     }  # fmt: skip
 
 
-def arrays(people: list[dict]) -> dict[str, np.ndarray]:
+def arrays(people: list[dict[str, Any]]) -> dict[str, np.ndarray]:
     """The people as OpenFisca's own input arrays."""
     flagged = [{**person, **record_flags(person)} for person in people]
     made: dict[str, np.ndarray] = {}
@@ -68,7 +69,7 @@ def run(inputs: dict[str, np.ndarray], count: int) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def answers(people: list[dict]) -> list[dict[str, int | None]]:
+def answers(people: list[dict[str, Any]]) -> list[dict[str, int | None]]:
     """For each person and rule the sum in fen, or None where the rule is not met."""
     found = run(arrays(people), len(people))
     return [

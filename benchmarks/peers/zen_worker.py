@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from importlib.metadata import version
+from typing import Any
 
 import zen
 from zen_port import FEN, graph
@@ -35,7 +36,7 @@ def main() -> None:
     json.dump(answer, sys.stdout)
 
 
-def _traced(decision: zen.ZenDecision, person: dict) -> float:
+def _traced(decision: zen.ZenDecision, person: dict[str, Any]) -> float:
     begin = time.perf_counter()
     decision.evaluate(person, {"trace": True})
     return (time.perf_counter() - begin) * 1000

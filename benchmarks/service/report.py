@@ -47,6 +47,16 @@ def report(sizes: Sizes) -> None:
         _burst(sizes, asked, people.filed(filings), len(filings))
 
 
+def report_importing(rows: int) -> None:
+    """A sheet of people, looked through and taken in by the worker of a service of its own."""
+    print(f"\nA sheet taken in; {_load()}")
+    with standing() as cluster:
+        prepare()
+        importing = import_module("service.importing")  # knows Django, which has just been set up
+        importing.importing(cluster, rows)
+    print(f"  {_load()}")
+
+
 def _pages(title: str, asked: Sequence[Asked]) -> None:
     by_page: dict[str, list[Asked]] = defaultdict(list)
     for one in asked:

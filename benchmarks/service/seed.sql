@@ -18,8 +18,10 @@ CREATE TEMP TABLE person AS
       FROM generate_series(0, %(people)s - 1) AS i;
 ANALYZE person;
 
-INSERT INTO registry_subject (kind, name, name_key, created_at)
-    SELECT 'person', name, name, now() FROM person ORDER BY i;
+INSERT INTO registry_subject (kind, name, name_key, found_by, created_at)
+    SELECT 'person', name, name,
+           array_to_tsvector(ARRAY[substr(name, 1, 2), substr(name, 2, 2), substr(name, 3, 1)]), now()
+      FROM person ORDER BY i;
 CREATE TEMP TABLE numbered AS
     SELECT id AS subject, row_number() OVER (ORDER BY id) - 1 AS i FROM registry_subject;
 CREATE TEMP TABLE settled AS

@@ -8,6 +8,7 @@ from tests.access.world import PLACES, World
 from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.models import Case, Work
+from yanzhen.apps.clients.service import give_key
 from yanzhen.apps.organisations.service import load_organisations, organisation
 from yanzhen.apps.registry.service import add_subject, enter, link_account
 
@@ -32,6 +33,10 @@ def keep_objects(world: World) -> None:
         world.kept["case"] = cases.submit(actor, filed.id, confirmed=True).number
         world.kept["subject"] = str(subject)
         world.kept["draft"] = cases.start(actor, "xiangtan", ITEM, PLACE, subject).id
+    world.kept["key"] = give_key(
+        acting=SYSTEM, name="某系统", organisation=PLACES["own"], roles=["clerk"],
+        scopes=["cases:read"], days=30,
+    ).prefix  # fmt: skip
     with acting(SYSTEM):
         bureau = organisation(f"{PLACES['own']}/bureau").id
         for one in (world.own, bureau):

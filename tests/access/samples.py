@@ -58,6 +58,11 @@ def a_post(world: World) -> Sample:
     return Sample({"assignment": given.pk}, reaching("own", "parent"), method="post")
 
 
+def of_the_key(world: World) -> Sample:
+    """A program's key of the county `own`; its administrator and the city's look after it."""
+    return Sample({"key": world.kept["key"]}, reaching("own", "parent"))
+
+
 def a_key(world: World) -> Sample:
     """A security key that nobody of this world has."""
     return Sample({"pk": 1}, only())
@@ -158,10 +163,22 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:desk_import": nobodys(sheet=1),
     "portal:desk_rejects": nobodys(sheet=1),
     "portal:desk_register": nobodys(register=1),
+    "portal:desk_key": of_the_key,
+    "portal:desk_key_change": lambda world: replace(
+        of_the_key(world), method="post", data={"action": "rotate"}
+    ),
+    "portal:desk_webhook": lambda world: Sample(
+        {"key": world.kept["key"], "hook": "no-such"},
+        only(),
+        method="post",
+        data={"action": "off"},
+    ),
     "portal:work": nobodys(work="no-such-work"),
     "portal:work_result": nobodys(work="no-such-work"),
     "portal:employer": for_officers(),
     "portal:employer_file": for_officers(),
+    "portal:employer_look": for_officers(),
+    "portal:employer_look_refused": nobodys(),
     "portal:employer_template": for_officers(city="xiangtan", item="rent-subsidy"),
     "portal:filing": nobodys(filing="no-such-sheet"),
     "portal:refused_rows": nobodys(filing="no-such-sheet"),

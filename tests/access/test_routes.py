@@ -6,19 +6,14 @@ sample whose address is gone.
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from pytest_django import DjangoDbBlocker
-from tests.access.objects import keep_objects
 from tests.access.samples import SAMPLES, Sample
-from tests.access.world import Visitor, World, build_world
+from tests.access.world import Visitor, World, taken_back
 
-from yanzhen.apps.policies.service import publish_packs_from_disk
 from yanzhen.config.urls import ACCESS
 from yanzhen.portal.access import Access
 
@@ -73,22 +68,6 @@ def test_every_address_with_a_gap_has_a_sample_and_every_sample_an_address() -> 
     assert set(SAMPLES) <= set(NAMES)
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """One world for the whole module, taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        publish_packs_from_disk()
-        world = build_world()
-        keep_objects(world)
-        yield world
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def world(built: World, db: None) -> World:
-    return built
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_the_door_opens_for_whom_it_should(name: str, world: World) -> None:
     access = ACCESS[name]
@@ -106,16 +85,6 @@ def visitors_of(access: Access, world: World) -> list[Visitor]:
     """Everybody; of a public page, which knows no tenant, every role once."""
     every = list(world.visitors.values())
     return [one for one in every if access.kind != "public" or one.place in {"", "own"}]
-
-
-@contextmanager
-def taken_back() -> Iterator[None]:
-    """What a visit changes is not there for the next one."""
-    block = transaction.atomic()
-    block._from_testcase = True  # a page may ask for a transaction of its own (durable)
-    with block:
-        yield
-        transaction.set_rollback(True)
 
 
 def sample_of(name: str, world: World) -> Sample:

@@ -8,12 +8,14 @@ Whatever a sample object belongs to is the county `own`, and the person `owner`.
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 
 from yanzhen.apps.accounts.models import Account
@@ -96,6 +98,16 @@ class World:
 
     def visitor(self, name: str) -> Visitor:
         return self.visitors[name]
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What a visit changes is not there for the next one."""
+    block = transaction.atomic()
+    block._from_testcase = True  # a page may ask for a transaction of its own (durable)
+    with block:
+        yield
+        transaction.set_rollback(True)
 
 
 def sign_in(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as trying
@@ -26,7 +27,6 @@ from tests.api.program import Program, program
 
 from yanzhen.api.interface import API
 from yanzhen.apps.cases.tests.town import ENTITLED, Town
-from yanzhen.config.wsgi import application
 
 pytestmark = pytest.mark.django_db
 CHECKS = [
@@ -55,7 +55,7 @@ def one_connection() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def schema(built: Town, django_db_blocker: DjangoDbBlocker) -> Any:
     with django_db_blocker.unblock(), one_connection():
-        return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+        return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ APPS = ("yanzhen", "apps")
 
 # who may look behind a service, at what, and why
 ALLOWED = {
-    ("config/serve.py", "yanzhen.apps.organisations.checks"): "a start asks which role serves",
+    ("config/fitness.py", "yanzhen.apps.organisations.checks"): "any server asks which role serves",
     ("config/serve.py", "yanzhen.apps.organisations.roles"): "a start migrates as the owner",
     ("config/postgres_clients.py", "yanzhen.apps.organisations.roles"): "a backup is the owner's",
     ("config/restore.py", "yanzhen.apps.organisations.roles"): "a restore looks as the owner",

@@ -42,6 +42,7 @@ def small_targets(page: Page) -> list[str]:
         "button, summary, select, input:not([type=hidden]), .tabs a, .filter a, .btn, .answer"
     )].filter(one => one.offsetParent && !one.closest(".visually-hidden")
         && !one.matches(".answer input, .tile input, .list-pick input, .entry-head input")
+        && !one.matches(".choices input")
         && one.getBoundingClientRect().height < 44).map(one => one.outerHTML.slice(0, 120))"""
     return list(page.evaluate(script))
 

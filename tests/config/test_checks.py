@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
-from yanzhen.config import checks, environment
+from yanzhen.config import checks, environment, fitness
+from yanzhen.config.embedded import APP, Cluster, throwaway
 from yanzhen.config.environment import envbool, envint, envtext, mail_server
 from yanzhen.config.errors import CannotStart
 from yanzhen.config.fitness import refuse_wrong_settings
@@ -131,9 +134,43 @@ def test_another_wsgi_server_is_refused_too_and_all_is_said_at_once(tmp_path: Pa
         assert f"[{code}]" in said
 
 
-def test_with_its_own_secrets_it_starts(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    with throwaway() as opened:
+        yield opened
+
+
+def test_with_its_own_secrets_it_starts(tmp_path: Path, cluster: Cluster) -> None:
+    kept = {"DATABASE_URL": cluster.url, "YANZHEN_OWNER_URL": cluster.owner_url}
     given = {"YANZHEN_SECRET_KEY": SECRET, "YANZHEN_KEYS": KEYS, "YANZHEN_INDEX_KEY": INDEX_KEY}
 
-    assert start(tmp_path, YANZHEN_HOSTS="rc.example.cn", **given) == ""
-    assert start(tmp_path, YANZHEN_HOSTS="rc.example.cn", YANZHEN_DEMO="1") == ""
+    assert start(tmp_path, YANZHEN_HOSTS="rc.example.cn", **given, **kept) == ""
+    assert start(tmp_path, YANZHEN_HOSTS="rc.example.cn", YANZHEN_DEMO="1", **kept) == ""
     assert "E002" in start(tmp_path, YANZHEN_DEMO="0")
+
+
+def test_another_wsgi_server_is_refused_a_role_that_row_security_does_not_bind(
+    tmp_path: Path, cluster: Cluster
+) -> None:
+    superuser = cluster.url.replace(f"//{APP}@", "//postgres@")
+
+    told = start(tmp_path, DATABASE_URL=superuser, YANZHEN_DEMO="1")
+
+    assert superuser != cluster.url
+    assert "[organisations.E001]" in told
+    assert "YANZHEN_OWNER_URL" in told
+
+
+def test_a_database_that_does_not_come_up_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = iter([OperationalError("not yet"), OperationalError("refused")])
+
+    def no_database(*_: Any, **__: Any) -> list[Any]:
+        raise next(waits, None) or AssertionError("asked after the patience was over")
+
+    monkeypatch.setattr(fitness, "serving_role", no_database)
+    monkeypatch.setattr(fitness, "PAUSE", 0)
+    moments = iter([0.0, 1.0, 10.0])
+    monkeypatch.setattr(fitness.time, "monotonic", lambda: next(moments))
+
+    with pytest.raises(CannotStart, match="The database cannot be reached: refused"):
+        fitness.refuse_unsafe_role(patience=5)

@@ -18,12 +18,25 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 MODULES = sorted(
     file for file in SOURCE.rglob("*.py") if ">>> " in file.read_text(encoding="utf-8")
 )
+EXAMPLE = re.compile(r"^```(?:python|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def test_there_is_something_to_run() -> None:
     assert ROOT / "README.md" in PAGES
     assert SOURCE / "yanzhen" / "__init__.py" in MODULES
+
+
+def test_both_readmes_give_the_same_examples() -> None:
+    english, chinese = (
+        EXAMPLE.findall(re.sub(r"  #.*", "", (ROOT / name).read_text(encoding="utf-8")))
+        for name in ("README.md", "README.zh-CN.md")
+    )
+
+    assert any("curl" in one for one in english)
+    assert [one for one in english if "import" in one or "curl" in one] == [
+        one for one in chinese if "import" in one or "curl" in one
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

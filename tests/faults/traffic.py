@@ -19,6 +19,8 @@ ANSWERS: dict[str, Any] = {
 }  # fmt: skip
 PAUSE = 1.0
 THREADS = 4
+MOST_OPEN = 30
+"""Journeys on the way at a time: while nothing answers, no more of them are begun."""
 ACTIONS = {"accept": "submitted", "review_agree": "reviewing"}
 """What is done to each case, and the state that it leaves by that."""
 
@@ -85,10 +87,13 @@ class Traffic:
             return journey
         if journey is not None:
             self.waiting.put(journey)
-        if self.closing.is_set() or not self.fresh:
+        if self.closing.is_set() or not self.fresh or self._open() >= MOST_OPEN:
             return None
         self.begun.append(fresh := Journey(self.fresh.pop()))
         return fresh
+
+    def _open(self) -> int:
+        return sum(not one.done for one in list(self.begun))
 
     def _step(self, journey: Journey) -> bool:
         """Whether it got further."""

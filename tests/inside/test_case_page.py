@@ -190,7 +190,7 @@ class TestNames:
         town.employ("auditor", (Role.AUDITOR, "xiangtan"))
         number, auditor = town.file("wang"), visit("auditor")
         address = f"/desk/cases/{number}/"
-        assert "<span>wang</span>" not in text(auditor.get(address))
+        assert "wang" not in text(auditor.get(address))
 
         without = auditor.post(f"{address}name/", {"reason": " "})
         shown = auditor.post(f"{address}name/", {"reason": "专项审计"})
@@ -198,7 +198,8 @@ class TestNames:
         assert without.status_code == 400
         assert "<span>wang</span>" not in text(without)
         assert "<span>wang</span>" in text(shown)
-        assert readings_of(f"case:{number} name").count() == 1
+        with acting(SYSTEM):
+            assert readings_of(f"case:{number} name").count() == 1
         log = text(auditor.get("/desk/log/"))
         assert "申请人姓名" in log
         assert "专项审计" in log

@@ -11,6 +11,7 @@ from yanzhen.apps.accounts.service import SYSTEM, Role, acting
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.models import Case, Publicity
 from yanzhen.apps.cases.tests.town import Town
+from yanzhen.apps.jobs.service import work_off
 
 
 def soon(days: int = 7) -> date:
@@ -163,9 +164,18 @@ def test_the_auditor_sees_events_and_checks_a_chain(town: Town, visit: Visits) -
 
     events = text(auditor.get(f"/desk/log/?q={number}"))
     nothing = text(auditor.get("/desk/log/?q=NO-SUCH"))
-    checked = text(auditor.post("/desk/log/", {"chain": "xiangtan"}))
+    before = text(auditor.get("/desk/log/"))
+    auditor.post("/desk/log/", {"chain": "xiangtan"})
+    under_way = auditor.get("/desk/log/").content.decode()
+    work_off()
+    checked = text(auditor.get("/desk/log/"))
+    auditor.post("/desk/log/", {"chain": "hengyang"})
 
     assert "case.accept" in events
     assert "没有这个办件的记录" in nothing
+    assert "尚未校验" in before
+    assert "hx-trigger" in under_way
     assert "条记录" in checked
+    assert "上次校验" in checked
+    assert "hx-trigger" not in auditor.get("/desk/log/").content.decode()
     assert visit("clerk").get("/desk/log/").status_code == 404

@@ -31,7 +31,7 @@ def test_the_page_waits_for_the_sheet_and_gives_it_to_nobody_else(
 
     assert "hx-trigger" in before
     assert "hx-trigger" not in after
-    assert b"".join(sheet.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
+    assert b"".join(sheet.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]  # a streamed answer
     assert visit("li").get(work).status_code == 404
     assert visit("li").get(f"{work}result/").status_code == 404
 

@@ -130,8 +130,8 @@ def test_who_moves_is_who_moves_one_by_one(
         for first, last in pairs:
             if first.status != "eligible" and last.status == "eligible":
                 newly[first.rule.id] += 1
-        names = tuple(_tier(one.tier) for one in (before, after))
-        tiers[names] = tiers.get(names, 0) + 1  # type: ignore[index,arg-type]
+        names = _tier(before.tier), _tier(after.tier)
+        tiers[names] = tiers.get(names, 0) + 1
 
     assert (moved.count("sure_up"), moved.count("sure_down")) == (up, down)
     assert moved.count("sure_gained") == gained

@@ -76,7 +76,7 @@ class Needs:
 
 def caller_of(request: HttpRequest) -> Caller:
     """The caller that `identify` found for this request."""
-    found: Caller = request.caller  # type: ignore[attr-defined]
+    found: Caller = request.caller  # type: ignore[attr-defined]  # set by `gate`
     return found
 
 

@@ -61,7 +61,7 @@ def _answer(
 ) -> HttpResponseBase:
     digest = _read(request)
     caller = identify(request)
-    request.caller = caller  # type: ignore[attr-defined]
+    request.caller = caller  # type: ignore[attr-defined]  # read by `caller_of`
     within_limit(caller)
     with acting(caller.actor):
         key = _key_of(request, caller)

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from yanzhen.cli.extras import without_service
 
@@ -55,11 +55,11 @@ def watched() -> Iterator[Told]:
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        stages: dict[str, int] = {}
+        stages: dict[str, TaskID] = {}
 
         def told(stage: str, done: int, total: int | None) -> None:
             if stage not in stages:
                 stages[stage] = bar.add_task(STAGES[stage], total=total)
-            bar.update(stages[stage], completed=done, total=total)  # type: ignore[arg-type]
+            bar.update(stages[stage], completed=done, total=total)
 
         yield told

@@ -16,6 +16,7 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     Task,
+    TaskID,
     TextColumn,
     TimeRemainingColumn,
 )
@@ -107,12 +108,12 @@ def watched(lang: Language) -> Iterator[taking.Progress]:
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(lang))
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
-        stages: dict[str, int] = {}
+        stages: dict[str, TaskID] = {}
 
         def told(stage: str, done: int, total: int | None) -> None:
             if stage not in stages:
                 stages[stage] = bar.add_task(stage, total=total)
-            bar.update(stages[stage], completed=done, total=total)  # type: ignore[arg-type]
+            bar.update(stages[stage], completed=done, total=total)
 
         yield told
 

@@ -23,11 +23,10 @@ from django.core.management import call_command
 from django.db import OperationalError, ProgrammingError
 from psycopg.errors import InsufficientPrivilege
 
-from yanzhen.apps.organisations.checks import serving_role
 from yanzhen.apps.organisations.roles import as_owner
 from yanzhen.config.embedded import cluster_in, running
 from yanzhen.config.errors import CannotStart
-from yanzhen.config.fitness import refuse_wrong_settings
+from yanzhen.config.fitness import refuse_unsafe_role, refuse_wrong_settings
 from yanzhen.config.places import data_folder
 from yanzhen.config.web import answer
 from yanzhen.config.work import workers
@@ -121,7 +120,7 @@ def bring_up_to_date() -> None:
     try:
         with as_owner():
             call_command("migrate", verbosity=0, interactive=False)
-        _refuse_unsafe_role()
+        refuse_unsafe_role()
     except OperationalError as error:
         raise CannotStart(
             f"无法连接数据库：{error}", f"The database cannot be reached: {error}"
@@ -134,9 +133,3 @@ def bring_up_to_date() -> None:
             "The database role may not bring the tables up to date: let YANZHEN_OWNER_URL name "
             "the role that owns them.",
         ) from None
-
-
-def _refuse_unsafe_role() -> None:
-    """A role that row-level security does not bind may not serve."""
-    for found in serving_role(None, databases=["default"]):
-        raise CannotStart(f"{found.msg} [{found.id}]", str(found.hint))

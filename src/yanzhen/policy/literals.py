@@ -72,7 +72,7 @@ def _rebuilt(node: e.Node, left: list[int], value: Any) -> e.Node:
             parts[name] = _rebuilt(part, left, value)
         elif isinstance(part, tuple) and any(isinstance(one, e.Node) for one in part):
             parts[name] = tuple(_rebuilt(one, left, value) for one in part)
-    changed: e.Node = replace(node, **parts) if parts else node  # type: ignore[type-var]
+    changed: e.Node = replace(node, **parts) if parts else node  # type: ignore[type-var]  # every node is a dataclass
     return changed
 
 

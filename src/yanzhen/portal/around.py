@@ -14,7 +14,7 @@ from yanzhen.apps.accounts.service import Actor, Post, Role, current
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.service import Filters
 from yanzhen.apps.notices.service import unread_count
-from yanzhen.apps.organisations.service import organisations_by_id
+from yanzhen.apps.organisations.service import subtree
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.language import spoken
 from yanzhen.portal.rails import Place, rail
@@ -60,7 +60,7 @@ def _places(posts: list[Post], language: Language) -> str:
     ids = [one.organisation_id for one in posts if one.organisation_id is not None]
     if not ids:
         return ""
-    names = (one.label.say(language) for one in organisations_by_id(ids).values())
+    names = (subtree(one)[0].label.say(language) for one in ids)
     return say("comma", language).join(dict.fromkeys(names))
 
 

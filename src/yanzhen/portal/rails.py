@@ -19,7 +19,8 @@ EMPLOYER = ("/employer/",)
 DESK = (
     ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
     ("desk_load", "chart-bar"), ("desk_registers", "database"), ("desk_imports", "upload"),
-    ("desk_terms", "clock-hour-4"), ("desk_away", "user-check"), ("desk_log", "report"),
+    ("desk_terms", "clock-hour-4"), ("desk_away", "user-check"), ("desk_keys", "key"),
+    ("desk_log", "report"),
 )  # fmt: skip
 
 

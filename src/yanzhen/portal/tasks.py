@@ -1,7 +1,7 @@
 """What a worker does for the pages: exports of lists, long sheets. settings.TASKS names this."""
 
-from yanzhen.portal.desk import cases, queue, registers
-from yanzhen.portal.employer import filing, following
+from yanzhen.portal.desk import cases, log, queue, registers
+from yanzhen.portal.employer import following, waiting
 from yanzhen.portal.my import home
 from yanzhen.portal.public import publicity
 
@@ -11,7 +11,9 @@ TASKS = (
     cases.CASES.task,
     registers.REGISTER.task,
     following.FILED.task,
-    filing.FILE,
-    filing.DROP,
+    waiting.LOOK,
+    waiting.FILE,
+    waiting.DROP,
     publicity.FEED.task,
+    log.CHECK,
 )

@@ -27,7 +27,7 @@ _CURRENT: ContextVar[Actor] = ContextVar("yanzhen_actor", default=NOBODY)
 _TELL = """
     SELECT set_config('yanzhen.account', %s, false), set_config('yanzhen.tenants', %s, false),
            set_config('yanzhen.departments', %s, false), set_config('yanzhen.employers', %s, false),
-           set_config('yanzhen.all', %s, false)
+           set_config('yanzhen.all', %s, false), set_config('yanzhen.audited', %s, false)
 """
 
 
@@ -77,5 +77,5 @@ def _settings(actor: Actor) -> list[str]:
     return [
         "" if actor.account_id is None else str(actor.account_id),
         listed(actor.tenants), listed(actor.departments), listed(actor.employers),
-        "on" if actor.is_system else "",
+        "on" if actor.is_system else "", listed(actor.audited),
     ]  # fmt: skip

@@ -59,6 +59,12 @@ class Actor:
         return frozenset(post.role for post in self.posts)
 
     @property
+    def audited(self) -> frozenset[int]:
+        """The organisations whose auditor she is, with all below them."""
+        found = (post.reach for post in self.posts if post.role == Role.AUDITOR)
+        return frozenset().union(*found)
+
+    @property
     def is_signed_in(self) -> bool:
         return self.account_id is not None
 

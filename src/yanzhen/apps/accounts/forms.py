@@ -1,5 +1,7 @@
 """What the sign-up page asks beside address and password: the name."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import get_language
 
@@ -16,8 +18,8 @@ class Named(forms.Form):
     field_order = ("name", "email", "password1", "password2")
     name = forms.CharField(max_length=LONGEST_NAME)
 
-    def __init__(self, *args: object, **given: object) -> None:
-        super().__init__(*args, **given)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
         self.fields["name"].label = NAME.say("en" if get_language() == "en" else "zh")
         self.fields["name"].widget.attrs["autocomplete"] = "name"
 

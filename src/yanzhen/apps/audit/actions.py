@@ -9,16 +9,26 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
+from psycopg.types.json import Jsonb
 
-from yanzhen.apps.audit.chains import link_waiting
+from yanzhen.apps.audit.chains import Broken, Verified, link_waiting
 from yanzhen.apps.audit.digests import digest_of
-from yanzhen.apps.audit.models import Event, Waiting
+from yanzhen.apps.audit.models import Check, Event
 
 SYSTEM_CHAIN = "system"
 READINGS = "readings"
 READING = "reading"
+WRITE = """
+    WITH one AS (SELECT nextval(pg_get_serial_sequence('audit_event', 'id')) AS id),
+    event AS (
+        INSERT INTO audit_event
+            (id, chain, kind, at, account_id, name, subject, details, digest)
+        SELECT id, %s, %s, %s, %s::bigint, %s, %s, %s, %s FROM one),
+    waiting AS (INSERT INTO audit_waiting (event_id, chain) SELECT id, %s FROM one)
+    SELECT id FROM one
+"""
 
 
 class Acting(Protocol):
@@ -44,10 +54,34 @@ def record(
         "name": acting.name, "subject": subject, "details": dict(details or {}),
     }  # fmt: skip
     with transaction.atomic():
-        written = Event.objects.create(**told, digest=digest_of(**told))
-        Waiting.objects.create(event=written, chain=chain)
+        written = Event(**told, digest=digest_of(**told))
+        written.pk = _write(written)
         transaction.on_commit(partial(link_waiting, chain, patient=False), robust=True)
     return written
+
+
+def _write(event: Event) -> int:
+    """The id under which the event stands; whoever acts may write what she may not read again.
+
+    Hence no `INSERT ... RETURNING`, which the database takes for reading.
+    """
+    values: list[Any] = [
+        event.chain, event.kind, event.at, event.account_id, event.name, event.subject,
+        Jsonb(event.details), event.digest, event.chain,
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, values)
+        return int(cursor.fetchone()[0])
+
+
+def note_check(found: Verified | Broken, *, acting: Acting) -> Check:
+    """Keep what a walk along a chain has found."""
+    told: dict[str, Any] = (
+        {"events": found.number, "fault_zh": found.zh, "fault_en": found.en}
+        if isinstance(found, Broken)
+        else {"events": found.events, "head": found.head.hex()}
+    )
+    return Check.objects.create(chain=found.chain, at=timezone.now(), name=acting.name, **told)
 
 
 def record_reading(acting: Acting, what: str, reason: str) -> Event:

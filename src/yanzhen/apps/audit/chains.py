@@ -8,15 +8,16 @@ who finds another at it leaves the work to it. An event that a killed process le
 its link with the next one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from yanzhen.apps.audit.digests import START, digest_of, joined
 from yanzhen.apps.audit.errors import Unrecordable
 from yanzhen.apps.audit.models import Event, Link, Waiting
+from yanzhen.apps.audit.rows import seeing_all
 
 BATCH = 1000
 
@@ -51,36 +52,54 @@ LOOSE = ("事件不在链上，链接被删除", "an event has no link: its link
 def link_waiting(chain: str, *, patient: bool = True) -> int:
     """Link what waits; how many that were. Without patience, nothing when another is at it."""
     done = 0
-    while step := _link_some(chain, patient):
-        done += step
+    with seeing_all():
+        while step := _link_some(chain, patient):
+            done += step
     return done
 
 
 def link_all() -> int:
     """Link what waits in every chain."""
-    chains = Waiting.objects.order_by().values_list("chain", flat=True).distinct()
-    return sum(link_waiting(chain) for chain in list(chains))
+    with seeing_all():
+        chains = list(Waiting.objects.order_by().values_list("chain", flat=True).distinct())
+    return sum(map(link_waiting, chains))
 
 
 def chains() -> list[str]:
     """The names of all chains."""
-    known = {*Link.objects.order_by().values_list("chain", flat=True).distinct()}
-    return sorted(known | {*Event.objects.order_by().values_list("chain", flat=True).distinct()})
+    with seeing_all():
+        linked = {*Link.objects.order_by().values_list("chain", flat=True).distinct()}
+        told = {*Event.objects.order_by().values_list("chain", flat=True).distinct()}
+    return sorted(linked | told)
 
 
-def verify_chain(chain: str, noted: bytes | None = None) -> Verified | Broken:
+def length(chain: str) -> int:
+    """How many links a chain has, by the number of its last."""
+    with seeing_all():
+        return Link.objects.filter(chain=chain).aggregate(Max("number"))["number__max"] or 0
+
+
+def nobody_watches(_done: int) -> None:
+    """For a walk that nobody waits for."""
+
+
+def verify_chain(
+    chain: str, noted: bytes | None = None, *, told: Callable[[int], None] = nobody_watches
+) -> Verified | Broken:
     """Walk a chain from its beginning; the hash of a link that was noted once has to be on it.
 
     A chain says by itself when something in it was changed or taken out, not when its end was cut
-    off with everything that hung there: for that somebody notes its head elsewhere.
+    off with everything that hung there: for that somebody notes its head elsewhere. `told` hears
+    how many more links were walked, and may stop the walk by raising.
     """
     link_waiting(chain)
-    found = _walk(chain)
-    if isinstance(found, Broken):
-        return found
-    if noted is not None and not Link.objects.filter(chain=chain, hash=noted).exists():
-        return Broken(chain, found.events, None, *SHORTENED)
-    return _loose(chain) or found
+    with seeing_all():
+        found = _walk(chain, told)
+        if isinstance(found, Broken):
+            return found
+        if noted is not None and not Link.objects.filter(chain=chain, hash=noted).exists():
+            return Broken(chain, found.events, None, *SHORTENED)
+        return _loose(chain) or found
 
 
 def _link_some(chain: str, patient: bool) -> int:
@@ -122,7 +141,7 @@ def _links(chain: str) -> Iterator[Link]:
     yield from rows.iterator(chunk_size=BATCH)
 
 
-def _walk(chain: str) -> Verified | Broken:
+def _walk(chain: str, told: Callable[[int], None]) -> Verified | Broken:
     number, previous = 0, START
     for link in _links(chain):
         number += 1
@@ -130,6 +149,9 @@ def _walk(chain: str) -> Verified | Broken:
         if wrong is not None:
             return Broken(chain, number, link.event_id, *wrong)
         previous = bytes(link.hash)
+        if number % BATCH == 0:
+            told(BATCH)
+    told(number % BATCH)
     return Verified(chain, number, previous)
 
 

@@ -56,6 +56,28 @@ class Link(models.Model):
         return f"{self.chain} {self.number}"
 
 
+class Check(models.Model):
+    """What a walk along a chain has found: nothing, or the first fault at number `events`."""
+
+    chain = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    name = models.CharField(max_length=200)
+    events = models.BigIntegerField()
+    head = models.CharField(max_length=64, blank=True)
+    fault_zh = models.CharField(max_length=200, blank=True)
+    fault_en = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["chain", "-id"], name="audit_check_latest"),)
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def holds(self) -> bool:
+        return not self.fault_zh
+
+
 class Waiting(models.Model):
     """An event that has no link yet."""
 

@@ -16,12 +16,13 @@ from django.db.models import Sum
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as being
-from yanzhen.apps.awards import books, funds, words
+from yanzhen.apps.awards import books, words
 from yanzhen.apps.awards.cutting import Limit, nothing_back
 from yanzhen.apps.awards.entitlements import Claimed, Entitlement
 from yanzhen.apps.awards.models import Award, Instalment, Turn
 from yanzhen.policy import Pack
 from yanzhen.policy.explain import explainer_for
+from yanzhen.policy.funding import paid_as
 from yanzhen.policy.pack import Cap, Exclusive, Rule
 from yanzhen.policy.vocabulary import Label
 
@@ -143,7 +144,7 @@ def _exclusive(award: Award, rule: Rule, pack: Pack) -> Iterator[Limit]:
 
 def offset_rules(pack: Pack, rule: Rule) -> tuple[str, ...]:
     """The rules whose payments are counted against this one."""
-    return funds.counts_as(pack, rule.less) if rule.less is not None else ()
+    return paid_as(pack, rule.less) if rule.less is not None else ()
 
 
 def really_paid(subject_id: int, city: str, rules: Sequence[str]) -> int:

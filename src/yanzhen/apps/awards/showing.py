@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor
-from yanzhen.apps.awards import books, funds, queries
+from yanzhen.apps.awards import books, queries
 from yanzhen.apps.awards.models import (
     Award,
     Correction,
@@ -33,6 +33,7 @@ from yanzhen.apps.organisations.service import organisations_by_id
 from yanzhen.apps.policies.service import kept_pack, published_pack
 from yanzhen.apps.registry.service import cards
 from yanzhen.policy import Pack
+from yanzhen.policy.funding import fund_of, shares_of
 from yanzhen.policy.vocabulary import Label
 
 STATES_EN = {
@@ -86,7 +87,7 @@ def instalments_of(rows: Iterable[Instalment]) -> tuple[InstalmentShown, ...]:
 def shown(actor: Actor, award: Award) -> AwardShown:
     """An award with its whole life, as far as the actor sees it."""
     pack = pack_of(award)
-    fund = funds.fund_of_rule(pack, award.rule)
+    fund = fund_of(pack, award.rule)
     return AwardShown(
         row=rows_of([award])[0], clause_label=pack.clause_label(award.clause), item=award.item,
         decision_id=award.decision_id, decision_hash=award.decision_hash,
@@ -116,11 +117,11 @@ def bearers_of(award: Award, pack: Pack) -> tuple[Bearer, ...]:
             Bearer(party_label(one.party), f"{one.percent.normalize():f}", fen)
             for one, fen in zip(shares, parts, strict=True)
         )
-    found = funds.bearers(pack, award.rule, award.effective_on)
     labels = [
-        label for bearer, parties in found
-        for label in ([bearer] if bearer is not None else map(party_label, parties))
-    ]  # fmt: skip
+        label
+        for one in shares_of(pack, award.rule)
+        for label in ([one.bearer] if one.bearer is not None else map(party_label, one.parties))
+    ]
     return tuple(Bearer(one) for one in dict.fromkeys(labels))
 
 
@@ -131,7 +132,7 @@ def party_label(party: str) -> Label:
 
 PARTIES = {
     "city": Label("市级财政", "City"), "county": Label("县（市、区）财政", "County or district"),
-    "unit": Label("用人单位", "Employer"), "province": Label("省级财政", "Province"),
+    "employer": Label("用人单位", "Employer"), "province": Label("省级财政", "Province"),
     "park": Label("园区财政", "Park"),
 }  # fmt: skip
 

@@ -12,7 +12,6 @@ from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.cases.access import access_own_draft
 from yanzhen.apps.cases.errors import Refusal
 from yanzhen.apps.cases.items import item_of, title_of
-from yanzhen.apps.cases.models import Material
 from yanzhen.apps.cases.prechecking import IN_WORDS, precheck
 from yanzhen.apps.cases.showing import draft_shown, material_shown
 from yanzhen.apps.cases.shown import DraftShown, MaterialShown
@@ -62,14 +61,9 @@ def form_of(actor: Actor, draft: str, on: date) -> FormShown:
     found = access_own_draft(actor, draft)
     pack = published_pack(found.city)
     item = item_of(pack, found.item)
-    checked = precheck(found, on)
+    checked = precheck(found, on, pack)
     labels = {one.id: one.label for one in materials_of_item(pack, item)}
-    files = [
-        material_shown(m, labels)
-        for m in Material.objects.filter(draft=found)
-        .exclude(stage=Material.Stage.REMOVED)
-        .order_by("id")
-    ]
+    files = [material_shown(m, labels) for m in checked.materials]
     questions = []
     for fact in facts_of_item(pack, item):
         one = checked.known.get(fact.id)

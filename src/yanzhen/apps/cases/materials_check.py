@@ -146,8 +146,9 @@ def _weigh(archive: zipfile.ZipFile) -> None:
     total = 0
     for info in archive.infolist():
         with archive.open(info) as part:
-            # A declared size that is too small would hide the rest of the part.
-            part._left = LARGEST_UNPACKED + 2 * BLOCK  # type: ignore[attr-defined]
+            # A declared size that is too small would hide the rest of the part; zipfile offers no
+            # other way to set it aside.
+            part._left = LARGEST_UNPACKED + 2 * BLOCK  # type: ignore[attr-defined]  # private there
             while block := part.read(BLOCK):
                 total += len(block)
                 if total > LARGEST_UNPACKED:

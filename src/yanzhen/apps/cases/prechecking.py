@@ -5,7 +5,7 @@ found.blocks      what has to be put right before it can be submitted
 found.warns       what will probably be refused, or asked for later; she may submit all the same
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,16 +43,18 @@ class Precheck:
     verdict: Verdict | None
     known: dict[str, Known]
     assessment: Assessment | None
+    materials: tuple[Material, ...]
+    """The files that are there."""
 
 
-def precheck(draft: Draft, on: date) -> Precheck:
-    """Look at a draft as those will who decide on it."""
-    pack = published_pack(draft.city)
+def precheck(draft: Draft, on: date, pack: Pack | None = None) -> Precheck:
+    """Look at a draft as those will who decide on it, by the pack in force."""
+    pack = pack or published_pack(draft.city)
     item = item_of(pack, draft.item)
     kind = draft.subject.kind
     known = known_facts(draft.subject_id, draft.answers, on, draft.city)
     fitting = about(known, pack, kind)
-    blocks = [*_strange(known, fitting), *_twice(draft), *_wordless(draft, item)]
+    blocks = [*_strange(known, fitting), *_twice(draft, item), *_wordless(draft, item)]
     assessment = None
     try:
         assessment = assessed(pack, kind, values_of(fitting), on)
@@ -62,10 +64,12 @@ def precheck(draft: Draft, on: date) -> Precheck:
     if assessment is not None and item.rules:
         verdict = verdict_of(trace_of(assessment, item.rules)["outcomes"])
     missing = tuple(f.id for f in facts_asked(pack, item) if f.id not in fitting)
-    papers = _papers(draft, pack, item, known)
+    rows = Material.objects.filter(draft=draft).exclude(stage=Material.Stage.REMOVED)
+    materials = tuple(rows.order_by("id"))
+    papers = _papers(materials, pack, item, known)
     return Precheck(
         tuple(blocks), tuple(_warnings(pack, item, assessment, verdict, missing, papers)),
-        missing, papers, verdict, fitting, assessment,
+        missing, papers, verdict, fitting, assessment, materials,
     )  # fmt: skip
 
 
@@ -83,9 +87,9 @@ def _wordless(draft: Draft, item: ServiceItem) -> Iterator[Refusal]:
         yield Refusal("no_text", NO_TEXT, "text")
 
 
-def _twice(draft: Draft) -> Iterator[Refusal]:
-    """Whether the same is being dealt with already, whoever filed it."""
-    if draft.case_id is not None or not _asks_for_money(draft):
+def _twice(draft: Draft, item: ServiceItem) -> Iterator[Refusal]:
+    """Whether the same benefit is being dealt with already; a wish may be said again."""
+    if draft.case_id is not None or item.kind != "benefit":
         return
     with acting(SYSTEM):
         running = Case.objects.filter(
@@ -95,20 +99,11 @@ def _twice(draft: Draft) -> Iterator[Refusal]:
         yield Refusal("already_running", ALREADY)
 
 
-def _asks_for_money(draft: Draft) -> bool:
-    """A benefit is had once at a time; a wish may be said again."""
-    return item_of(published_pack(draft.city), draft.item).kind == "benefit"
-
-
 def _papers(
-    draft: Draft, pack: Pack, item: ServiceItem, known: dict[str, Known]
+    materials: Iterable[Material], pack: Pack, item: ServiceItem, known: dict[str, Known]
 ) -> tuple[str, ...]:
     """The papers that are asked for and are not there; a fact that an agency issued needs none."""
-    present = set(
-        Material.objects.filter(draft=draft)
-        .exclude(stage=Material.Stage.REMOVED)
-        .values_list("asked", flat=True)
-    )
+    present = {one.asked for one in materials}
     settled = {name for name, one in known.items() if one.is_settled}
     return tuple(
         one.id

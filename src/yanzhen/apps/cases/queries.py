@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.cases.models import Case, Draft, Offer, Publicity, Work
 from yanzhen.apps.cases.parties import Seat, seats_of
-from yanzhen.apps.search.service import saying
+from yanzhen.apps.search.service import found
 
 MOST_COUNTED = 10_000
 MOST_ON_A_PAGE = 200
@@ -128,22 +127,6 @@ def running_publicities(actor: Actor, city: str, today: date) -> QuerySet[Public
     )
 
 
-def workload(actor: Actor, today: date) -> list[dict[str, Any]]:
-    """Open works by department, as far as the actor sees them: in all, waiting, yellow, red."""
-    late, soon = Q(due_on__lt=today), Q(yellow_on__lte=today, due_on__gte=today)
-    rows = (
-        Work.objects.visible_to(actor)
-        .filter(state=Work.State.OPEN)
-        .values("department", "department__name_zh", "department__name_en", "department__code")
-        .annotate(
-            open=Count("pk"), waiting=Count("pk", filter=Q(waiting=True)),
-            yellow=Count("pk", filter=soon), red=Count("pk", filter=late),
-        )
-        .order_by("-red", "-yellow", "-open", "department__code")
-    )  # fmt: skip
-    return [dict(row) for row in rows]
-
-
 def work_of(seats: tuple[Seat, ...]) -> Q:
     """The works that somebody in these seats can do."""
     each = (
@@ -184,7 +167,7 @@ def _narrowed_works(rows: QuerySet[Work], wanted: Filters, today: date) -> Query
         place = wanted.organisation
         rows = rows.filter(Q(case__tenant=place) | Q(department=place))
     if search := wanted.search.strip():
-        rows = rows.filter(saying("case__found_by", search))
+        rows = rows.filter(found("cases_case", search, "case"))
     return rows
 
 
@@ -201,4 +184,4 @@ def _late(lateness: str, today: date) -> Q:
 
 
 def _found(search: str) -> Q:
-    return saying("found_by", search)
+    return found("cases_case", search)

@@ -2,13 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.apps.cases.access import access_case
-from yanzhen.apps.cases.actions.opening import open_against
+from yanzhen.apps.cases.actions.opening import raised_against
+from yanzhen.apps.cases.belongings import belongings_of
 from yanzhen.apps.cases.items import item_of, pack_of, title_of
 from yanzhen.apps.cases.lifecycle import possible
-from yanzhen.apps.cases.models import Case, Material, Work
+from yanzhen.apps.cases.models import (
+    Case,
+    Decision,
+    Material,
+    Pause,
+    Publicity,
+    Supplement,
+    Work,
+)
 from yanzhen.apps.cases.parties import party_of, seats_of, standing_of, works_for
 from yanzhen.apps.cases.queries import (
     MOST_COUNTED,
@@ -30,7 +42,7 @@ from yanzhen.apps.cases.showing import (
     waits_on,
     works_shown,
 )
-from yanzhen.apps.cases.shown import CaseShown, Page, SupplementShown
+from yanzhen.apps.cases.shown import CaseShown, Page, Row, SupplementShown
 from yanzhen.apps.cases.timing import calendar
 from yanzhen.policy import materials_of_item
 from yanzhen.policy.item import clauses_of_item
@@ -44,7 +56,8 @@ def queue_page(actor: Actor, wanted: Filters, today: date, page: int, size: int)
     found = waiting_on(actor, today, wanted)
     begin, size = _window(page, size)
     rows = with_cases(found[begin : begin + size])
-    return _page([row_of(w.case, today, w) for w in rows], counted(found), page, size)
+    total = _total(found, begin, rows, size)
+    return _page([row_of(w.case, today, w) for w in rows], total, page, size)
 
 
 def cases_page(actor: Actor, wanted: Filters, today: date, page: int, size: int) -> Page:
@@ -52,16 +65,17 @@ def cases_page(actor: Actor, wanted: Filters, today: date, page: int, size: int)
     found = listed(actor, wanted, today)
     begin, size = _window(page, size)
     rows = list(found[begin : begin + size])
-    return _page([row_of(case, today) for case in rows], counted(found), page, size)
+    total = _total(found, begin, rows, size)
+    return _page([row_of(case, today) for case in rows], total, page, size)
 
 
 def own_page(actor: Actor, today: date, page: int, size: int) -> Page:
     """The actor's own cases."""
     found = own_cases(actor)
     begin, size = _window(page, size)
-    return _page(
-        [row_of(c, today) for c in found[begin : begin + size]], counted(found), page, size
-    )
+    rows = list(found[begin : begin + size])
+    total = _total(found, begin, rows, size)
+    return _page([row_of(case, today) for case in rows], total, page, size)
 
 
 def case_shown(actor: Actor, number: str, today: date) -> CaseShown:
@@ -69,13 +83,15 @@ def case_shown(actor: Actor, number: str, today: date) -> CaseShown:
     case = access_case(actor, number)
     works = list(case.works.select_related("department", "assignee").order_by("id"))
     steps = list(case.steps.select_related("department").order_by("id"))
-    pauses = list(case.pauses.order_by("id"))
+    kept = belongings_of(case)
+    pauses = kept[Pause]
+    raised = raised_against(actor, case)
     pack = pack_of(case)
     item = item_of(pack, case.item)
     life = pack.lifecycles[case.lifecycle]
     seats = seats_of(actor, today)
     party = party_of(actor, case, works, seats)
-    standing = standing_of(case, works, steps, open_against(case))
+    standing = standing_of(case, works, steps, [one.lifecycle for one in raised if one.is_open])
     staff = actor.is_system or bool(party.posts)
     labels = {one.id: one.label for one in materials_of_item(pack, item)}
     due = case.due_on or today
@@ -94,18 +110,15 @@ def case_shown(actor: Actor, number: str, today: date) -> CaseShown:
         steps=tuple(step_shown(s, life) for s in steps if staff or not s.inward),
         clocks=clocks_shown(case, pauses, today),
         materials=tuple(
-            material_shown(m, labels)
-            for m in case.materials.exclude(stage=Material.Stage.REMOVED).order_by("id")
+            material_shown(m, labels) for m in kept[Material] if m.stage != Material.Stage.REMOVED
         ),
         supplements=tuple(
             SupplementShown(tuple(s.items), s.note, s.asked_at, s.answer, s.answered_at)
-            for s in case.supplements.order_by("id")
+            for s in kept[Supplement]
         ),
-        decisions=tuple(decision_shown(d, staff) for d in case.decisions.order_by("id")),
-        publicities=tuple(
-            publicity_shown(p, today) for p in case.publicities.select_related("tenant")
-        ),
-        objections=tuple(case.objections.order_by("id").values_list("number", flat=True)),
+        decisions=tuple(decision_shown(d, staff) for d in kept[Decision]),
+        publicities=tuple(publicity_shown(p, today, case.tenant) for p in kept[Publicity]),
+        objections=tuple(one.number for one in raised if one.is_seen),
         against=case.against.number if case.against else None,
         actions=possible(life, standing, party),
         satisfied=case.satisfied,
@@ -139,6 +152,13 @@ def _window(page: int, size: int) -> tuple[int, int]:
     return (max(1, page) - 1) * size, size
 
 
-def _page(rows: list[object], total: int, page: int, size: int) -> Page:
+def _total(found: QuerySet[Any], begin: int, rows: list[Any], size: int) -> int:
+    """How many there are; a page that is not full is the last one, and tells it itself."""
+    if len(rows) < size and (rows or begin == 0):
+        return begin + len(rows)
+    return counted(found)
+
+
+def _page(rows: list[Row], total: int, page: int, size: int) -> Page:
     shown = tuple(rows)
-    return Page(shown, min(total, MOST_COUNTED), max(1, page), size, total > max(1, page) * size)  # type: ignore[arg-type]
+    return Page(shown, min(total, MOST_COUNTED), max(1, page), size, total > max(1, page) * size)

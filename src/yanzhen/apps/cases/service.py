@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor, Role
@@ -76,6 +75,7 @@ from yanzhen.apps.cases.showing import (
     material_shown,
     offer_shown,
     publicity_shown,
+    tried_row,
 )
 from yanzhen.apps.cases.shown import (
     CaseShown,
@@ -114,8 +114,9 @@ __all__ = [
     "foreseen", "form", "granted", "how_many", "how_many_wait", "loads_by_place", "loads_by_unit",
     "look_over", "make_offers", "make_offers_later", "mine", "objector", "offers", "one",
     "open_file", "proposals", "publicity", "published", "queue", "raise_objection", "receipt",
-    "receive", "refused_rows", "remove", "replay", "save", "set_term", "settle", "sheet_template",
-    "start", "submit", "terms", "titles", "upload", "upload_to_case", "whole_name",
+    "receive", "refused_rows", "refused_sheet", "remove", "replay", "rows_of_sheet", "save",
+    "set_term", "settle", "sheet_template", "start", "submit", "terms", "titles", "upload",
+    "upload_to_case", "whole_name",
 ]  # fmt: skip
 
 SIZE = 50
@@ -382,13 +383,25 @@ def file_many(
 
 
 def look_over(
+    actor: Actor, city: str, item: str, place: str, employer_id: int, name: str, body: bytes,
+    told: Callable[[int], None] = lambda count: None,
+) -> tuple[FiledRow, ...]:  # fmt: skip
+    """What would become of each row: it is tried, and taken back."""
+    looked = filing_action.look_over(
+        acting=actor, city=city, item=item, place=place, employer_id=employer_id, name=name,
+        body=body, told=told,
+    )  # fmt: skip
+    return tuple(tried_row(*one) for one in looked)
+
+
+def rows_of_sheet(
     actor: Actor, city: str, item: str, place: str, employer_id: int, name: str, body: bytes
-) -> FilingShown:  # fmt: skip
-    """What would become of each row: all of it is tried, and taken back."""
-    with transaction.atomic():
-        shown = file_many(actor, city, item, place, employer_id, name, body)
-        transaction.set_rollback(True)
-    return shown
+) -> int:  # fmt: skip
+    """How many rows a sheet has; CaseRefused when it cannot be taken in as a whole."""
+    return filing_action.rows_of(
+        acting=actor, city=city, item=item, place=place, employer_id=employer_id, name=name,
+        body=body,
+    )  # fmt: skip
 
 
 def filing(actor: Actor, filing_id: str) -> FilingShown:
@@ -398,16 +411,20 @@ def filing(actor: Actor, filing_id: str) -> FilingShown:
 
 def refused_rows(actor: Actor, filing_id: str) -> bytes:
     """The rows that were not taken, with the reasons, as a sheet (.xlsx)."""
-    shown = filing(actor, filing_id)
-    return write_refused((one.row, one.name, one.why.zh) for one in shown.rows if not one.number)
+    return refused_sheet(filing(actor, filing_id).rows)
+
+
+def refused_sheet(rows: Iterable[FiledRow]) -> bytes:
+    """Those of the rows that have no case, with the reasons, as a sheet (.xlsx)."""
+    return write_refused((one.row, one.name, one.why.zh) for one in rows if not one.number)
 
 
 # ---------------------------------------------------------------- colleagues, objectors
 
 
-def colleagues(actor: Actor, number: str) -> tuple[Colleague, ...]:
+def colleagues(actor: Actor, case: CaseShown) -> tuple[Colleague, ...]:
     """To whom the open works of a case could be reassigned."""
-    return colleagues_of(actor, number)
+    return colleagues_of(actor, case.works)
 
 
 def objector(actor: Actor, number: str, reason: str) -> tuple[str, str]:

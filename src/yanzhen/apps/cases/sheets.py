@@ -9,7 +9,7 @@ the row and the column; the other rows are not touched by it.
 
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -28,7 +28,7 @@ from yanzhen.population.intake.csv_tables import read_csv
 from yanzhen.population.intake.tables import Row, Table
 from yanzhen.population.intake.workbooks import read_workbook
 
-MOST_ROWS = 500
+MOST_ROWS = 5_000
 LARGEST = 10 * 1024 * 1024
 NAME, NUMBER, KIND = (
     Label("姓名", "Name"),
@@ -48,8 +48,8 @@ SCHEMES = {
     "permanent_residence": Label("外国人永久居留身份证", "Permanent residence card"),
 }
 TOO_LARGE = Label(
-    f"表格超过 {LARGEST >> 20} MB 或 {MOST_ROWS} 行；请分成几个表。",
-    f"The sheet has more than {LARGEST >> 20} MB or {MOST_ROWS} rows; split it.",
+    f"表格超过 {LARGEST >> 20} MB 或 {MOST_ROWS:,} 行；请分成几个表。",
+    f"The sheet has more than {LARGEST >> 20} MB or {MOST_ROWS:,} rows; split it.",
 )
 MISSING = Label("没有填写。", "It is not filled in.")
 NO_KIND = Label("没有这种证件类型。", "There is no such kind of document.")
@@ -69,15 +69,14 @@ class Entry:
 
 def read_sheet(name: str, body: bytes, questions: Iterable[Fact]) -> tuple[Entry, ...]:
     """The rows of a sheet; CaseRefused when it cannot be read as a whole."""
-    if len(body) > LARGEST:
-        raise CaseRefused([Refusal("too_large", TOO_LARGE, "file")])
-    table = _table(name, body)
-    columns = _columns(table, tuple(questions))
-    rows = list(table.rows())
-    if len(rows) > MOST_ROWS:
-        raise CaseRefused([Refusal("too_large", TOO_LARGE, "file")])
-    reader = Reader()
-    return tuple(_entry(row, columns, reader) for row in rows)
+    table, columns = _opened(name, body, questions)
+    reader, seen = Reader(), dict[tuple[str, str], int]()
+    return tuple(_once(_entry(row, columns, reader), seen) for row in table.rows())
+
+
+def count_rows(name: str, body: bytes, questions: Iterable[Fact]) -> int:
+    """How many rows there are; CaseRefused when the sheet cannot be read as a whole."""
+    return _opened(name, body, questions)[0].size or 0
 
 
 def write_sheet(questions: Iterable[Fact]) -> bytes:
@@ -112,6 +111,18 @@ def write_refused(rows: Iterable[tuple[int, str, str]]) -> bytes:
 def answerable(questions: Iterable[Fact]) -> tuple[Fact, ...]:
     """The facts that fit into one cell; lists of records are filled in case by case."""
     return tuple(fact for fact in questions if fact.type != "records")
+
+
+def _opened(
+    name: str, body: bytes, questions: Iterable[Fact]
+) -> tuple[Table, dict[int, str | Column]]:
+    if len(body) > LARGEST:
+        raise CaseRefused([Refusal("too_large", TOO_LARGE, "file")])
+    table = _table(name, body)
+    columns = _columns(table, tuple(questions))
+    if (table.size or 0) > MOST_ROWS:
+        raise CaseRefused([Refusal("too_large", TOO_LARGE, "file")])
+    return table, columns
 
 
 def _table(name: str, body: bytes) -> Table:
@@ -182,6 +193,19 @@ def _entry(row: Row, columns: Mapping[int, str | Column], reader: Reader) -> Ent
         row.number, texts.get("name", ""), scheme or "", texts.get("number", ""), answers,
         tuple(wrong),
     )  # fmt: skip
+
+
+def _once(entry: Entry, seen: dict[tuple[str, str], int]) -> Entry:
+    """One row for one person: whoever stands in an earlier row already is not filed again."""
+    who = entry.scheme, folded(entry.value)
+    first = seen.setdefault(who, entry.row) if entry.value else entry.row
+    if first == entry.row:
+        return entry
+    said = Label(
+        f"与第 {first} 行的证件号码相同，一人只填一行。",
+        f"Row {first} has the same number: one row for one person.",
+    )
+    return replace(entry, wrong=(*entry.wrong, Refusal("repeated", said, "number")))
 
 
 def spoken(fact: Fact, value: Any) -> Any:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Protocol
 
 from django.utils import timezone
 
 from yanzhen.apps.cases.clock import Clock
+from yanzhen.apps.cases.errors import Refusal
 from yanzhen.apps.cases.items import item_of, pack_of, title_of
 from yanzhen.apps.cases.models import (
     Case,
@@ -20,6 +22,7 @@ from yanzhen.apps.cases.models import (
     Work,
 )
 from yanzhen.apps.cases.public_list import safe_entry
+from yanzhen.apps.cases.sheets import Entry
 from yanzhen.apps.cases.shown import (
     ClockShown,
     DecisionShown,
@@ -54,8 +57,15 @@ SELF_TURN = {
 }
 
 
-def place_label(organisation: object) -> Label:
-    return Label(organisation.name_zh, organisation.name_en)  # type: ignore[attr-defined]
+class _Named(Protocol):
+    """An organisation, of which no more than the names is asked."""
+
+    name_zh: str
+    name_en: str
+
+
+def place_label(organisation: _Named) -> Label:
+    return Label(organisation.name_zh, organisation.name_en)
 
 
 def row_of(case: Case, today: date, work: Work | None = None) -> Row:
@@ -152,9 +162,11 @@ def decision_shown(decision: Decision, with_record: bool) -> DecisionShown:
     )  # fmt: skip
 
 
-def publicity_shown(publicity: Publicity, today: date) -> PublicityShown:
+def publicity_shown(
+    publicity: Publicity, today: date, tenant: _Named | None = None
+) -> PublicityShown:
     return PublicityShown(
-        id=publicity.pk, city=publicity.city, place=place_label(publicity.tenant),
+        id=publicity.pk, city=publicity.city, place=place_label(tenant or publicity.tenant),
         entry=safe_entry(publicity.entry), starts_on=publicity.starts_on,
         ends_on=publicity.ends_on, days_left=max(0, (publicity.ends_on - today).days),
         open=publicity.closed_at is None and today <= publicity.ends_on,
@@ -165,6 +177,7 @@ def draft_shown(draft: Draft, title: Label) -> DraftShown:
     return DraftShown(
         id=draft.public_id, city=draft.city, item=draft.item, title=title,
         place=draft.tenant.code, subject_id=draft.subject_id, subject_name=draft.subject.name,
+        subject_kind=draft.subject.kind,
         employer_id=draft.employer_id, channel=draft.channel, answers=draft.answers,
         words=draft.words, number=draft.case.number if draft.case else None,
         updated_at=timezone.localtime(draft.updated_at),
@@ -205,3 +218,9 @@ def filing_shown(filing: Filing) -> FilingShown:
         id=filing.public_id, item=filing.item, file_name=filing.file_name, filed=filed,
         refused=len(rows) - filed, rows=rows, created_at=filing.created_at,
     )  # fmt: skip
+
+
+def tried_row(entry: Entry, number: str | None, reasons: Iterable[Refusal]) -> FiledRow:
+    said = [one.reason for one in reasons]
+    why = Label("".join(one.zh for one in said), " ".join(one.en for one in said))
+    return FiledRow(entry.row, entry.name, number, why)

@@ -209,6 +209,7 @@ class DraftShown:
     place: str
     subject_id: int
     subject_name: str
+    subject_kind: str
     employer_id: int | None
     channel: str
     answers: Mapping[str, Any]

@@ -12,10 +12,17 @@ from yanzhen.apps.clients.access import (
     token_for,
 )
 from yanzhen.apps.clients.actions import GivenKey, count_request, give_key, revoke_key
+from yanzhen.apps.clients.administering import (
+    end_webhook,
+    hooks_of,
+    key_of,
+    resend,
+    rotate_key,
+)
 from yanzhen.apps.clients.answers import Kept, begin, finish, forget
 from yanzhen.apps.clients.errors import ClientRefused, NoSuchClient, NoSuchWebhook, Refusal
 from yanzhen.apps.clients.models import Delivery, Subscription
-from yanzhen.apps.clients.queries import KeyShown, keys_of
+from yanzhen.apps.clients.queries import DeliveryShown, HookShown, KeyShown, keys_of
 from yanzhen.apps.clients.scopes import ROLES, SCOPES
 from yanzhen.apps.clients.signing import genuine, signed
 from yanzhen.apps.clients.webhooks import (
@@ -28,9 +35,10 @@ from yanzhen.apps.clients.webhooks import (
 )
 
 __all__ = [
-    "ROLES", "SCOPES", "TOKEN_SECONDS", "ClientRefused", "Delivery", "GivenKey", "Kept",
-    "KeyShown", "Known", "NoSuchClient", "NoSuchWebhook", "Refusal", "Subscription", "announce",
-    "begin", "client_of", "client_with", "count_request", "deliveries", "finish", "forget",
-    "genuine", "give_key", "keys_of", "revoke_key", "send_again", "signed", "subscribe",
-    "subscriptions", "token_for", "unsubscribe",
+    "ROLES", "SCOPES", "TOKEN_SECONDS", "ClientRefused", "Delivery", "DeliveryShown", "GivenKey",
+    "HookShown", "Kept", "KeyShown", "Known", "NoSuchClient", "NoSuchWebhook", "Refusal",
+    "Subscription", "announce", "begin", "client_of", "client_with", "count_request", "deliveries",
+    "end_webhook", "finish", "forget", "genuine", "give_key", "hooks_of", "key_of", "keys_of",
+    "resend", "revoke_key", "rotate_key", "send_again", "signed", "subscribe", "subscriptions",
+    "token_for", "unsubscribe",
 ]  # fmt: skip

@@ -26,11 +26,12 @@ from yanzhen.apps.jobs.queries import Load, load, progress_of
 from yanzhen.apps.jobs.registered import task_named
 from yanzhen.apps.jobs.report import Report
 from yanzhen.apps.jobs.task import Task
+from yanzhen.apps.jobs.terminal import bar
 from yanzhen.policy.vocabulary import Label
 
 __all__ = [
     "CannotBeDone", "Load", "NoSuchProgress", "Report", "Standing", "Task", "asked_to_stop",
-    "cancel", "later", "load", "result", "standing", "standings", "start", "work_off",
+    "bar", "cancel", "later", "load", "result", "standing", "standings", "start", "work_off",
 ]  # fmt: skip
 
 UNDER_WAY = (Progress.State.WAITING, Progress.State.RUNNING)

@@ -4,6 +4,7 @@ for city in published_cities():
     pack = published_pack(city.city)
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -58,15 +59,19 @@ class Publication:
     findings: tuple[Finding, ...] = ()
 
 
-def publish_packs_from_disk(acting_user: str = "system") -> tuple[Publication, ...]:
-    """Publish every city's pack that lies on the disk.
+def publish_packs_from_disk(
+    acting_user: str = "system", told: Callable[[int, int], None] = lambda done, total: None
+) -> tuple[Publication, ...]:
+    """Publish every city's pack that lies on the disk; `told` hears how many are done of all.
 
     A pack with findings is refused, and the version that was in force stays in force.
     """
     root = packs_on_disk()
-    return tuple(
-        _publish(acting_user, city, sources_on_disk(root, city)) for city in cities_on_disk(root)
-    )
+    cities, found = cities_on_disk(root), []
+    for done, city in enumerate(cities):
+        told(done, len(cities))
+        found.append(_publish(acting_user, city, sources_on_disk(root, city)))
+    return tuple(found)
 
 
 def published_cities() -> tuple[PublishedCity, ...]:

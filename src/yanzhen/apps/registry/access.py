@@ -25,7 +25,9 @@ def access_subject(actor: Actor, subject_id: int, *, change: bool = False) -> Su
     """The subject, locked when it is to be changed."""
     rows = Subject.objects.visible_to(actor)
     rows = rows.select_for_update(of=("self",)) if change else rows
-    subject = rows.filter(pk=current_id(subject_id)).first()
+    subject = rows.filter(pk=subject_id, merged_into=None).first()
+    if subject is None and (now := current_id(subject_id)) != subject_id:
+        subject = rows.filter(pk=now).first()
     if subject is None:
         raise NoSuchSubject(subject_id)
     return subject

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
+from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.registry.errors import NoSuchSubject
 from yanzhen.apps.registry.grades import Grade
 from yanzhen.apps.registry.models import Fact, Subject
@@ -56,13 +57,21 @@ class ToAsk:
 
 def facts_of(subject_id: int, on: date, city: str = "") -> dict[str, Known]:
     """The best of each fact on a day; what is said of a city holds in that city only."""
-    rows = (
-        Fact.objects.on(on)
-        .filter(Q(city="") | Q(city=city), subject=subject_id, superseded_at=None)
-        .order_by("name", *BEST_FIRST)
-        .distinct("name")
-    )
-    return {row.name: _known(row) for row in rows}
+    return {row.name: _known(row) for row in _best(Fact.objects.on(on), subject_id, city)}
+
+
+def known_with_subject(
+    actor: Actor, subject_id: int, on: date, city: str = ""
+) -> tuple[Subject, dict[str, Known]] | None:
+    """The same with whose facts they are; none for a subject that is not there, or has none."""
+    seen = Fact.objects.visible_to(actor).on(on).select_related("subject")
+    rows = list(_best(seen, subject_id, city))
+    return (rows[0].subject, {row.name: _known(row) for row in rows}) if rows else None
+
+
+def _best(facts: QuerySet[Fact], subject_id: int, city: str) -> QuerySet[Fact]:
+    said = facts.filter(Q(city="") | Q(city=city), subject=subject_id, superseded_at=None)
+    return said.order_by("name", *BEST_FIRST).distinct("name")
 
 
 def facts_of_many(

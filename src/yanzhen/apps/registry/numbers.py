@@ -28,9 +28,7 @@ def holders(numbers: Iterable[Number]) -> dict[bytes, Subject]:
             index__in=indexes, retired_at=None, scheme__in=[one.value for one in DOCUMENTS]
         ).select_related("subject")
         found = {row.index: row.subject for row in rows}
-    seen: set[int] = set()
-    return {
-        index: subject
-        for index, subject in found.items()
-        if subject.pk not in seen and not seen.add(subject.pk)  # type: ignore[func-returns-value]
-    }
+    first: dict[int, bytes] = {}
+    for index, subject in found.items():
+        first.setdefault(subject.pk, index)
+    return {index: found[index] for index in first.values()}

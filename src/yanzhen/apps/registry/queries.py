@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
 from yanzhen.apps.registry.identity import NumberRefused, normalised, read_number, schemes_of
-from yanzhen.apps.registry.identity.names import name_key
-from yanzhen.apps.registry.known import Known, facts_of
+from yanzhen.apps.registry.known import Known, facts_of, known_with_subject
 from yanzhen.apps.registry.models import (
     Consent,
     Identifier,
@@ -22,6 +21,7 @@ from yanzhen.apps.registry.models import (
 from yanzhen.apps.registry.numbers import index_of_number
 from yanzhen.apps.registry.vocabulary import facts_of_kind
 from yanzhen.apps.sealing.service import masked_name
+from yanzhen.apps.search.service import found
 
 MOST_SHEETS = 50
 
@@ -56,21 +56,20 @@ def subjects(actor: Actor, kind: str | None = None) -> QuerySet[Subject]:
 
 
 def search(actor: Actor, text: str, kind: str | None = None) -> QuerySet[Subject]:
-    """By a whole number, or by a part of the name."""
+    """By a whole number, or by words of the name: two characters of it, how a word begins."""
     rows = subjects(actor, kind)
     schemes = schemes_of(text)
     phone = _phone(text)
     indexes = [index_of_number(read_number(one, text)) for one in schemes]
     if phone is not None:
         indexes.append(phone)
-    key = name_key(text)
-    found = Q(pk__in=())
+    wanted = Q(pk__in=())
     if indexes:
         holding = Identifier.objects.filter(index__in=indexes, retired_at=None)
-        found |= Q(pk__in=holding.values("subject"))
-    if key and not normalised(text).isdecimal():
-        found |= Q(name_key__contains=key)
-    return rows.filter(found)
+        wanted |= Q(pk__in=list(holding.values_list("subject", flat=True)))
+    if not normalised(text).isdecimal() and (named := found("registry_subject", text)):
+        wanted |= named
+    return rows.filter(wanted)
 
 
 def _phone(text: str) -> bytes | None:
@@ -84,14 +83,17 @@ def cards(actor: Actor, subject_ids: Iterable[int]) -> dict[int, Card]:
     """Subjects as a list shows them, in two queries; nothing is opened."""
     rows = Subject.objects.visible_to(actor).filter(pk__in=list(subject_ids))
     rows = rows.prefetch_related("identifiers")
-    return {
-        row.pk: Card(
-            row.pk, row.kind, row.name,
-            masked_name(row.name) if row.kind == "person" else row.name, row.birth,
-            tuple((one.scheme, one.masked) for one in row.identifiers.all() if not one.retired_at),
-        )
-        for row in rows
-    }  # fmt: skip
+    return {row.pk: card_of(row) for row in rows}
+
+
+def card_of(subject: Subject) -> Card:
+    """A subject that was fetched already, as a list shows it."""
+    name = masked_name(subject.name) if subject.kind == "person" else subject.name
+    numbers = [one for one in subject.identifiers.all() if not one.retired_at]
+    return Card(
+        subject.pk, subject.kind, subject.name, name, subject.birth,
+        tuple((one.scheme, one.masked) for one in numbers),
+    )  # fmt: skip
 
 
 def own_subject(actor: Actor) -> Subject | None:
@@ -124,7 +126,7 @@ def relations_of(actor: Actor, subject_id: int) -> QuerySet[Relation]:
     """A subject's relations in both directions, those that wait for confirmation too."""
     rows = Relation.objects.filter(Q(subject=subject_id) | Q(other=subject_id))
     seen = Subject.objects.visible_to(actor).filter(pk=subject_id)
-    return rows.filter(Q(pk__in=()) if not seen.exists() else Q()).order_by("-pk")
+    return rows.filter(Exists(seen)).order_by("-pk")
 
 
 def own_relations(actor: Actor) -> tuple[Related, ...]:
@@ -170,15 +172,22 @@ def merges_of(actor: Actor, subject_id: int) -> QuerySet[Merge]:
 
 def shown_facts(actor: Actor, subject_id: int, on: date, city: str = "") -> dict[str, Known]:
     """What the actor is shown of a subject: an employer's officer nothing that is sensitive."""
-    subject = Subject.objects.visible_to(actor).filter(pk=subject_id).first()
-    if subject is None:
-        return {}
+    found = known_with_subject(actor, subject_id, on, city)
+    return {} if found is None else _shown(actor, *found)
+
+
+def facts_shown(actor: Actor, subject: Subject, on: date, city: str = "") -> dict[str, Known]:
+    """The same of a subject that the actor has opened already."""
+    return _shown(actor, subject, facts_of(subject.pk, on, city))
+
+
+def _shown(actor: Actor, subject: Subject, facts: dict[str, Known]) -> dict[str, Known]:
     own = actor.account_id is not None and subject.account_id == actor.account_id
     everything = own or actor.is_system or bool(actor.tenants | actor.departments)
     terms = facts_of_kind(subject.kind)
     return {
         name: one
-        for name, one in facts_of(subject_id, on, city).items()
+        for name, one in facts.items()
         if everything or name not in terms or terms[name].privacy != "sensitive"
     }
 

@@ -13,8 +13,8 @@ stands alone too, so that every character begins some term and one character fin
 "'c9':* & '衡阳' & '阳市'"
 
 Words and numbers are found by how they begin. Width and case do not count, marks part words, the
-dot inside a name (阿依古丽·买买提) is passed over. An index is no place for what is sealed: hand in
-names and titles, never an ID or a phone number.
+dot inside a name (阿依古丽·买买提) is passed over, selectors of variants too. An index is no place
+for what is sealed: hand in names and titles, never an ID or a phone number.
 """
 
 import re
@@ -24,7 +24,9 @@ from collections.abc import Iterator
 IDEOGRAPHS = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{IDEOGRAPHS}]+|[^\W_{IDEOGRAPHS}]+")
 IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
-PASSED_OVER = re.compile(r"[\u00b7\u2022\u2027\u30fb\uff65\u200b-\u200f\u2060\ufeff]")
+PASSED_OVER = re.compile(
+    r"[\u00b7\u2022\u2027\u30fb\uff65\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
 LONGEST_TEXT = 4_000
 LONGEST_WORD = 40
 LONGEST_SEARCH = 100

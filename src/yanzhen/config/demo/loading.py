@@ -34,12 +34,13 @@ def load_demo(say: Callable[[int, int], None] = lambda done, total: None) -> Loa
         return None
     demo = read_demo()
     situations = demo["situations"]
+    steps = len(demo["people"]) + len(demo["employers"]) + len(situations)
     with transaction.atomic(), acting(SYSTEM):
-        town = settle(demo)
+        town = settle(demo, lambda done: say(done, steps))
         for city in CITIES:
             promise(city, "", "", WHOLE)
             promise(city, "", "review", REVIEW)
         for done, situation in enumerate(situations):
-            say(done, len(situations))
+            say(steps - len(situations) + done, steps)
             carry(town, situation)
     return Loaded(len(demo["people"]), len(demo["employers"]), len(situations))

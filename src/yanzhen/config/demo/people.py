@@ -7,12 +7,14 @@
 Whoever works for an office gets an account when a case first needs her.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import (
@@ -83,13 +85,15 @@ class Town:
         )
 
 
-def settle(demo: Mapping[str, Any]) -> Town:
-    """Bring everybody in, inside `acting(SYSTEM)`."""
+def settle(demo: Mapping[str, Any], told: Callable[[int], None] = lambda done: None) -> Town:
+    """Bring everybody in, inside `acting(SYSTEM)`; `told` hears how many are there."""
     town = Town({one["id"]: one for one in demo["people"]})
     for one in demo["employers"]:
         bring(town, one, "employer", {"uscc": one["uscc"]})
+        told(len(town.subjects))
     for one in demo["people"]:
         bring(town, one, "person", one["identifiers"])
+        told(len(town.subjects))
         if "works_for" in one:
             registry.relate(
                 acting=SYSTEM, subject_id=town.subjects[one["id"]],
@@ -131,7 +135,13 @@ def open_accounts(town: Town) -> None:
 
 
 def made_account(local: str, name: str) -> int:
-    return create_account(email=f"{local}@{DOMAIN}", name=name, password=PASSWORD).pk
+    return create_account(email=f"{local}@{DOMAIN}", name=name, hashed=the_password()).pk
+
+
+@cache
+def the_password() -> str:
+    """Everybody's, hashed once."""
+    return make_password(PASSWORD)
 
 
 def employ(account_id: int, role: Role, code: str) -> None:

@@ -73,7 +73,7 @@ def _weigh(archive: zipfile.ZipFile, path: Path) -> None:
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
     with archive.open(info) as opened:
         # A declared size that is too small would hide the rest of the part.
-        opened._left = MOST_BYTES + BLOCK  # type: ignore[attr-defined]
+        opened._left = MOST_BYTES + BLOCK  # type: ignore[attr-defined]  # private in zipfile
         while block := opened.read(BLOCK):
             yield block
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -61,16 +62,20 @@ def _table(sheet: CalamineSheet, path: Path, errors: dict[Cell, str]) -> Table |
     if sheet.start is None:
         return None
     top, left = sheet.start
-    grid = sheet.to_python(skip_empty_area=True)
-    header = _cells(grid[0], top, left, errors)
+
+    def lines() -> Iterator[list[Any]]:
+        """One after the other: as objects of Python all rows of a large sheet weigh far more."""
+        return islice(sheet.iter_rows(), top, None)  # which begins at the first row of all
 
     def rows() -> Iterator[Row]:
-        for number, raw in enumerate(grid[1:], start=top + 1):
+        for number, raw in enumerate(islice(lines(), 1, None), start=top + 1):
             cells = _cells(raw, number, left, errors)
             if not all(map(is_blank, cells)):
                 yield Row(number + 1, cells)
 
-    return Table(sheet.name, f"{path.name}[{sheet.name}]", header, rows, len(grid) - 1)
+    header = _cells(next(lines()), top, left, errors)
+    size = sheet.total_height - top - 1
+    return Table(sheet.name, f"{path.name}[{sheet.name}]", header, rows, size)
 
 
 def _cells(raw: list[Any], row: int, left: int, errors: dict[Cell, str]) -> list[Any]:

@@ -28,7 +28,7 @@ APPLICANTS = frozenset({"submit", "supplement", "withdraw", "satisfied", "dissat
 
 def course(shown: CaseShown, pack: Pack, language: Language) -> Timeline:
     """The line of a case, with whose turn it is."""
-    moments = [_past(one, pack, shown.is_staff_view, language) for one in shown.steps]
+    moments = [_past(one, pack, shown, language) for one in shown.steps]
     if shown.row.is_open:
         moments.append(_present(shown, language))
         moments += _ahead(lifecycle_of(shown, pack), shown.row.state, language)
@@ -67,10 +67,13 @@ def _caution(shown: CaseShown, language: Language) -> str:
     return shown.caution.say(language) if shown.caution else ""
 
 
-def _past(step: StepShown, pack: Pack, for_staff: bool, language: Language) -> Moment:
+def _past(step: StepShown, pack: Pack, shown: CaseShown, language: Language) -> Moment:
+    for_staff = shown.is_staff_view
     department = step.department.say(language) if step.department else ""
-    who = department or (say("by_applicant", language) if step.action in APPLICANTS else "")
-    if for_staff:
+    by_applicant = step.action in APPLICANTS and not department
+    who = department or (say("by_applicant", language) if by_applicant else "")
+    # Her name stands masked before staff who do not work on the case, here as above.
+    if for_staff and (shown.handles or not by_applicant):
         who = say("comma", language).join(one for one in (department, step.by) if one)
     return Moment(
         step.label.say(language), moment_said(step.at, language), who, _told(step.told, language),

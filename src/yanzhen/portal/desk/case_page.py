@@ -124,7 +124,7 @@ def _doing(shown: CaseShown, language: Language) -> Mapping[str, Any]:
 
 
 def _colleagues(shown: CaseShown) -> list[tuple[int, str]]:
-    return [(one.account_id, one.name) for one in cases.colleagues(current(), shown.row.number)]
+    return [(one.account_id, one.name) for one in cases.colleagues(current(), shown)]
 
 
 def _address(verb: Verb, shown: CaseShown) -> str:

@@ -42,5 +42,5 @@ def asked(wanted: Wanted) -> Filters:
 
 NUMBER = Column[Row]("number", "case_number", lambda row, _: Cell(row.number), "number", "number")
 ITEM_COLUMN = Column[Row]("item", "case_item", item_cell, look="main")
-NAME_COLUMN = Column[Row]("name", "case_applicant", name_cell)
+NAME_COLUMN = Column[Row]("name", "case_applicant", name_cell, look="name")
 TURN_COLUMN = Column[Row]("turn", "desk_turn", turn_cell)

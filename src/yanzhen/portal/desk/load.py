@@ -20,9 +20,10 @@ from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.language import spoken
 from yanzhen.portal.words import say
 
-WIDTH, ROW, BAR, LEFT, RIGHT = 400, 32, 16, 140, 34
+WIDTH, ROW, BAR, LEFT, RIGHT = 400, 32, 16, 184, 34
 MOST_DRAWN = 14
-LONGEST = {"zh": 9, "en": 16}
+LONGEST = {"zh": 13, "en": 24}
+REMARK = "（"
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,8 @@ def _bar(one: OfficeLoad, place: int, most: int, language: Language) -> Bar:
         if count > 0:
             pieces.append(Piece(look, x, max(width, 2)))
             x += max(width, 2)
-    name = one.label.say(language)
+    # What stands in brackets, the table says.
+    name = one.label.say(language).partition(REMARK)[0].partition(" (")[0]
     short = name if len(name) <= LONGEST[language] else f"{name[: LONGEST[language]]}…"
     y = place * ROW + 8
     return Bar(short, y, y + BAR - 4, tuple(pieces), x + 8, str(one.open))

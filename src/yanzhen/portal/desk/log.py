@@ -4,19 +4,20 @@ An event is shown with the case or subject that it speaks of: where that is not 
 neither is the event.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yanzhen.apps.accounts.service import current
 from yanzhen.apps.audit import service as audit
-from yanzhen.apps.audit.service import Broken, Event
+from yanzhen.apps.audit.service import Check, Event
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.service import CaseShown, NoSuchCase
+from yanzhen.apps.jobs.service import Report, Task, standings, start
 from yanzhen.apps.policies.service import kept_pack
 from yanzhen.policy.vocabulary import Label, Language
 from yanzhen.portal.casefile.course import lifecycle_of, moment_said
@@ -24,20 +25,26 @@ from yanzhen.portal.desk.choices import reach_of
 from yanzhen.portal.desk.readings import readings
 from yanzhen.portal.language import spoken
 from yanzhen.portal.words import say
+from yanzhen.portal.working import bar_of
 
 MOST = 200
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def log(request: HttpRequest) -> HttpResponse:
-    """The events of a case, the latest readings, and a check of a chain where it is asked for."""
+    """The events of a case, the latest readings, the last checks; a form asks for another check."""
     language, number = spoken(), request.GET.get("q", "").strip()[:64]
     known = _chains()
-    wanted = request.POST.get("chain", "")
+    if request.method == "POST":
+        if (wanted := request.POST.get("chain", "")) in dict(known):
+            start(CHECK, {"chain": wanted}, acting=current(), turn=f"audit.check:{wanted}")
+        return redirect("portal:desk_log")
     context = {
-        "q": number, "events": _events(number, language), "chains": known,
-        "checked": _checked(wanted, language) if wanted in dict(known) else None,
+        "q": number, "events": _events(number, language),
+        "chains": list(_checks(known, language)),
+        "bars": [bar_of(one) for one in standings(CHECK, acting=current()) if one.is_under_way],
         "readings": readings(language),
     }  # fmt: skip
     return render(request, "portal/desk/log.html", context)
@@ -98,11 +105,30 @@ def _detail(key: str, value: Any, shown: CaseShown, language: Language) -> str:
     return say(f"log_detail_{key}", language, said=label.say(language))
 
 
-def _checked(chain: str, language: Language) -> Mapping[str, Any]:
-    found = audit.verify_chain(chain)
-    if isinstance(found, Broken):
-        what = found.zh if language == "zh" else found.en
-        said = say("chain_broken", language, number=found.number, what=what)
-        return {"chain": chain, "holds": False, "said": said}
-    said = say("chain_holds", language, count=f"{found.events:,}")
-    return {"chain": chain, "holds": True, "said": said, "head": found.head.hex()}
+def _checks(known: list[tuple[str, str]], language: Language) -> Iterable[Mapping[str, Any]]:
+    """Each chain with what its last check has found, and when that was."""
+    latest = audit.latest_checks(chain for chain, _ in known)
+    for chain, name in known:
+        one = latest.get(chain)
+        yield {
+            "chain": chain, "name": name, "last": one, "said": _found(one, language) if one else "",
+            "when": moment_said(one.at, language) if one else "",
+        }  # fmt: skip
+
+
+def _found(one: Check, language: Language) -> str:
+    if one.holds:
+        return say("chain_holds", language, count=f"{one.events:,}")
+    what = one.fault_zh if language == "zh" else one.fault_en
+    return say("chain_broken", language, number=one.events, what=what)
+
+
+def check(report: Report, *, chain: str) -> None:
+    """Walk a chain in the background, and keep what was found."""
+    report.expect(audit.length(chain))
+    found = audit.verify_chain(chain, told=report.advance)
+    kept = audit.note_check(found, acting=current())
+    report.say(*(f"{chain}{say('colon', one)}{_found(kept, one)}" for one in LANGUAGES))
+
+
+CHECK = Task("desk.check_chain", Label("校验记录链", "Checking a chain"), check, long=True)

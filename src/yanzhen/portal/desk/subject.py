@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -86,7 +87,8 @@ def _page(
         found = registry.access_subject(actor, key)
     except NoSuchSubject:
         raise Http404(key) from None
-    card = registry.cards(actor, [found.pk])[found.pk]
+    prefetch_related_objects([found], "identifiers")
+    card = registry.card_of(found)
     page = cases.cases(actor, Filters(subject=found.pk), size=MOST_CASES)
     context = {
         "subject": found.pk, "card": card, "kind": say(f"subject_{found.kind}", language),
@@ -106,7 +108,8 @@ def _page(
 def _numbers(
     found: Any, revealed: Mapping[int, str], language: Language
 ) -> Iterator[Mapping[str, Any]]:
-    for one in found.identifiers.filter(retired_at=None).order_by("pk"):
+    live = (one for one in found.identifiers.all() if one.retired_at is None)
+    for one in sorted(live, key=lambda one: one.pk):
         yield {
             "id": one.pk, "label": scheme_said(one.scheme, language), "masked": one.masked,
             "whole": revealed.get(one.pk, ""),
@@ -115,7 +118,7 @@ def _numbers(
 
 def _facts(found: Any, language: Language) -> Iterator[FactLine]:
     terms = registry.facts_of_kind(found.kind)
-    shown = registry.shown_facts(current(), found.pk, timezone.localdate())
+    shown = registry.facts_shown(current(), found, timezone.localdate())
     for name, one in shown.items():
         if name in terms:
             known = Known(

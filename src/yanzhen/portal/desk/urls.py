@@ -10,6 +10,7 @@ from yanzhen.portal.desk import (
     case,
     cases,
     imports,
+    keys,
     load,
     log,
     people,
@@ -45,6 +46,10 @@ urlpatterns = [
     path("desk/registers/<int:register>/", registers.register, name="desk_register"),
     path("desk/away/", away.away, name="desk_away"),
     path("desk/terms/", terms.terms, name="desk_terms"),
+    path("desk/keys/", keys.keys, name="desk_keys"),
+    path("desk/keys/<slug:key>/", keys.key, name="desk_key"),
+    path("desk/keys/<slug:key>/change/", keys.change, name="desk_key_change"),
+    path("desk/keys/<slug:key>/webhooks/<slug:hook>/", keys.webhook, name="desk_webhook"),
     path("desk/log/", log.log, name="desk_log"),
 ]
 HANDLING = (Role.CLERK, Role.REVIEWER, Role.APPROVER, Role.TALENT_OFFICE)
@@ -74,5 +79,9 @@ ACCESS: dict[str, Access] = {
     "desk_register": staff(*SEEING),
     "desk_away": staff(*HANDLING, Role.FINANCE),
     "desk_terms": staff(Role.TALENT_OFFICE),
+    "desk_keys": staff(Role.ADMINISTRATOR).confirmed(),
+    "desk_key": staff(Role.ADMINISTRATOR),
+    "desk_key_change": staff(Role.ADMINISTRATOR).confirmed(),
+    "desk_webhook": staff(Role.ADMINISTRATOR).confirmed(),
     "desk_log": staff(Role.AUDITOR),
 }

@@ -1,55 +1,38 @@
 """Applying for many from a sheet: which item, the sheet, what would become of each row, filing.
 
-Nothing is filed before the officer has seen which rows would be refused and why. The sheet waits
-between the two pages in the store of files, under a name that only her session knows.
+Nothing is filed before the officer has seen which rows would be refused and why (`waiting`).
 """
 
-import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yanzhen.apps.accounts.service import Actor, current
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.service import CaseRefused, FiledRow, NoSuchDraft
-from yanzhen.apps.jobs.service import Report, Task, start
+from yanzhen.apps.jobs.service import CannotBeDone, NoSuchProgress, Report, standing, start
 from yanzhen.apps.organisations.service import places_of
 from yanzhen.apps.registry import service as registry
 from yanzhen.policy import Pack, ServiceItem, item_title
-from yanzhen.policy.vocabulary import Label
 from yanzhen.portal.employer.following import acting_officer
+from yanzhen.portal.employer.waiting import FILE, KEPT, Sheet, filed, keep, kept_sheet
+from yanzhen.portal.kit.progress import Bar
 from yanzhen.portal.kit.uploading import uploaded
 from yanzhen.portal.language import spoken
 from yanzhen.portal.listing.workbook import XLSX
 from yanzhen.portal.views import access_pack, cities, city_context
 from yanzhen.portal.words import say
+from yanzhen.portal.working import HX, bar_of
 
-KEPT = "employer_sheet"
-FOLDER = "sheets"
-KEPT_FOR = timedelta(days=1)
-MOST_AT_ONCE = 50
-"""Rows that are filed while one waits; more of them are filed by a worker."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet between the two pages: where it lies, and what it applies for."""
-
-    city: str
-    item: str
-    place: str
-    employer: int
-    name: str
-    path: str
+MOST_SHOWN = 200
+"""Rows that a page shows; all of those that are refused are in the sheet to download."""
 
 
 @never_cache
@@ -60,8 +43,45 @@ def choose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("action") == "file":
         return _file(request, actor)
     if request.method == "POST":
-        return _look(request, actor)
+        return _bring(request, actor)
     return _page(request, actor)
+
+
+@never_cache
+@require_GET
+def look(request: HttpRequest) -> HttpResponse:
+    """What would become of each row; while a worker looks, how far it is."""
+    acting_officer()
+    sheet = kept_sheet(request)
+    if sheet is None:
+        return redirect("portal:employer_file")
+    found = sheet.found
+    if HX in request.headers and found is not None:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    pack = access_pack(sheet.city)
+    context = city_context(pack) | {
+        "title": item_title(pack, pack.services[sheet.item]).say(spoken()), "sheet": sheet,
+        "bar": None if found is not None else _bar(sheet),
+    }  # fmt: skip
+    if HX in request.headers:
+        return render(request, "portal/kit/bar.html", context)
+    good = [one for one in found or () if one.number]
+    bad = [one for one in found or () if not one.number]
+    context |= {"good": len(good), "bad": len(bad), "good_rows": _lines(good)}
+    context |= {"bad_rows": _lines(bad), "most": MOST_SHOWN}
+    return render(request, "portal/employer/look.html", context)
+
+
+@never_cache
+@require_GET
+def refused_look(request: HttpRequest) -> HttpResponse:
+    """The rows that would be refused, with the reasons, as a sheet."""
+    acting_officer()
+    sheet = kept_sheet(request)
+    found = sheet.found if sheet else None
+    if found is None:
+        raise Http404
+    return _sheet_answer(cases.refused_sheet(found), "refused.xlsx")
 
 
 @never_cache
@@ -80,8 +100,11 @@ def template(request: HttpRequest, city: str, item: str) -> HttpResponse:
 def filing(request: HttpRequest, filing: str) -> HttpResponse:
     """What became of each row."""
     shown = _access_filing(filing)
-    rows = [_line(one) for one in shown.rows]
-    context = {"filing": shown, "rows": rows, "refused": shown.refused}
+    rows = sorted(shown.rows, key=lambda one: one.number is not None)  # the refused ones first
+    context = {
+        "filing": shown, "rows": _lines(rows), "refused": shown.refused,
+        "left": max(0, len(rows) - MOST_SHOWN),
+    }  # fmt: skip
     return render(request, "portal/employer/filing.html", context)
 
 
@@ -93,81 +116,50 @@ def refused_rows(request: HttpRequest, filing: str) -> HttpResponse:
     return _sheet_answer(cases.refused_rows(current(), filing), f"refused-{filing}.xlsx")
 
 
-def file_sheet(
-    report: Report, *, city: str, item: str, place: str, employer: int, name: str, path: str
-) -> None:
-    """A long sheet, filed by a worker; what it refuses comes out as a sheet."""
-    with default_storage.open(path) as file:
-        body = file.read()
-    shown = cases.file_many(current(), city, item, place, employer, name, body, report.advance)
-    default_storage.delete(path)
-    said = {"filed": shown.filed, "refused": shown.refused}
-    report.say(say("filing_done", "zh", **said), say("filing_done", "en", **said))
-    if shown.refused:
-        content = ContentFile(cases.refused_rows(current(), shown.id))
-        report.attach(f"refused-{shown.id}.xlsx", content)
-
-
-def drop_old_sheets(_report: Report) -> None:
-    """Sheets that were looked at a day ago and never filed."""
-    if not default_storage.exists(FOLDER):
-        return
-    oldest = timezone.now() - KEPT_FOR
-    for name in default_storage.listdir(FOLDER)[1]:
-        if default_storage.get_modified_time(f"{FOLDER}/{name}") < oldest:
-            default_storage.delete(f"{FOLDER}/{name}")
-
-
-DROP = Task(
-    "portal.employer.drop_sheets", Label("清理未提交的表格", "Drop sheets never filed"),
-    drop_old_sheets, every="40 18 * * *",
-)  # fmt: skip
-FILE = Task("portal.employer.file", Label("批量申报", "Filing a sheet"), file_sheet, long=True)
-
-
-def _look(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Every row tried, and nothing kept but the sheet."""
+def _bring(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """A sheet that can be read is looked at, a long one by a worker."""
     name, body = uploaded(request, "sheet")
     post = request.POST
     pack, item = access_pack(post.get("city", "")), post.get("item", "")
-    employer = _employer(actor, post.get("employer", ""))
+    place, employer = post.get("place", ""), _employer(actor, post.get("employer", ""))
     try:
-        shown = cases.look_over(actor, pack.city, item, post.get("place", ""), employer, name, body)
+        rows = cases.rows_of_sheet(actor, pack.city, item, place, employer, name, body)
+        keep(request, Sheet(pack.city, item, place, employer, name, "", rows), body)
     except CaseRefused as refused:
-        return _page(request, actor, [one.reason.say(spoken()) for one in refused.refusals])
-    _forget(request)
-    path = default_storage.save(f"{FOLDER}/{secrets.token_urlsafe(16)}", ContentFile(body))
-    sheet = Sheet(pack.city, item, post["place"], employer, name, path)
-    request.session[KEPT] = asdict(sheet) | {"rows": len(shown.rows)}
-    context = city_context(pack) | {
-        "title": item_title(pack, pack.services[item]).say(spoken()), "name": name,
-        "good": [_line(one) for one in shown.rows if one.number],
-        "bad": [_line(one) for one in shown.rows if not one.number],
-    }  # fmt: skip
-    return render(request, "portal/employer/look.html", context)
+        return _refused(request, actor, refused)
+    except CannotBeDone as refused:
+        return _page(request, actor, [refused.reason.say(spoken())])
+    return redirect("portal:employer_look")
 
 
 def _file(request: HttpRequest, actor: Actor) -> HttpResponse:
-    kept = dict(request.session.pop(KEPT, None) or {})
-    if not kept or not default_storage.exists(kept["path"]):
+    sheet = kept_sheet(request)
+    if sheet is None or sheet.found is None:
         return _page(request, actor, [say("filing_gone", spoken())])
-    rows = kept.pop("rows")
-    if rows > MOST_AT_ONCE:
-        return redirect("portal:work", work=start(FILE, kept, acting=actor).id)
-    sheet = Sheet(**kept)
-    with default_storage.open(sheet.path) as file:
-        body = file.read()
-    shown = cases.file_many(
-        actor, sheet.city, sheet.item, sheet.place, sheet.employer, sheet.name, body
+    del request.session[KEPT]
+    if sheet.is_long:
+        return redirect("portal:work", work=start(FILE, sheet.given, acting=actor).id)
+    try:
+        return redirect("portal:filing", filing=filed(sheet, Report()).id)
+    except CaseRefused as refused:
+        return _refused(request, actor, refused)
+
+
+def _refused(request: HttpRequest, actor: Actor, refused: CaseRefused) -> HttpResponse:
+    return _page(request, actor, [one.reason.say(spoken()) for one in refused.refusals])
+
+
+def _bar(sheet: Sheet) -> Bar:
+    """The work on the look, which this page asks for again."""
+    try:
+        bar = bar_of(standing(sheet.work, acting=current()))
+    except NoSuchProgress:
+        raise Http404 from None
+    # Done a moment ago, its findings are there with the next question.
+    is_open = bar.is_open or bar.is_finished
+    return replace(
+        bar, address=reverse("portal:employer_look"), is_finished=False, is_failed=not is_open
     )
-    default_storage.delete(sheet.path)
-    return redirect("portal:filing", filing=shown.id)
-
-
-def _forget(request: HttpRequest) -> None:
-    """A sheet that was looked at before and never filed."""
-    if kept := request.session.pop(KEPT, None):
-        default_storage.delete(kept["path"])
 
 
 def _page(request: HttpRequest, actor: Actor, reasons: list[str] | None = None) -> HttpResponse:
@@ -214,10 +206,11 @@ def _access_filing(filing: str) -> cases.FilingShown:
         raise Http404(filing) from None
 
 
-def _line(row: FiledRow) -> Mapping[str, Any]:
-    return {
-        "row": row.row, "name": row.name, "number": row.number, "why": row.why.say(spoken()),
-    }  # fmt: skip
+def _lines(rows: Iterable[FiledRow]) -> list[Mapping[str, Any]]:
+    return [
+        {"row": one.row, "name": one.name, "number": one.number, "why": one.why.say(spoken())}
+        for one in islice(rows, MOST_SHOWN)
+    ]
 
 
 def _sheet_answer(content: bytes, name: str) -> HttpResponse:

@@ -11,6 +11,8 @@ from yanzhen.portal.employer import filing, following
 urlpatterns = [
     path("employer/", following.following, name="employer"),
     path("employer/file/", filing.choose, name="employer_file"),
+    path("employer/file/look/", filing.look, name="employer_look"),
+    path("employer/file/look/refused.xlsx", filing.refused_look, name="employer_look_refused"),
     path("employer/file/<slug:city>/<slug:item>.xlsx", filing.template, name="employer_template"),
     path("employer/filings/<slug:filing>/", filing.filing, name="filing"),
     path("employer/filings/<slug:filing>/refused.xlsx", filing.refused_rows, name="refused_rows"),
@@ -18,6 +20,8 @@ urlpatterns = [
 ACCESS: dict[str, Access] = {
     "employer": SIGNED_IN,
     "employer_file": SIGNED_IN,
+    "employer_look": SIGNED_IN,
+    "employer_look_refused": SIGNED_IN,
     "employer_template": SIGNED_IN,
     "filing": OWN,
     "refused_rows": OWN,

@@ -36,7 +36,7 @@ class Cell:
 class Column(Generic[Row]):
     """One column. `order` names the order of the source that its heading sorts by.
 
-    `look` is main (the row's own name), number, quiet (left out on a phone) or plain.
+    `look` is main (the row's own name), name (unbroken), number, quiet (not on a phone), plain.
     """
 
     id: str

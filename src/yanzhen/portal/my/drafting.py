@@ -15,7 +15,6 @@ from yanzhen.apps.accounts.service import current
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.service import CaseRefused, FormShown, NoSuchDraft
 from yanzhen.apps.organisations.service import places_of
-from yanzhen.apps.registry import service as registry
 from yanzhen.policy import Pack
 from yanzhen.portal.answers import Answers
 from yanzhen.portal.casefile.papers import slots_of_draft
@@ -86,7 +85,7 @@ def materials(request: HttpRequest, draft: str) -> HttpResponse:
             address = reverse("portal:draft_materials", args=[draft])
             return redirect(f"{address}#slot-{request.POST.get('slot', '')}")
     slots = slots_of_draft(shown.papers, shown.others, file_address, spoken(), errors)
-    context = _context(shown, "materials") | {
+    context = _context(shown, "materials", access_pack(shown.draft.city)) | {
         "slots": slots, "address": reverse("portal:draft_materials", args=[draft]),
         "missing": sum(one.is_missing for one in shown.papers),
     }  # fmt: skip
@@ -111,7 +110,7 @@ def submit(request: HttpRequest, draft: str) -> HttpResponse:
     pack = access_pack(shown.draft.city)
     asked = _asked(shown, pack)
     form = application(asked, asked.said_before, timezone.localdate(), spoken())
-    context = _context(shown, "submit") | {
+    context = _context(shown, "submit", pack) | {
         "form": form, "facts": form.settled, "answers": form.given,
         "files": [file.name for paper in shown.papers for file in paper.files],
         "blocks": [one.reason.say(spoken()) for one in shown.blocks],
@@ -150,7 +149,6 @@ def file_address(material: str) -> str:
 
 
 def _asked(shown: FormShown, pack: Pack) -> Asked:
-    card = registry.cards(current(), [shown.draft.subject_id])[shown.draft.subject_id]
     known = {
         one.fact.id: Known(
             one.fact.id, one.value, one.grade if one.is_settled else "D", one.source
@@ -158,7 +156,7 @@ def _asked(shown: FormShown, pack: Pack) -> Asked:
         for one in shown.questions
         if one.value is not None
     }  # fmt: skip
-    return Asked(pack, pack.services[shown.draft.item], card.kind, known)
+    return Asked(pack, pack.services[shown.draft.item], shown.draft.subject_kind, known)
 
 
 def _save(
@@ -190,7 +188,7 @@ def _form_page(
     language = spoken()
     form = application(asked, typed, timezone.localdate(), language)
     place = request.POST.get("place", shown.draft.place)
-    context = _context(shown, "form") | {
+    context = _context(shown, "form", asked.pack) | {
         "form": form, "form_id": "apply",
         "form_address": reverse("portal:draft", args=[shown.draft.id]),
         "place_choices": [
@@ -208,8 +206,8 @@ def _form_page(
     return render(request, "portal/my/draft.html", context, status=400 if saved else 200)
 
 
-def _context(shown: FormShown, step: str) -> dict[str, Any]:
-    pack, language = access_pack(shown.draft.city), spoken()
+def _context(shown: FormShown, step: str, pack: Pack) -> dict[str, Any]:
+    language = spoken()
     steps = [
         Step(
             say(f"apply_step_{name}", language),

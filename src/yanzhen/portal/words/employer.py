@@ -25,8 +25,8 @@ WORDS = {
     "filing_employer": ("申报单位", "Employer"),
     "filing_sheet": ("表格", "Sheet"),
     "filing_sheet_note": (
-        "电子表格或逗号分隔文件，最多五百行。",
-        "A workbook or a comma-separated file, up to five hundred rows.",
+        "电子表格或逗号分隔文件，最多5,000行。",
+        "A workbook or a comma-separated file, up to 5,000 rows.",
     ),
     "filing_look": ("预审", "Check it"),
     "filing_look_title": ("预审结果", "What would become of each row"),
@@ -50,6 +50,20 @@ WORDS = {
         "已提交{filed}件，未受理{refused}行",
         "{filed} filed, {refused} rows not taken",
     ),
+    "filing_over": (
+        "已全部提交，结果见单位办件。",
+        "All of it is filed; the employer's cases show what became of it.",
+    ),
+    "filing_looking": ("正在逐行预审", "Each row is being checked"),
+    "filing_left": (
+        "另有{count}行未在此列出。",
+        "{count} more rows are not listed here.",
+    ),
+    "filing_rest_in_sheet": (
+        "这里列出前{most}行，其余见下载的表格。",
+        "The first {most} of them; the others are in the sheet to download.",
+    ),
+    "filing_first": ("这里列出前{most}人。", "The first {most} of them."),
     "filing_refused_sheet": ("下载未受理的行", "Rows not taken"),
     "filing_follow": ("查看全部办件", "Follow all cases"),
 }

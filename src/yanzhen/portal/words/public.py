@@ -1,6 +1,11 @@
 """What public lists say."""
 
 WORDS = {
+    "footer_objection": (
+        "您填写的内容只用于核查这项异议；姓名和联系方式加密保存，每次查看都有记录。",
+        "What you enter serves only to examine this objection; name and contact are kept sealed, "
+        "and each look at them is recorded.",
+    ),
     "publicity_title": ("公示", "Publicity"),
     "publicity_lead": (
         "拟给予待遇的名单在这里公示；对名单有意见的，公示期内可以提出异议。",

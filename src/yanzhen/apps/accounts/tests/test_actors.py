@@ -185,7 +185,8 @@ class TestAdministrators:
         given = give(she, Role.CLERK, "xiangtan/yuhu", by=administrator)
         end_assignment(acting=administrator, assignment_id=given)
 
-        events = [one for one in events_of(f"account/{she.pk}") if one.chain == "xiangtan"]
+        with acting(SYSTEM):
+            events = [one for one in events_of(f"account/{she.pk}") if one.chain == "xiangtan"]
         kinds = {one.kind: one.account_id for one in events}
         assert kinds == dict.fromkeys(
             ("accounts.post_given", "accounts.post_ended"), administrator.account_id

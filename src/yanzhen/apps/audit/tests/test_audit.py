@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.audit import chains, service
 from yanzhen.apps.audit.digests import canonical, digest_of, joined
 from yanzhen.apps.audit.models import Event, Link, Waiting
@@ -26,6 +27,13 @@ class Somebody:
 
 
 CLERK = Somebody()
+
+
+@pytest.fixture(autouse=True)
+def whole() -> Iterator[None]:
+    """These tests look at the log as a whole."""
+    with acting(SYSTEM):
+        yield
 
 
 def happened(count: int, chain: str = "lake") -> None:

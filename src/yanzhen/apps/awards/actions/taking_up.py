@@ -16,7 +16,6 @@ from yanzhen.apps.awards.actions.suspending import RUNNING, suspend_now
 from yanzhen.apps.awards.budget import commit_award
 from yanzhen.apps.awards.cutting import Cutting, cut, joined
 from yanzhen.apps.awards.entitlements import Entitlement, entitlements
-from yanzhen.apps.awards.funds import fund_of_rule, is_external
 from yanzhen.apps.awards.generating import generate
 from yanzhen.apps.awards.limits import Limits, limits_for, offset_rules, take_turns
 from yanzhen.apps.awards.models import Award
@@ -26,6 +25,7 @@ from yanzhen.apps.cases.service import Granted, granted
 from yanzhen.apps.policies.service import kept_pack
 from yanzhen.apps.registry.service import current_id
 from yanzhen.policy import Pack
+from yanzhen.policy.funding import fund_of, is_external
 from yanzhen.policy.pack import WITHOUT_SUM
 
 # One subject's awards of a city are made one after the other, in whichever county.
@@ -78,13 +78,14 @@ def _award(making: Making, wanted: Entitlement, n: int) -> Award:
 
 
 def _nature(pack: Pack, wanted: Entitlement) -> str:
-    if is_external(pack, wanted.rule.id) or wanted.rule.nature == "loan":
+    if is_external(pack, wanted.rule.id):
         return Award.Nature.EXTERNAL
     return Award.Nature.IN_KIND if wanted.rule.nature in WITHOUT_SUM else Award.Nature.MONEY
 
 
 def _drafted(making: Making, wanted: Entitlement, n: int, nature: str) -> Award:
     case, rule = making.granted, wanted.rule
+    fund = fund_of(making.pack, rule.id)
     payee, employer = _payee(making, wanted), _employer(making)
     trace = {one["rule"]: one for one in case.record["trace"].get("outcomes", ())}
     return Award(
@@ -94,7 +95,7 @@ def _drafted(making: Making, wanted: Entitlement, n: int, nature: str) -> Award:
         clause=rule.clause, tier=wanted.tier, industry=wanted.industry, tenant_id=case.tenant_id,
         account_id=case.applicant_id, subject_id=making.subject_id, subject_name=case.subject_name,
         payee_id=payee, employer_id=employer, nature=nature, computed_fen=wanted.computed_fen,
-        most_fen=wanted.most_fen, fund=getattr(fund_of_rule(making.pack, rule.id), "id", ""),
+        most_fen=wanted.most_fen, fund=fund.id if fund is not None else "",
         effective_on=case.effective_on, within_years=rule.within_years,
         excepted=[one["condition"] for one in trace[rule.id]["because"] if one["truth"] != "true"],
     )  # fmt: skip

@@ -49,7 +49,7 @@ BUYS: dict[str, Any] = {
     **{k: v for k, v in ENTITLED.items() if not k.startswith("rent")},
     "local_home_purchase": "commercial", "rent_subsidy_received": "0元",
 }  # fmt: skip
-BOOK = "xiangtan/budget"
+BOOK = "xiangtan/talent-fund"
 
 
 @dataclass
@@ -64,7 +64,7 @@ class Purse:
         with acting(SYSTEM):
             ledgers.open_book(
                 acting=SYSTEM, code=BOOK, kind="fund", unit="fen", place="xiangtan",
-                name=Label("预算资金", "Budget"),
+                name=Label("人才发展专项资金", "Talent development fund"),
             )  # fmt: skip
             line: str = ledgers.open_line(
                 acting=SYSTEM, book=BOOK, year=year, place=place, programme=programme

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import pytest
-
 from yanzhen.apps.accounts.service import acting
-from yanzhen.apps.awards import funds, service
+from yanzhen.apps.awards import service
 from yanzhen.apps.awards.tests.purse import BUYS, Purse
 from yanzhen.apps.cases.service import Wanted
 from yanzhen.apps.ledgers import service as ledgers
@@ -15,16 +13,7 @@ HOME = 50_0000_00  # tier C
 CAP = "xiangtan/caps/2026/art-14-intermediary-award.0"
 
 
-@pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rent that was paid counts against the purchase, as article 19 says."""
-    monkeypatch.setattr(
-        funds, "counts_as",
-        lambda pack, fact: ("art-19-rent",) if fact == "rent_subsidy_received" else (),
-    )  # fmt: skip
-
-
-def test_a_purchase_is_reduced_by_the_rent_really_paid(purse: Purse, counted: None) -> None:
+def test_a_purchase_is_reduced_by_the_rent_really_paid(purse: Purse) -> None:
     purse.budget(2026, 1000_0000_00)
     rent = purse.grant("wang", place="xiangtan/yuhu")
     purse.pay(rent, 1, 2, 3)
@@ -42,7 +31,7 @@ def test_a_purchase_is_reduced_by_the_rent_really_paid(purse: Purse, counted: No
     assert purse.award("wang", rent).row.state == "suspended"
 
 
-def test_what_was_stated_counts_where_the_books_know_less(purse: Purse, counted: None) -> None:
+def test_what_was_stated_counts_where_the_books_know_less(purse: Purse) -> None:
     purse.now("wang", local_home_purchase="commercial")
 
     home = purse.grant("wang", "purchase", answers={**BUYS, "rent_subsidy_received": "6000元"})

@@ -44,7 +44,7 @@ def test_each_year_is_committed_where_it_has_a_budget(purse: Purse) -> None:
     assert ledgers.balance(line).committed == 10 * 3_000_00
     award = purse.award("zhou", number)
     assert {one.line for one in award.movements} == {
-        "xiangtan/budget/2026", "xiangtan/budget/2027/xiangtan/art-19-rent",
+        "xiangtan/talent-fund/2026", "xiangtan/talent-fund/2027/xiangtan/art-19-rent",
     }  # fmt: skip
     budgeted = {one.due_on.year for one in award.instalments if one.has_budget}
     assert budgeted == {2026, 2027}

@@ -5,6 +5,7 @@ objection is closed the other case is neither approved nor takes effect.
 """
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -110,10 +111,10 @@ def settle(*, now: datetime | None = None) -> tuple[int, int]:
     return ended, effective
 
 
-def _each(ids: object, action: str, now: datetime) -> int:
+def _each(ids: Iterable[int], action: str, now: datetime) -> int:
     """One transaction for each: one that cannot go on does not hold up the others."""
     done = 0
-    for pk in list(ids):  # type: ignore[call-overload]
+    for pk in list(ids):
         with transaction.atomic():
             case = Case.objects.select_for_update(skip_locked=True).filter(pk=pk).first()
             if case is None:

@@ -1,6 +1,9 @@
 """Taking a case up for a change: locked, with everything that the change may touch."""
 
 from datetime import date
+from typing import NamedTuple
+
+from django.db.models import BooleanField, ExpressionWrapper, Value
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
 from yanzhen.apps.cases.access import access_to_change
@@ -8,6 +11,7 @@ from yanzhen.apps.cases.actions.recording import Opened
 from yanzhen.apps.cases.items import item_of, pack_of
 from yanzhen.apps.cases.lifecycle import Party, Standing
 from yanzhen.apps.cases.models import Case
+from yanzhen.apps.cases.models.visibility import cases_seen_by
 from yanzhen.apps.cases.parties import party_of, seats_of, standing_of
 
 
@@ -37,6 +41,25 @@ def open_against(case: Case) -> tuple[str, ...]:
     with acting(SYSTEM):
         raised = Case.objects.filter(against=case.pk, is_open=True)
         return tuple(raised.values_list("lifecycle", flat=True))
+
+
+class Raised(NamedTuple):
+    """A case raised against another one; `is_seen`: it is there for the actor."""
+
+    number: str
+    lifecycle: str
+    is_open: bool
+    is_seen: bool
+
+
+def raised_against(actor: Actor, case: Case) -> list[Raised]:
+    """All that was raised against this one, seen or not, in order."""
+    seen = Value(True) if actor.is_system else cases_seen_by(actor)
+    with acting(SYSTEM):
+        raised = Case.objects.filter(against=case.pk).order_by("id")
+        raised = raised.annotate(seen=ExpressionWrapper(seen, output_field=BooleanField()))
+        rows = raised.values_list("number", "lifecycle", "is_open", "seen")
+        return [Raised(*one) for one in rows]
 
 
 def seen_by(actor: Actor, one: Opened, today: date) -> tuple[Standing, Party]:

@@ -1,20 +1,21 @@
 """A lifecycle for the tests, in the shape of a benefit's: every feature once."""
 
 from dataclasses import replace
+from typing import Any
 
 from yanzhen.apps.cases.lifecycle import Party, Route
 from yanzhen.policy.lifecycle import BACK, Lifecycle, Opens, State, Transition
 from yanzhen.policy.vocabulary import Label
 
 
-def state(name: str, **given: object) -> State:
-    return State(name, Label(name, name), **given)  # type: ignore[arg-type]
+def state(name: str, **given: Any) -> State:
+    return State(name, Label(name, name), **given)
 
 
-def action(name: str, sources: str, by: str, to: str | None = None, **given: object) -> Transition:
+def action(name: str, sources: str, by: str, to: str | None = None, **given: Any) -> Transition:
     return Transition(
         name, Label(name, name), frozenset(sources.split()), to, frozenset(by.split()),
-        **given,  # type: ignore[arg-type]
+        **given,
     )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """What has to hold of what is kept: numbers, decisions, files, queries, the second lock."""
 
+from collections.abc import Callable
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from yanzhen.apps.accounts.service import NOBODY, SYSTEM, acting
 from yanzhen.apps.cases import service
@@ -117,8 +119,8 @@ def test_lists_are_narrowed_and_ordered(town: Town) -> None:
     town.act("clerk", second, "accept")
     with acting(town.clerk) as clerk:
 
-        def numbers(**wanted: object) -> list[str]:
-            rows = service.cases(clerk, service.Filters(**wanted)).rows  # type: ignore[arg-type]
+        def numbers(**wanted: Any) -> list[str]:
+            rows = service.cases(clerk, service.Filters(**wanted)).rows
             return [row.number for row in rows]
 
         assert numbers() == [second, first]
@@ -153,8 +155,8 @@ def test_files_are_staged_and_then_attached(town: Town) -> None:
     assert [one.id for one in town.see("clerk", number).materials] == [kept.id]
 
 
-def test_a_virus_is_not_kept(town: Town, settings: object) -> None:
-    settings.MATERIAL_SCANNER = "yanzhen.apps.cases.scanning.EicarOnly"  # type: ignore[attr-defined]
+def test_a_virus_is_not_kept(town: Town, settings: Settings) -> None:
+    settings.MATERIAL_SCANNER = "yanzhen.apps.cases.scanning.EicarOnly"
     draft = town.draft("wang")
     with acting(town.wang) as wang:
         assert refused(service.upload, wang, draft, "", "a.pdf", PDF + EICAR) == ["virus"]
@@ -186,14 +188,14 @@ def test_the_database_itself_hides_what_is_not_theirs(town: Town) -> None:
             assert Draft.objects.count() == Draft.objects.visible_to(actor).count() == drafts
 
 
-def together(count: int, work: object) -> list[object]:
+def together(count: int, work: Callable[[int], object]) -> list[object]:
     """Run something in several threads at once; what each gave or raised."""
     ready, found = Barrier(count), list[object]()
 
     def run(number: int) -> None:
         try:
             ready.wait()
-            found.append(work(number))  # type: ignore[operator]
+            found.append(work(number))
         except Exception as error:
             found.append(error)
         finally:

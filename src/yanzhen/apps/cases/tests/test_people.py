@@ -63,7 +63,8 @@ def test_work_goes_to_a_colleague_who_is_told(town: Town) -> None:
     other = town.employ("housing2", (Role.REVIEWER, "xiangtan/housing_authority"))
     number = accepted(town)
     with acting(town.housing) as housing:
-        names = {one.name for one in service.colleagues(housing, number)}
+        seen = service.one(housing, number)
+        names = {one.name for one in service.colleagues(housing, seen)}
     town.act("housing", number, "reassign", person=other.account_id)
 
     assert names == {"housing", "housing2"}
@@ -202,6 +203,23 @@ def test_a_sheet_of_somebody_else_or_without_its_columns_is_refused(town: Town) 
         assert refused(
             service.file_many, hr, "xiangtan", "rent", "xiangtan", firm, "a.xlsx", b"PK\x03\x04"
         ) == ["unreadable"]
+
+
+def test_one_row_for_one_person(town: Town) -> None:
+    hr, firm = employer(town)
+    number, names = check_digit("43030219900101001"), list(ENTITLED)
+    row = [number, *ENTITLED.values(), "张一"]
+    body = sheet([["证件号码", *names, "姓名"], row, row])
+    with acting(hr):
+        looked = service.look_over(hr, "xiangtan", "rent", "xiangtan", firm, "名单.xlsx", body)
+        assert service.cases(hr).rows == ()
+        made = service.file_many(hr, "xiangtan", "rent", "xiangtan", firm, "名单.xlsx", body)
+        filed = service.look_over(hr, "xiangtan", "rent", "xiangtan", firm, "名单.xlsx", body)
+
+    for rows in (looked, made.rows, filed):
+        assert [one.number is not None for one in rows] == [True, False]
+        assert rows[1].why.zh == "与第 2 行的证件号码相同，一人只填一行。"
+    assert filed[0].number == made.rows[0].number
 
 
 def test_the_template_asks_what_the_item_asks(town: Town) -> None:

@@ -1,5 +1,8 @@
 """The plain way of a case, through the service: draft, submission, reviews, decision, effect."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from yanzhen.apps.accounts.service import Role, acting
@@ -8,9 +11,9 @@ from yanzhen.apps.cases.service import CaseRefused, Wanted
 from yanzhen.apps.cases.tests.town import ENTITLED, RENT_FEN, Town, numbered
 
 
-def refused(call: object, *args: object, **given: object) -> list[str]:
+def refused(call: Callable[..., object], *args: Any, **given: Any) -> list[str]:
     with pytest.raises(CaseRefused) as caught:
-        call(*args, **given)  # type: ignore[operator]
+        call(*args, **given)
     assert all(one.reason.zh and one.reason.en for one in caught.value.refusals)
     return [one.code for one in caught.value.refusals]
 

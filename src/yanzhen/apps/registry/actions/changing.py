@@ -59,7 +59,8 @@ def rename_subject(*, acting: Actor, subject_id: int, name: str, reason: str) ->
         _not_verified(acting, subject)
         newcomer = read_newcomer(subject.kind, name, {}, None, timezone.localdate())
         subject.name, subject.name_key = newcomer.name, name_key(newcomer.name)
-        subject.save(update_fields=["name", "name_key"])
+        subject.found_by = newcomer.name
+        subject.save(update_fields=["name", "name_key", "found_by"])
         record(
             "registry.renamed", acting=acting, subject=f"subject:{subject.pk}",
             details={"reason": reason},

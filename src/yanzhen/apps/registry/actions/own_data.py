@@ -145,7 +145,7 @@ def _erase_all(subject: Subject) -> None:
     _end_the_rest(subject)
     merged = Subject.objects.filter(merged_into=subject)
     for one in [subject, *merged]:
-        one.name = one.name_key = ""
+        one.name = one.name_key = one.found_by = ""
         one.birth = one.account_id = None
         one.erased_at = timezone.now()
         one.save()

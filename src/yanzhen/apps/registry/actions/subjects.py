@@ -181,7 +181,7 @@ def _new(
         _employ(actor, key, employer_id, confirmed=True)
     return Subject.objects.create(
         pk=key, kind=newcomer.kind, name=newcomer.name, name_key=name_key(newcomer.name),
-        birth=newcomer.birth, account_id=actor.account_id if own else None,
+        found_by=newcomer.name, birth=newcomer.birth, account_id=actor.account_id if own else None,
         created_by_id=actor.account_id,
     )  # fmt: skip
 

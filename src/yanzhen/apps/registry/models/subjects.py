@@ -8,9 +8,12 @@ from yanzhen.apps.accounts.service import VisibleManager
 from yanzhen.apps.registry.identity import Scheme
 from yanzhen.apps.registry.visible import OfSubjectQuerySet, SubjectQuerySet
 from yanzhen.apps.sealing.service import BlindIndex, SealedText
+from yanzhen.apps.search.service import TermsField, terms_index
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), exclude=["found_by"]
+)
 class Subject(models.Model):
     """A person, an employer, a team, a project ... `merged_into`: it was another one after all."""
 
@@ -26,6 +29,7 @@ class Subject(models.Model):
     name = models.CharField(max_length=200, blank=True)
     # The name as it is compared: half width, without blanks.
     name_key = models.CharField(max_length=200, blank=True)
+    found_by = TermsField()
     birth = models.DateField(null=True, blank=True)
     account = models.OneToOneField(
         "accounts.Account", on_delete=models.PROTECT, null=True, blank=True, related_name="subject"
@@ -43,6 +47,7 @@ class Subject(models.Model):
         indexes = (
             models.Index(fields=["name_key", "birth"], name="registry_subject_alike"),
             models.Index(fields=["kind", "name_key"], name="registry_subject_by_name"),
+            terms_index("found_by", "registry_subject_found_by"),
         )
         constraints = (
             models.CheckConstraint(

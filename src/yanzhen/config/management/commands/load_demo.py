@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from yanzhen.apps.jobs.service import bar
 from yanzhen.config.demo.loading import load_demo
 
 
@@ -14,14 +15,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("只有演示环境才载入虚构数据。/ Only the demo has invented people.")
-        loaded = load_demo(self._say)
+        with bar("载入虚构的示例 / Loading the invented demo") as told:
+            loaded = load_demo(told)
         if loaded is not None:
             self.stdout.write(
                 f"已载入虚构的示例：{loaded.people} 人、{loaded.employers} 家单位、"
                 f"{loaded.cases} 件"
                 " / the invented demo is loaded"
             )
-
-    def _say(self, done: int, total: int) -> None:
-        self.stdout.write(f"  {done}/{total}", ending="\r")
-        self.stdout.flush()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from yanzhen.apps.jobs.service import bar
 from yanzhen.apps.policies.service import publish_packs_from_disk
 
 
@@ -11,7 +12,9 @@ class Command(BaseCommand):
     help = "Publishes every city's pack that lies on the disk."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for publication in publish_packs_from_disk():
+        with bar("发布政策包 / Publishing the packs") as told:
+            found = publish_packs_from_disk(told=told)
+        for publication in found:
             if publication.content_hash is None:
                 count = len(publication.findings)
                 self.stderr.write(
