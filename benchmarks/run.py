@@ -7,6 +7,7 @@ numbers of one run only.
                                     [--size 1000000] [--large]
                                     [--service [--people 200000] [--cases 1000000]
                                      [--seconds 60] [--rate 100]]
+                                    [--money [--awards 10000 600000]]
                                     [--importing [--rows 100000]]
 """
 
@@ -22,6 +23,7 @@ import crowd
 import startup
 from compare import Comparison
 from measure import Row, median_ms, show
+from money import schedules
 from people import typical
 from service.report import Sizes, report_importing
 from service.report import report as report_service
@@ -46,6 +48,9 @@ def main() -> None:
     if wish.service:
         report_service(Sizes(wish.people, wish.cases, wish.seconds, wish.rate))
         return
+    if wish.money:
+        schedules.report(wish.awards)
+        return
     if wish.importing:
         report_importing(wish.rows)
         return
@@ -63,6 +68,8 @@ def _wish() -> argparse.Namespace:
     told.add_argument("--size", type=int, default=1_000_000, help="people of the population")
     told.add_argument("--large", action="store_true", help="ten million people too")
     told.add_argument("--service", action="store_true", help="only the service under load")
+    told.add_argument("--money", action="store_true", help="only what money takes")
+    told.add_argument("--awards", type=int, nargs="+", default=[10_000, 600_000], help="sizes")
     told.add_argument("--people", type=int, default=Sizes().people, help="people it knows")
     told.add_argument("--cases", type=int, default=Sizes().cases, help="cases it holds")
     told.add_argument("--seconds", type=float, default=Sizes().seconds, help="of each part")

@@ -9,6 +9,8 @@ OPEN = {
     "organisations_organisation": "names of offices: public",
     "accounts_account": "read before anybody is known: it is what signing in looks up",
     "accounts_assignment": "read before anybody is known: it says who sees what",
+    "awards_pattern": "how a city divides a sum: a setting, public",
+    "awards_share": "who bears how much: a setting, public",
     "cases_counter": "the last number of a series",
     "cases_term": "working days that a place promises: public",
     "policies_packversion": "published policies",

@@ -34,6 +34,21 @@ from yanzhen.policy.errors import (
 )
 from yanzhen.policy.evaluate import Engine
 from yanzhen.policy.explain import Explainer
+from yanzhen.policy.funding import (
+    Clawback,
+    CountsAs,
+    External,
+    Fund,
+    Funding,
+    Pool,
+    Share,
+    clawbacks_of,
+    fund_of,
+    is_external,
+    paid_as,
+    pools_of,
+    shares_of,
+)
 from yanzhen.policy.group import assess_group
 from yanzhen.policy.holidays import Holidays
 from yanzhen.policy.item import (
@@ -67,15 +82,17 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = [
-    "Assessment", "Change", "ChangeRefused", "Comparison", "Engine", "Explainer", "Finding",
-    "Holidays", "Lifecycle", "Outcome", "Pack", "PackRefused", "Place", "PolicyError", "Problem",
-    "ReadResult", "ServiceItem", "Source", "Subject", "SubjectRefused", "UnknownCity",
-    "UnknownItem", "UnknownRule", "admit", "as_json", "assess", "assess_group", "canonical",
-    "changeable", "changed_pack", "cities_on_disk", "compare", "decisions_of_item", "engine_for",
-    "facts_of_item", "fingerprint", "item_elements", "item_title", "load_holidays",
-    "load_lifecycles", "load_organisations", "load_pack", "load_vocabulary", "materials_of_item",
-    "packs_on_disk", "parse_change", "read_data", "read_organisations", "read_pack",
-    "sources_on_disk", "touched",
+    "Assessment", "Change", "ChangeRefused", "Clawback", "Comparison", "CountsAs", "Engine",
+    "Explainer", "External", "Finding", "Fund", "Funding", "Holidays", "Lifecycle", "Outcome",
+    "Pack", "PackRefused", "Place", "PolicyError", "Pool", "Problem", "ReadResult",
+    "ServiceItem", "Share", "Source", "Subject", "SubjectRefused", "UnknownCity", "UnknownItem",
+    "UnknownRule", "admit", "as_json", "assess", "assess_group", "canonical", "changeable",
+    "changed_pack", "cities_on_disk", "clawbacks_of", "compare", "decisions_of_item",
+    "engine_for", "facts_of_item", "fingerprint", "fund_of", "is_external", "item_elements",
+    "item_title", "load_holidays", "load_lifecycles", "load_organisations", "load_pack",
+    "load_vocabulary", "materials_of_item", "packs_on_disk", "paid_as", "parse_change",
+    "pools_of", "read_data", "read_organisations", "read_pack", "shares_of", "sources_on_disk",
+    "touched",
 ]  # fmt: skip
 
 

@@ -85,7 +85,7 @@ class Account:
 
 def account_for(pack: Pack) -> Iterator[Finding]:
     """All findings about figures and the numbers that rest on them."""
-    accounts = {**rule_accounts(pack), **_item_accounts(pack)}
+    accounts = {**rule_accounts(pack), **_item_accounts(pack), **_funding_accounts(pack)}
     claimed: dict[str, list[Figure]] = {}
     for figure in pack.figures:
         yield from _accounted(figure, pack, accounts)
@@ -137,6 +137,25 @@ def _item_accounts(pack: Pack) -> dict[str, Account]:
             account = Account(item.place, f"目录条目 {item.id}")
             account.take_conditions(item.conditions)
             accounts[f"tier:{item.id}"] = account
+    return accounts
+
+
+def _funding_accounts(pack: Pack) -> dict[str, Account]:
+    """The numbers of each fund, pool and clawback."""
+    accounts = {}
+    for fund in pack.funding.funds:
+        account = accounts[f"funding:{fund.id}"] = Account(fund.place, f"资金 {fund.id}")
+        if fund.least_per_year is not None:
+            account.thresholds.add(fund.least_per_year)
+    for pool in pack.funding.pools:
+        account = accounts[f"funding:{pool.id}"] = Account(pool.place, f"额度 {pool.id}")
+        if pool.size is not None:
+            account.numbers[Fraction(pool.size)] += 1
+    for clawback in pack.funding.clawbacks:
+        account = Account(clawback.place, f"退回 {clawback.id}")
+        if clawback.within_years is not None:
+            account.numbers[Fraction(clawback.within_years)] += 1
+        accounts[f"funding:{clawback.id}"] = account
     return accounts
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from yanzhen.policy.errors import Finding, Place
+from yanzhen.policy.funding import Funding
 from yanzhen.policy.vocabulary import EMPTY, Label, Vocabulary
 
 if TYPE_CHECKING:
@@ -381,6 +382,7 @@ class Pack:
     services: Mapping[str, ServiceItem] = field(default_factory=dict)
     no_items: tuple[NoItem, ...] = ()
     lifecycles: Mapping[str, Lifecycle] = field(default_factory=dict)
+    funding: Funding = field(default_factory=Funding)
 
     def rules_of(self, subject: str) -> tuple[Rule, ...]:
         """The rules that ask this kind of subject, in the order of the document."""

@@ -38,6 +38,7 @@ from yanzhen.apps.cases.desk_views import (
     published,
     terms,
 )
+from yanzhen.apps.cases.effects import Granted, granted
 from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, NoSuchDraft, NotReplayed, Refusal
 from yanzhen.apps.cases.examining import Examined, examine
 from yanzhen.apps.cases.facts import Known
@@ -104,17 +105,18 @@ from yanzhen.policy.vocabulary import Label
 __all__ = [
     "PUBLIC_FIELDS", "CaseRefused", "CaseShown", "ClockShown", "Colleague", "DecisionShown",
     "DelegationShown", "DraftShown", "Examined", "FiledRow", "FilingShown", "Filters", "Foreseen",
-    "FormShown", "Given", "Known", "MaterialShown", "NoSuchCase", "NoSuchDraft", "NotReplayed",
-    "OfferShown", "Offered", "OfficeLoad", "OpenWork", "Page", "Paper", "Possible", "Proposed",
-    "PublicityShown", "Published", "Question", "Receipt", "Refusal", "Replayed", "Row", "StepShown",
-    "SupplementShown", "TermShown", "Tried", "Wanted", "WorkShown", "act", "act_on_many",
-    "answer_offer", "apply", "cases", "colleagues", "delegate", "delegations", "discard", "draft",
-    "drafts", "end_delegation", "examined", "file_many", "filing", "find", "foreseen", "form",
-    "how_many", "how_many_wait", "loads_by_place", "loads_by_unit", "look_over", "make_offers",
-    "make_offers_later", "mine", "objector", "offers", "one", "open_file", "proposals", "publicity",
-    "published", "queue", "raise_objection", "receipt", "receive", "refused_rows", "refused_sheet",
-    "remove", "replay", "rows_of_sheet", "save", "set_term", "settle", "sheet_template",
-    "start", "submit", "terms", "titles", "upload", "upload_to_case", "whole_name",
+    "FormShown", "Given", "Granted", "Known", "MaterialShown", "NoSuchCase", "NoSuchDraft",
+    "NotReplayed", "OfferShown", "Offered", "OfficeLoad", "OpenWork", "Page", "Paper", "Possible",
+    "Proposed", "PublicityShown", "Published", "Question", "Receipt", "Refusal", "Replayed", "Row",
+    "StepShown", "SupplementShown", "TermShown", "Tried", "Wanted", "WorkShown", "act",
+    "act_on_many", "answer_offer", "apply", "cases", "colleagues", "delegate", "delegations",
+    "discard", "draft", "drafts", "end_delegation", "examined", "file_many", "filing", "find",
+    "foreseen", "form", "granted", "how_many", "how_many_wait", "loads_by_place", "loads_by_unit",
+    "look_over", "make_offers", "make_offers_later", "mine", "objector", "offers", "one",
+    "open_file", "proposals", "publicity", "published", "queue", "raise_objection", "receipt",
+    "receive", "refused_rows", "refused_sheet", "remove", "replay", "rows_of_sheet", "save",
+    "set_term", "settle", "sheet_template", "start", "submit", "terms", "titles", "upload",
+    "upload_to_case", "whole_name",
 ]  # fmt: skip
 
 SIZE = 50

@@ -126,7 +126,50 @@ KINDS: dict[str, Kind] = {
             "Your personal data request {number} is done; the page gives the result.",
         ),
     ),
+    "award_made": Kind(
+        Label("已核定：{item}", "Granted: {item}"),
+        Label(
+            "您的待遇（{number}）已核定，金额和发放时间见详情页。",
+            "Your award {number} has been granted; the page gives sums and dates.",
+        ),
+    ),
+    "award_held_back": Kind(
+        Label("请核实信息：{item}", "Please have this verified: {item}"),
+        Label(
+            "您的待遇（{number}）{until} 一期暂缓发放，需要核实：{what}。请到窗口核验。",
+            "The payment of {until} of your award {number} waits: {what} has to be verified at a "
+            "window.",
+        ),
+        BOTH,
+    ),
+    "award_suspended": Kind(
+        Label("已暂停发放：{item}", "Suspended: {item}"),
+        Label(
+            "您的待遇（{number}）已暂停发放。{why}",
+            "Your award {number} has been suspended. {why}",
+        ),
+        BOTH,
+    ),
+    "award_resumed": Kind(
+        Label("已恢复发放：{item}", "Resumed: {item}"),
+        Label("您的待遇（{number}）已恢复发放。", "Your award {number} goes on."),
+    ),
+    "award_stopped": Kind(
+        Label("已终止：{item}", "Stopped: {item}"),
+        Label(
+            "您的待遇（{number}）已终止，理由见详情页。",
+            "Your award {number} has been stopped; the page gives the reason.",
+        ),
+        BOTH,
+    ),
     # -- to staff
+    "award_waits": Kind(
+        Label("待预算：{item}", "Waits for a budget: {item}"),
+        Label(
+            "待遇 {number} 当年预算不足，未予落实；请安排预算。",
+            "The year's budget does not suffice for award {number}: nothing was committed.",
+        ),
+    ),
     "work_arrived": Kind(
         Label("待办：{item}", "For you: {item}"),
         Label(

@@ -75,12 +75,17 @@ def _best(facts: QuerySet[Fact], subject_id: int, city: str) -> QuerySet[Fact]:
 
 
 def facts_of_many(
-    subject_ids: Iterable[int], on: date, city: str = ""
+    subject_ids: Iterable[int], on: date, city: str = "", at_least: Grade = Grade.D
 ) -> dict[int, dict[str, Any]]:
-    """The values of many subjects' facts, in one query; those without any are left out."""
+    """The values of many subjects' facts, in one query; those without any are left out.
+
+    Facts of a lower grade than `at_least` do not count.
+    """
+    good = [one.value for one in Grade if one.is_at_least(at_least)]
     rows = (
         Fact.objects.on(on)
         .filter(Q(city="") | Q(city=city), subject__in=list(subject_ids), superseded_at=None)
+        .filter(grade__in=good)
         .order_by("subject", "name", *BEST_FIRST)
         .distinct("subject", "name")
         .values_list("subject", "name", "value")

@@ -1,6 +1,6 @@
 """Reads over many records, each for an actor."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -109,6 +109,17 @@ def employees(actor: Actor, employer_id: int, on: date | None = None) -> QuerySe
         kind="works_for", other=employer_id, confirmed_at__isnull=False
     )
     return subjects(actor, "person").filter(pk__in=working.values("subject"))
+
+
+def left_employers(pairs: Collection[tuple[int, int]], on: date) -> set[tuple[int, int]]:
+    """Which of these (person, employer) ended before a day, and did not begin again."""
+    rows = Relation.objects.filter(
+        kind="works_for", confirmed_at__isnull=False, subject__in={one for one, _ in pairs},
+        other__in={other for _, other in pairs},
+    )  # fmt: skip
+    ended = set(rows.filter(valid_until__lt=on).values_list("subject", "other"))
+    stands = set(rows.on(on).values_list("subject", "other"))
+    return (ended - stands) & set(pairs)
 
 
 def relations_of(actor: Actor, subject_id: int) -> QuerySet[Relation]:

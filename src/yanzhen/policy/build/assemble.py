@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yanzhen.policy.build.bench import Bench, label
+from yanzhen.policy.build.funding import Nameable, build_funding
 from yanzhen.policy.build.holidays import build_holidays
 from yanzhen.policy.build.lifecycles import build_lifecycles
 from yanzhen.policy.build.organisations import build_organisations
@@ -93,6 +94,7 @@ def build_pack(
     city = identity.data.get("city", "") if identity and identity.fit() else ""
     known = Known(city, vocabulary, lifecycles, rules, programmes, units, documents, figures)
     services, no_items = build_services(bench, known), build_no_items(bench, known)
+    funding = build_funding(bench, Nameable(vocabulary, rules, units, documents))
     build_organisations(bench, units)  # for its findings: the tree is no part of the pack
     if bench.findings or identity is None or not identity.fit():
         return None
@@ -117,4 +119,5 @@ def build_pack(
         services=services,
         no_items=no_items,
         lifecycles=lifecycles,
+        funding=funding,
     )

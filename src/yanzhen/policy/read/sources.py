@@ -29,6 +29,7 @@ _KINDS = (
     (re.compile(r"^[^/]+/benefits/[^/]+\.yaml$"), "benefits_file"),
     (re.compile(r"^[^/]+/programmes\.yaml$"), "programmes_file"),
     (re.compile(r"^[^/]+/services\.yaml$"), "services_file"),
+    (re.compile(r"^[^/]+/funding\.yaml$"), "funding_file"),
     (re.compile(r"^[^/]+/plan\.yaml$"), "plan_file"),
     (re.compile(r"^[^/]+/cases(/[^/]+)?\.yaml$"), "cases_file"),
     (re.compile(r"^[^/]+/organisations\.yaml$"), "organisations_file"),

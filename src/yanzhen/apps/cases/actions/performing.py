@@ -21,6 +21,7 @@ from yanzhen.apps.cases.actions.publishing import close_publicity, publish
 from yanzhen.apps.cases.actions.recording import Happening, Opened, write_audit, write_move
 from yanzhen.apps.cases.actions.supplementing import answer, ask
 from yanzhen.apps.cases.actions.telling import tell_applicant
+from yanzhen.apps.cases.effects import follow
 from yanzhen.apps.cases.errors import CaseRefused, NoSuchCase, Refusal
 from yanzhen.apps.cases.given import Given
 from yanzhen.apps.cases.lifecycle import Impossible, Move, Party, Standing, transition
@@ -91,6 +92,8 @@ def perform_on(opened: Opened, acting: Actor, action: str, given: Given, now: da
     _after(opened, chosen, move, given, by, at_window=at_window)
     write_audit(opened.case, action, by)
     tell_applicant(opened, action, by)
+    if move.ends:
+        follow(opened.case)
     return opened.case
 
 

@@ -1,0 +1,1 @@
+"""`benchmarks/run.py --money`: what money takes at the size of a city."""

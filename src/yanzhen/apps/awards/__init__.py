@@ -1,0 +1,1 @@
+"""Awards: from a decision in effect to money over years, exactly once."""

@@ -1,0 +1,1 @@
+"""Every change of an award: keyword-only `acting`, one transaction, write and audit."""

@@ -1,0 +1,193 @@
+"""What the documents say about money and countable places: names resolved, slips with their place.
+
+funds:
+  - {id: talent-fund, clause: closing, zh: 人才发展专项资金, en: Talent development fund, pays: all}
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from yanzhen.policy.build.bench import label
+from yanzhen.policy.errors import nearest
+from yanzhen.policy.funding import (
+    PAYMENT,
+    Clawback,
+    CountsAs,
+    External,
+    Fund,
+    Funding,
+    Pool,
+    Rules,
+    Share,
+)
+from yanzhen.policy.values import money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from yanzhen.policy.build.bench import Bench, Path
+    from yanzhen.policy.pack import Document, Rule
+    from yanzhen.policy.pack import Unit as Body
+    from yanzhen.policy.sheet import Sheet
+    from yanzhen.policy.vocabulary import Label, Vocabulary
+
+KIND = "funding_file"
+
+
+@dataclass(frozen=True)
+class Nameable:
+    """What an entry may name."""
+
+    vocabulary: Vocabulary
+    rules: Mapping[str, Rule]
+    units: Mapping[str, Body]
+    documents: Mapping[str, Document]
+
+
+def build_funding(bench: Bench, known: Nameable) -> Funding:
+    """All entries, in the order of the file."""
+    reading = _Reading(bench, known)
+    return Funding(
+        funds=tuple(reading.fund(one) for one in reading.entries("funds")),
+        pools=tuple(reading.pool(one) for one in reading.entries("pools")),
+        shares=tuple(reading.share(one) for one in reading.entries("shares")),
+        clawbacks=tuple(reading.clawback(one) for one in reading.entries("clawbacks")),
+        counts_as=tuple(reading.counts_as(one) for one in reading.entries("counts_as")),
+        external=tuple(reading.external(one) for one in reading.entries("external")),
+    )
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One entry and where it stands."""
+
+    sheet: Sheet
+    path: Path
+    data: dict[str, Any]
+
+    @property
+    def place(self) -> Any:
+        return self.sheet.place(*self.path)
+
+    @property
+    def notes(self) -> tuple[Label, ...]:
+        return tuple(label(one) for one in self.data.get("notes", ()))
+
+
+class _Reading:
+    """The file being read."""
+
+    def __init__(self, bench: Bench, known: Nameable) -> None:
+        self.bench, self.known = bench, known
+        self.clauses = [one for of in known.documents.values() for one in of.clauses]
+        self.ids: dict[str, Any] = {}
+
+    def entries(self, key: str) -> Iterator[_Entry]:
+        """The well-shaped entries of a list; what every entry has is checked here."""
+        for sheet, path, data in self.bench.entries(KIND, key):
+            entry = _Entry(sheet, path, data)
+            self._known(entry, [data["clause"]], self.clauses, "条款", "clause")
+            if "id" in data and self.bench.once(self.ids, data["id"], "资金条目", entry.place):
+                self.ids[data["id"]] = entry
+            yield entry
+
+    def fund(self, entry: _Entry) -> Fund:
+        data = entry.data
+        return Fund(
+            data["id"], data["clause"], label(data), self._rules(entry, "pays"),
+            self._sum(entry, "least_per_year"), entry.notes, entry.place,
+        )  # fmt: skip
+
+    def pool(self, entry: _Entry) -> Pool:
+        data = entry.data
+        if ("size" in data) == ("parameter" in data):
+            self._report(
+                entry, "bad-funding", "文件写了数量的写 size，没有写的写 parameter，二者取一"
+            )
+        return Pool(
+            data["id"], data["clause"], label(data), data["unit"], self._named(entry),
+            data.get("size"), data.get("parameter"), data.get("borrowed", False),
+            entry.notes, entry.place,
+        )  # fmt: skip
+
+    def share(self, entry: _Entry) -> Share:
+        data, units = entry.data, self.known.units
+        unit, parties = data.get("bearer"), tuple(data["parties"])
+        if unit is not None:
+            self._known(entry, [unit], units, "单位", "bearer")
+        shared = len(parties) > 1 or not (parties or unit)
+        if shared != ("parameter" in data):
+            message = "分担比例没有定的要写 parameter（比例的名称，不写数），由一方承担的不写"
+            self._report(entry, "bad-funding", message)
+        return Share(
+            data["clause"], self._rules(entry, "rules"), parties, unit,
+            units[unit].label if unit in units else None, data.get("parameter"),
+            entry.notes, entry.place,
+        )  # fmt: skip
+
+    def clawback(self, entry: _Entry) -> Clawback:
+        data = entry.data
+        since, facts = data.get("since"), self.known.vocabulary.facts
+        if since not in (None, PAYMENT):
+            self._known(entry, [since], facts, "事实", "since")
+            if since in facts and facts[since].type != "date":
+                self._report(entry, "bad-funding", f"{since} 不是日期", "since")
+        return Clawback(
+            data["id"], data["clause"], self._named(entry), label(data["trigger"]),
+            data.get("within_years"), since, data["amount"], entry.notes, entry.place,
+        )  # fmt: skip
+
+    def counts_as(self, entry: _Entry) -> CountsAs:
+        """A fact that nothing deducts would count for nothing."""
+        fact = entry.data["fact"]
+        self._known(entry, [fact], self.known.vocabulary.facts, "事实", "fact")
+        deducted = {rule.less for rule in self.known.rules.values() if rule.less}
+        if fact in self.known.vocabulary.facts and fact not in deducted:
+            hint = nearest(fact, deducted)
+            self._report(entry, "bad-funding", f"没有规则冲减（less）{fact}", "fact", hint=hint)
+        return CountsAs(fact, self._named(entry), entry.data["clause"], entry.place)
+
+    def external(self, entry: _Entry) -> External:
+        data = entry.data
+        return External(
+            data["clause"], self._named(entry), label(data["party"]), entry.notes, entry.place
+        )
+
+    def _rules(self, entry: _Entry, key: str) -> Rules:
+        listed = entry.data[key]
+        if listed == "all":
+            return "all"
+        return self._named(entry, key)
+
+    def _named(self, entry: _Entry, key: str = "rules") -> tuple[str, ...]:
+        listed = tuple(entry.data.get(key, ()))
+        self._known(entry, listed, self.known.rules, "规则", key)
+        return listed
+
+    def _sum(self, entry: _Entry, key: str) -> int | None:
+        value = entry.data.get(key)
+        if value is None:
+            return None
+        try:
+            return money(str(value))
+        except ValueError:
+            self._report(entry, "bad-money", f"{value} 不是金额", key)
+            return None
+
+    def _known(
+        self, entry: _Entry, names: Iterable[str], known: Iterable[str], what: str, key: str
+    ) -> None:
+        listed = list(known)
+        several = isinstance(entry.data.get(key), list)
+        for number, name in enumerate(names):
+            if name not in listed:
+                where = (key, number) if several else (key,)
+                hint = nearest(name, listed)
+                self._report(entry, "unknown-reference", f"没有{what} {name}", *where, hint=hint)
+
+    def _report(
+        self, entry: _Entry, code: str, message: str, *path: Any, hint: str | None = None
+    ) -> None:
+        self.bench.report(code, message, entry.sheet.place(*entry.path, *path), hint)

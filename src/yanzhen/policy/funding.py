@@ -1,0 +1,179 @@
+"""What a city's documents say about money and countable places, beside the rules themselves.
+
+Which fund pays, who bears it, what is counted, when something is paid back, and what is a bank's
+or a guarantor's doing and so never the city's cash. A number that the text does not give is a
+`parameter`: a name without a value, which the city's finance office fills in.
+
+    fund_of(pack, "art-19-rent").label.zh           ->  "人才发展专项资金"
+    shares_of(pack, "art-19-rent")[0].parameter     ->  "share_of_city"
+    is_external(pack, "art-13-startup-loan")        ->  True
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from yanzhen.policy.errors import Place
+from yanzhen.policy.vocabulary import NOWHERE, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yanzhen.policy.pack import Pack
+
+Rules = tuple[str, ...] | Literal["all"]
+"""The rules that an entry speaks of; `all` where the text speaks of the whole policy."""
+Unit = Literal["post", "flat", "place", "seat", "card"]
+Party = Literal["city", "county", "employer"]
+PAYMENT = "payment"
+"""A period that runs from the payment, and from no date of a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """Named money; `least_per_year` in fen, only where the text sets it."""
+
+    id: str
+    clause: str
+    label: Label
+    pays: Rules
+    least_per_year: int | None = None
+    notes: tuple[Label, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Things that can be counted out; without `size` the number is the `parameter`.
+
+    `borrowed`: the city's own, used in a county.
+    """
+
+    id: str
+    clause: str
+    label: Label
+    unit: Unit
+    rules: tuple[str, ...] = ()
+    size: int | None = None
+    parameter: str | None = None
+    borrowed: bool = False
+    notes: tuple[Label, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Who bears it: `unit` is the pack's id of the `bearer`, None where nobody is named.
+
+    Several parties share by the ratio that `parameter` names; none are given where the text does
+    not say between whom, or where the bearer may stand at any level.
+    """
+
+    clause: str
+    rules: Rules
+    parties: tuple[Party, ...]
+    unit: str | None = None
+    bearer: Label | None = None
+    parameter: str | None = None
+    notes: tuple[Label, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Clawback:
+    """Paid back, all of it, when the trigger comes within so many years.
+
+    `since` is a fact with a date, or `payment`; None where the text does not say from when.
+    """
+
+    id: str
+    clause: str
+    rules: tuple[str, ...]
+    trigger: Label
+    within_years: int | None = None
+    since: str | None = None
+    amount: Literal["all"] = "all"
+    notes: tuple[Label, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class CountsAs:
+    """What was really paid under these rules is this fact, whatever people state."""
+
+    fact: str
+    rules: tuple[str, ...]
+    clause: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """What a bank or guarantor decides and pays: a record, never the city's cash."""
+
+    clause: str
+    rules: tuple[str, ...]
+    party: Label
+    notes: tuple[Label, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """Everything on money and places that the documents of a city say; empty without the file."""
+
+    funds: tuple[Fund, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    shares: tuple[Share, ...] = ()
+    clawbacks: tuple[Clawback, ...] = ()
+    counts_as: tuple[CountsAs, ...] = ()
+    external: tuple[External, ...] = ()
+
+    def __iter__(self) -> Iterator[Fund | Pool | Share | Clawback | CountsAs | External]:
+        yield from self.funds
+        yield from self.pools
+        yield from self.shares
+        yield from self.clawbacks
+        yield from self.counts_as
+        yield from self.external
+
+
+def fund_of(pack: Pack, rule: str) -> Fund | None:
+    """The fund that pays a rule: the one that names it, else the one that pays all."""
+    if is_external(pack, rule):
+        return None
+    named = (one for one in pack.funding.funds if one.pays != "all" and rule in one.pays)
+    whole = (one for one in pack.funding.funds if one.pays == "all")
+    return next(named, None) or next(whole, None)
+
+
+def shares_of(pack: Pack, rule: str) -> tuple[Share, ...]:
+    """Who bears a rule: the entries that name it, else those that speak of all."""
+    named = tuple(one for one in pack.funding.shares if one.rules != "all" and rule in one.rules)
+    if named or is_external(pack, rule):
+        return named
+    return tuple(one for one in pack.funding.shares if one.rules == "all")
+
+
+def pools_of(pack: Pack, rule: str) -> tuple[Pool, ...]:
+    """The pools that a rule takes something from."""
+    return tuple(one for one in pack.funding.pools if rule in one.rules)
+
+
+def clawbacks_of(pack: Pack, rule: str) -> tuple[Clawback, ...]:
+    """What makes an award under the rule be paid back."""
+    return tuple(one for one in pack.funding.clawbacks if rule in one.rules)
+
+
+def paid_as(pack: Pack, fact: str) -> tuple[str, ...]:
+    """The rules whose payments are this fact."""
+    return tuple(rule for one in pack.funding.counts_as if one.fact == fact for rule in one.rules)
+
+
+def is_external(pack: Pack, rule: str) -> bool:
+    """Whether a bank or guarantor does it: every loan, and what the file says so of."""
+    known = pack.rules.get(rule)
+    if known is not None and known.nature == "loan":
+        return True
+    return any(rule in one.rules for one in pack.funding.external)
