@@ -123,7 +123,7 @@ class _Reading:
             self._report(entry, "bad-funding", message)
         return Share(
             data["clause"], self._rules(entry, "rules"), parties, unit,
-            units[unit].label if unit in units else None, data.get("parameter"),
+            units[unit].label if unit and unit in units else None, data.get("parameter"),
             entry.notes, entry.place,
         )  # fmt: skip
 
