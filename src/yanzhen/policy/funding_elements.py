@@ -77,15 +77,22 @@ def _title(pack: Pack, entry: Entry) -> Label:
 
 def _said(entry: Entry) -> Iterator[Label]:
     """What the entry says beside its title and its rules."""
-    if isinstance(entry, Fund) and entry.least_per_year is not None:
-        zh, en = yuan(entry.least_per_year), yuan_en(entry.least_per_year)
-        yield Label(f"每年至少{zh}", f"at least {en} a year")
+    if isinstance(entry, Fund):
+        yield from _money(entry)
     elif isinstance(entry, Pool):
         yield from _counted(entry)
     elif isinstance(entry, Share):
         yield from _shared(entry)
     elif isinstance(entry, Clawback):
         yield from _returned(entry)
+
+
+def _money(fund: Fund) -> Iterator[Label]:
+    if fund.least_per_year is not None:
+        zh, en = yuan(fund.least_per_year), yuan_en(fund.least_per_year)
+        yield Label(f"每年至少{zh}", f"at least {en} a year")
+    if fund.in_all is not None:
+        yield Label(f"总额{yuan(fund.in_all)}", f"{yuan_en(fund.in_all)} in all")
 
 
 def _counted(pool: Pool) -> Iterator[Label]:
@@ -127,7 +134,7 @@ def _rules_said(pack: Pack, rules: Any) -> Iterator[Label]:
 def _values(entry: Entry) -> dict[str, Any]:
     """The numbers and names as data; None where the text gives nothing."""
     if isinstance(entry, Fund):
-        return {"least_per_year_fen": entry.least_per_year}
+        return {"least_per_year_fen": entry.least_per_year, "in_all_fen": entry.in_all}
     if isinstance(entry, Pool):
         return {
             "unit": entry.unit, "size": entry.size, "parameter": entry.parameter,

@@ -97,7 +97,8 @@ class _Reading:
         data = entry.data
         return Fund(
             data["id"], data["clause"], label(data), self._rules(entry, "pays"),
-            self._sum(entry, "least_per_year"), entry.notes, entry.place,
+            self._sum(entry, "least_per_year"), self._sum(entry, "in_all"),
+            entry.notes, entry.place,
         )  # fmt: skip
 
     def pool(self, entry: _Entry) -> Pool:
