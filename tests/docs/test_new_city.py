@@ -59,7 +59,7 @@ def test_the_guide_end_to_end(run: Run, tmp_path: Path) -> None:
     assert codes["unsupported-sum"] > 5  # sums without a figure are refused
     assert "unwritten" not in codes
 
-    take(tmp_path, "figures.yaml", "cases/cases.yaml", "services.yaml")
+    take(tmp_path, "figures.yaml", "cases/cases.yaml", "services.yaml", "funding.yaml")
     codes, held = checked(run, tmp_path)
     assert (codes, held["work_left"]) == ({}, [])
 
@@ -82,6 +82,8 @@ def test_the_finished_pack_answers(run: Run, tmp_path: Path) -> None:
     assert run("policies", "yunxi", "--packs", DONE)[0] == 0
     assert run("services", "yunxi", "--packs", DONE)[0] == 0
     assert run("services", "yunxi", "team-grant", "--packs", DONE)[0] == 0
+    code, out = run("funding", "yunxi", "--packs", DONE)
+    assert (code, "1.5亿元" in out) == (0, True)
     assert run("packs", "figures", "yunxi", "--packs", DONE)[0] == 0
 
 

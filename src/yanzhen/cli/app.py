@@ -16,6 +16,7 @@ from yanzhen.cli import (
     founding,
     items,
     keeping,
+    money,
     reading,
     streaming,
 )
@@ -120,6 +121,14 @@ def services(
 ) -> None:
     """列出能办的事项,或看一个事项的全部要素。Service items, or one of them whole."""
     items.services(city, item, packs, as_json, lang.value)
+
+
+@app.command()
+def funding(
+    city: City, packs: Packs = None, as_json: AsJson = False, lang: Language = Lang.zh
+) -> None:
+    """列出资金、额度、由谁承担、何时退回。Funds, countable places, who bears it, clawback."""
+    money.funding(city, packs, as_json, lang.value)
 
 
 @app.command()

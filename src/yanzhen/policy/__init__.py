@@ -49,6 +49,7 @@ from yanzhen.policy.funding import (
     pools_of,
     shares_of,
 )
+from yanzhen.policy.funding_elements import funding_elements
 from yanzhen.policy.group import assess_group
 from yanzhen.policy.holidays import Holidays
 from yanzhen.policy.item import (
@@ -88,11 +89,11 @@ __all__ = [
     "ServiceItem", "Share", "Source", "Subject", "SubjectRefused", "UnknownCity", "UnknownItem",
     "UnknownRule", "admit", "as_json", "assess", "assess_group", "canonical", "changeable",
     "changed_pack", "cities_on_disk", "clawbacks_of", "compare", "decisions_of_item",
-    "engine_for", "facts_of_item", "fingerprint", "fund_of", "is_external", "item_elements",
-    "item_title", "load_holidays", "load_lifecycles", "load_organisations", "load_pack",
-    "load_vocabulary", "materials_of_item", "packs_on_disk", "paid_as", "parse_change",
-    "pools_of", "read_data", "read_organisations", "read_pack", "shares_of", "sources_on_disk",
-    "touched",
+    "engine_for", "facts_of_item", "fingerprint", "fund_of", "funding_elements", "is_external",
+    "item_elements", "item_title", "load_holidays", "load_lifecycles", "load_organisations",
+    "load_pack", "load_vocabulary", "materials_of_item", "packs_on_disk", "paid_as",
+    "parse_change", "pools_of", "read_data", "read_organisations", "read_pack", "shares_of",
+    "sources_on_disk", "touched",
 ]  # fmt: skip
 
 

@@ -145,8 +145,8 @@ def _funding_accounts(pack: Pack) -> dict[str, Account]:
     accounts = {}
     for fund in pack.funding.funds:
         account = accounts[f"funding:{fund.id}"] = Account(fund.place, f"资金 {fund.id}")
-        if fund.least_per_year is not None:
-            account.thresholds.add(fund.least_per_year)
+        sums = (fund.least_per_year, fund.in_all)
+        account.thresholds.update(fen for fen in sums if fen is not None)
     for pool in pack.funding.pools:
         account = accounts[f"funding:{pool.id}"] = Account(pool.place, f"额度 {pool.id}")
         if pool.size is not None:

@@ -32,13 +32,14 @@ PAYMENT = "payment"
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """Named money; `least_per_year` in fen, only where the text sets it."""
+    """Named money; `least_per_year` and `in_all` in fen, only where the text sets them."""
 
     id: str
     clause: str
     label: Label
     pays: Rules
     least_per_year: int | None = None
+    in_all: int | None = None
     notes: tuple[Label, ...] = ()
     place: Place = NOWHERE
 

@@ -47,6 +47,7 @@ def skeleton(city: str, file: str, text: str, schema: str = "../schema") -> Skel
         "programmes.yaml": PROGRAMMES,
         "plan.yaml": PLAN,
         "services.yaml": SERVICES,
+        "funding.yaml": FUNDING,
         "cases/cases.yaml": CASES,
     }
     headed = {name: _schema_line(name, schema) + content for name, content in files.items()}
@@ -138,8 +139,8 @@ def _figures(
         lines.append(_figure(text[starts[clause] :], starts[clause], clause, numeral))
     head = f"""\
 # Every figure of the document, in order, as printed. `by` names what accounts for it: a rule,
-# tier:A1, programme:..., plan:..., parameter:...; a figure that no rule computes with has kind
-# name, date, grade or background and a note instead.
+# tier:A1, programme:..., plan:..., funding:..., parameter:...; a figure that no rule computes
+# with has kind name, date, grade or background and a note instead.
 # Each kind below is a guess: correct it, then delete the comment.
 document: {city}
 figures:{" []" if not lines else ""}
@@ -224,6 +225,26 @@ SERVICES = """\
 #     reviews: []               # units that review in parallel
 services: []
 none: []
+"""
+
+FUNDING = """\
+# What the document says about money and countable places; only what it says.
+# A number that it does not give is a `parameter`: a name without a value.
+#
+# funds:
+#   - {id: talent-fund, clause: "2", zh: ..., en: ..., pays: all, least_per_year: 1000万元}
+# pools:                           # unit: post flat place seat card; size or parameter
+#   - {id: posts, clause: "5", zh: ..., en: ..., unit: post, parameter: posts}
+# shares:                          # parties: city county employer
+#   - {clause: "9", rules: all, parties: [city, county], parameter: fiscal_shares}
+# clawbacks:
+#   - {id: home-sold, clause: "7", rules: [...], trigger: {zh: ..., en: ...}, within_years: 10,
+#      amount: all}
+# counts_as:
+#   - {fact: rent_subsidy_received, clause: "7", rules: [art-7-rent]}
+# external:
+#   - {clause: "8", rules: [art-8-loan], party: {zh: ..., en: ...}}
+funds: []
 """
 
 CASES = """\

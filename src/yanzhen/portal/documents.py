@@ -6,6 +6,7 @@ document_facts(document, "zh")  ->  (("文号", "文本没有写"), ...)
 from dataclasses import dataclass
 from datetime import date
 
+from yanzhen.policy import funding_elements
 from yanzhen.policy.explain import explainer_for
 from yanzhen.policy.pack import Clause, Document, Pack
 from yanzhen.policy.vocabulary import Language
@@ -15,8 +16,18 @@ from yanzhen.portal.words import say
 
 
 @dataclass(frozen=True)
+class FundingView:
+    """A fund, pool, bearer or clawback that a clause names: which, and what is said of it."""
+
+    kind: str
+    title: str
+    said: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ClauseView:
-    """One clause of a document: what it says, its figures, the things it names, its rules."""
+    """A clause of a document: what it says, its figures, what it names, its rules, its money."""
 
     id: str
     label: str
@@ -25,6 +36,7 @@ class ClauseView:
     figures: tuple[FigureView, ...]
     programmes: tuple[ProgrammeView, ...]
     rules: tuple[Link, ...]
+    funding: tuple[FundingView, ...]
 
 
 @dataclass(frozen=True)
@@ -70,6 +82,15 @@ def _clause(pack: Pack, document: Document, clause: Clause, language: Language) 
             for rule in pack.rules.values()
             if rule.clause == clause.id
         ),
+        funding=_funding(pack, clause, language),
+    )
+
+
+def _funding(pack: Pack, clause: Clause, language: Language) -> tuple[FundingView, ...]:
+    joint = say("semicolon", language)
+    return tuple(
+        FundingView(one["kind_label"], one["title"], joint.join(one["said"]), tuple(one["notes"]))
+        for one in funding_elements(pack, language, clause.id)
     )
 
 

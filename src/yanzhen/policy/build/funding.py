@@ -97,7 +97,8 @@ class _Reading:
         data = entry.data
         return Fund(
             data["id"], data["clause"], label(data), self._rules(entry, "pays"),
-            self._sum(entry, "least_per_year"), entry.notes, entry.place,
+            self._sum(entry, "least_per_year"), self._sum(entry, "in_all"),
+            entry.notes, entry.place,
         )  # fmt: skip
 
     def pool(self, entry: _Entry) -> Pool:
@@ -123,7 +124,7 @@ class _Reading:
             self._report(entry, "bad-funding", message)
         return Share(
             data["clause"], self._rules(entry, "rules"), parties, unit,
-            units[unit].label if unit in units else None, data.get("parameter"),
+            units[unit].label if unit and unit in units else None, data.get("parameter"),
             entry.notes, entry.place,
         )  # fmt: skip
 

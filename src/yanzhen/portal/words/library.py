@@ -38,6 +38,7 @@ WORDS = {
     "document_repealed": ("废止日期", "Repealed on"),
     "document_repeals": ("同时废止", "Repeals"),
     "not_in_text": ("文本没有写", "not in the text"),
+    "funding_of_clause": ("资金与额度（{count}）", "Money and places ({count})"),
     "figures_of_clause": ("本条的数字（{count}）", "Figures of this clause ({count})"),
     "programmes_of_clause": (
         "本条提到的制度、平台和服务（{count}）",

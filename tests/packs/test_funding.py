@@ -1,0 +1,120 @@
+"""What the cities' documents say about money and places: entered whole, nothing added."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from yanzhen.policy import (
+    Pack,
+    cities_on_disk,
+    clawbacks_of,
+    fund_of,
+    is_external,
+    load_pack,
+    packs_on_disk,
+    paid_as,
+    shares_of,
+)
+from yanzhen.policy.check import check_pack
+from yanzhen.policy.funding import Funding
+
+PACKS = {city: load_pack(city) for city in cities_on_disk(packs_on_disk())}
+# The numbers that the documents print: fund of each year, posts, years within which to pay back.
+PRINTED = {"hengyang": [10**10, 100], "quzhou": [10], "xiangtan": [], "changsha": []}
+
+
+def numbers(funding: Funding) -> list[int]:
+    found = [
+        *(one.least_per_year for one in funding.funds), *(one.in_all for one in funding.funds),
+        *(one.size for one in funding.pools), *(one.within_years for one in funding.clawbacks),
+    ]  # fmt: skip
+    return [one for one in found if one is not None]
+
+
+@pytest.mark.parametrize("city", PACKS)
+def test_only_printed_numbers_are_entered(city: str) -> None:
+    assert numbers(PACKS[city].funding) == PRINTED[city]
+    assert check_pack(PACKS[city]) == ()
+
+
+def otherwise(funding: Funding) -> Iterator[Funding]:
+    """Each number gone once, and changed once."""
+    for place, fund in enumerate(funding.funds):
+        for sum_ in (None, 7919) if fund.least_per_year else ():
+            other = replace(fund, least_per_year=sum_)
+            yield replace(funding, funds=_with(funding.funds, place, other))
+    for place, pool in enumerate(funding.pools):
+        for size in (None, 7919) if pool.size else ():
+            yield replace(funding, pools=_with(funding.pools, place, replace(pool, size=size)))
+    for place, back in enumerate(funding.clawbacks):
+        for years in (None, 7919) if back.within_years else ():
+            other_back = replace(back, within_years=years)
+            yield replace(funding, clawbacks=_with(funding.clawbacks, place, other_back))
+
+
+def _with[One](entries: tuple[One, ...], place: int, other: One) -> tuple[One, ...]:
+    return (*entries[:place], other, *entries[place + 1 :])
+
+
+@pytest.mark.parametrize("city", PACKS)
+def test_every_number_that_is_changed_or_deleted_is_noticed(city: str) -> None:
+    pack = PACKS[city]
+    changed = [replace(pack, funding=one) for one in otherwise(pack.funding)]
+    assert len(changed) == 2 * len(PRINTED[city])
+    for one in changed:
+        assert check_pack(one), one.funding
+
+
+@pytest.mark.parametrize("city", PACKS)
+def test_an_entry_that_is_deleted_is_missed_by_its_figure(city: str) -> None:
+    pack = PACKS[city]
+    named = [by for one in pack.figures for by in one.by if by.startswith("funding:")]
+    assert len(named) == len(PRINTED[city])
+    codes = [one.code for one in check_pack(replace(pack, funding=Funding()))]
+    assert codes == ["unknown-reference"] * len(named)
+
+
+@pytest.mark.parametrize("city", PACKS)
+def test_every_loan_and_nothing_sure_in_hand_is_elsewhere(city: str) -> None:
+    pack = PACKS[city]
+    for rule in pack.rules.values():
+        if rule.nature == "loan":
+            assert any(rule.id in one.rules for one in pack.funding.external), rule.id
+            assert is_external(pack, rule.id)
+
+
+def parties(pack: Pack, rule: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(one.unit, one.parties) for one in shares_of(pack, rule)]
+
+
+def test_who_bears_it_in_quzhou() -> None:
+    pack = PACKS["quzhou"]
+    assert parties(pack, "art-18-top-talent") == [("municipal_treasury", ("city",))]
+    assert parties(pack, "art-18-young-top-talent") == [("municipal_treasury", ("city",))]
+    assert parties(pack, "art-20-rent-by-institution") == [("employers", ("employer",))]
+    assert parties(pack, "art-20-rent") == [("fiscal_system", ("city", "county"))]
+    assert fund_of(pack, "art-20-rent") is None  # the text names no fund
+
+
+def test_a_home_sold_in_quzhou_is_paid_back() -> None:
+    pack = PACKS["quzhou"]
+    assert [
+        (one.within_years, one.since) for one in clawbacks_of(pack, "art-20-home-purchase")
+    ] == [(10, None)]
+    assert clawbacks_of(pack, "art-20-rent") == ()
+
+
+def test_rent_paid_in_xiangtan_is_the_rent_that_the_purchase_deducts() -> None:
+    pack = PACKS["xiangtan"]
+    less = pack.rules["art-19-purchase"].less
+    assert less is not None
+    assert paid_as(pack, less) == ("art-19-rent",)
+    assert parties(pack, "art-9-student-enterprise-award") == [("benefiting_treasury", ())]
+
+
+def test_posts_of_hengyang_and_the_pool_of_quzhou() -> None:
+    posts = {one.id: one for one in PACKS["hengyang"].funding.pools}["posts-account"]
+    pool = {one.id: one for one in PACKS["quzhou"].funding.pools}["post-pool"]
+    assert (posts.size, posts.borrowed) == (100, False)
+    assert (pool.size, pool.parameter, pool.borrowed) == (None, "post_pool", True)
