@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from typing import Any
+
 import pytest
 
 from yanzhen.policy import (
@@ -53,7 +55,7 @@ def otherwise(funding: Funding) -> Iterator[Funding]:
             yield replace(funding, clawbacks=_with(funding.clawbacks, place, other_back))
 
 
-def _with[One](entries: tuple[One, ...], place: int, other: One) -> tuple[One, ...]:
+def _with(entries: tuple[Any, ...], place: int, other: Any) -> tuple[Any, ...]:
     return (*entries[:place], other, *entries[place + 1 :])
 
 

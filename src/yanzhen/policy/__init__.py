@@ -42,12 +42,6 @@ from yanzhen.policy.funding import (
     Funding,
     Pool,
     Share,
-    clawbacks_of,
-    fund_of,
-    is_external,
-    paid_as,
-    pools_of,
-    shares_of,
 )
 from yanzhen.policy.funding_elements import funding_elements
 from yanzhen.policy.group import assess_group
@@ -62,6 +56,14 @@ from yanzhen.policy.item_elements import item_elements
 from yanzhen.policy.lifecycle import Lifecycle
 from yanzhen.policy.outcome import Assessment, Outcome
 from yanzhen.policy.pack import Pack, ReadResult
+from yanzhen.policy.paying import (
+    clawbacks_of,
+    fund_of,
+    is_external,
+    paid_as,
+    pools_of,
+    shares_of,
+)
 from yanzhen.policy.read import (
     Source,
     cities_on_disk,

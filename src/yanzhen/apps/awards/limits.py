@@ -22,8 +22,8 @@ from yanzhen.apps.awards.entitlements import Claimed, Entitlement
 from yanzhen.apps.awards.models import Award, Instalment, Turn
 from yanzhen.policy import Pack
 from yanzhen.policy.explain import explainer_for
-from yanzhen.policy.funding import paid_as
 from yanzhen.policy.pack import Cap, Exclusive, Rule
+from yanzhen.policy.paying import paid_as
 from yanzhen.policy.vocabulary import Label
 
 REALLY_PAID = (Instalment.State.PAID, Instalment.State.IN_RUN)

@@ -138,9 +138,7 @@ def locked_places(postings: Iterable[Posting], way: Way) -> dict[tuple[str, str]
         .order_by("pk")
         .values_list("line__code", "stage", "pk", "line__book", "tenant")
     )
-    return {
-        (code, stage): Place(account, book, tenant) for code, stage, account, book, tenant in found
-    }
+    return {(code, stage): Place(*ids) for code, stage, *ids in found}
 
 
 def insert(rows: Sequence[Row]) -> int:

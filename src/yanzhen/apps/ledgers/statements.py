@@ -10,6 +10,7 @@ Pages are found by the last row of the one before, so the thousandth costs what 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -139,7 +140,13 @@ def _all(rows: QuerySet[Movement]) -> tuple[MovementShown, ...]:
 
 def _found(line: str, begin: Place, until: datetime, most: int) -> list[MovementShown]:
     accounts = list(Account.objects.filter(line__code=line).values_list("pk", flat=True))
-    given = {"accounts": accounts, "at": begin.at, "id": begin.id, "until": until, "most": most}
+    given: dict[str, Any] = {
+        "accounts": accounts,
+        "at": begin.at,
+        "id": begin.id,
+        "until": until,
+        "most": most,
+    }
     with connection.cursor() as cursor:
         cursor.execute(ROWS, given)
         return _shown([pk for _, pk in cursor.fetchall()])

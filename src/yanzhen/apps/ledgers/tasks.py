@@ -36,20 +36,22 @@ def compare(report: Report) -> None:
             book = Line.objects.select_related("book").get(code=wrong.line).book
         alarm(book, "ledger_differs", {"line": wrong.line, "stage": wrong.stage,
               "balance": wrong.balance, "movements": wrong.movements})  # fmt: skip
-        raise CannotBeDone(
+        differs = Label(
             f"余额与流水不符：{wrong.line}（{wrong.stage}）。",
             f"The balance is not what its movements come to: {wrong.line} ({wrong.stage}).",
         )
+        raise CannotBeDone(differs)
     with acting(SYSTEM):
         books = list(Book.objects.order_by("code"))
     for book in books:
         found = verify_seals(book.code)
         if isinstance(found, Broken):
             alarm(book, "ledger_tampered", {"book": book.code, "what": found.reason})
-            raise CannotBeDone(
+            broken = Label(
                 f"账本 {book.code} 封存校验不符：{found.reason.zh}。",
                 f"The seals of {book.code} do not hold: {found.reason.en}.",
             )
+            raise CannotBeDone(broken)
 
 
 def alarm(book: Book, kind: str, words: dict[str, str | int | Label]) -> None:

@@ -25,8 +25,8 @@ from yanzhen.apps.cases.service import Granted, granted
 from yanzhen.apps.policies.service import kept_pack
 from yanzhen.apps.registry.service import current_id
 from yanzhen.policy import Pack
-from yanzhen.policy.funding import fund_of, is_external
 from yanzhen.policy.pack import WITHOUT_SUM
+from yanzhen.policy.paying import fund_of, is_external
 
 # One subject's awards of a city are made one after the other, in whichever county.
 IN_TURN = "SELECT pg_advisory_xact_lock(hashtextextended('awards:' || %s || ':' || %s, 0))"

@@ -38,8 +38,10 @@ def trying(role: Any) -> Iterator[Any]:
 
 INSERT = """
     INSERT INTO ledgers_movement (key, kind, book_id, from_account_id, to_account_id, amount,
-        at, case_number, clause, reference, reason, actor_name, reverses_id, tenant_id, to_tenant_id)
-    SELECT %(key)s, %(kind)s, l.book_id, a.id, b.id, %(amount)s, {at}, '', '', '', '', 'x', {of}, {tenant}, NULL
+        at, case_number, clause, reference, reason, actor_name, reverses_id, tenant_id,
+        to_tenant_id)
+    SELECT %(key)s, %(kind)s, l.book_id, a.id, b.id, %(amount)s, {at}, '', '', '', '', 'x', {of},
+           {tenant}, NULL
       FROM ledgers_account a JOIN ledgers_line l ON l.id = a.line_id,
            ledgers_account b JOIN ledgers_line k ON k.id = b.line_id
      WHERE l.code = %(line)s AND a.stage = %(from)s AND k.code = %(to)s AND b.stage = %(into)s

@@ -80,7 +80,8 @@ def test_for_what_a_cap_leaves() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("run", "unit", "has"), [(commit_one, "fen", 1), (commit_one, "seat", 1), (take_seven, "fen", 100)]
+    ("run", "unit", "has"),
+    [(commit_one, "fen", 1), (commit_one, "seat", 1), (take_seven, "fen", 100)],
 )  # fmt: skip
 def test_a_hundred_rounds(run: Callable[[str], int], unit: str, has: int) -> None:
     race_for(run, unit, has, 100)

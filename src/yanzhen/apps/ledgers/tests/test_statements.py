@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from typing import Any
+
 import pytest
 from django.db.models import Q
 from django.utils import timezone
@@ -58,7 +60,8 @@ def test_a_statement_leads_from_opening_to_closing(treasury: Treasury) -> None:
     now = timezone.now()
     with acting(treasury.auditor) as auditor:
         whole = service.statement(auditor, YEAR, now - LONG, now)
-        pages, after = [], None
+        pages: list[Any] = []
+        after = None
         for _ in range(9):
             page = service.statement(auditor, YEAR, now - LONG, now, after, size=3)
             pages += page.rows
