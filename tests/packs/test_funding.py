@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from typing import Any
-
 import pytest
 
 from yanzhen.policy import (

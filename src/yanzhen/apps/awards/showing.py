@@ -33,7 +33,7 @@ from yanzhen.apps.organisations.service import organisations_by_id
 from yanzhen.apps.policies.service import kept_pack, published_pack
 from yanzhen.apps.registry.service import cards
 from yanzhen.policy import Pack
-from yanzhen.policy.funding import fund_of, shares_of
+from yanzhen.policy.paying import fund_of, shares_of
 from yanzhen.policy.vocabulary import Label
 
 STATES_EN = {

@@ -136,9 +136,13 @@ def locked_places(postings: Iterable[Posting], way: Way) -> dict[tuple[str, str]
         Account.objects.select_for_update(of=("self",), no_key=True)
         .filter(line__code__in=lines, stage__in={way.taken_from, way.given_to})
         .order_by("pk")
-        .values_list("line__code", "stage", "pk", "line__book", "tenant")
+        .values_list("line__code", "stage", "pk", "line__book", "tenant_id")
     )
-    return {(code, stage): Place(*ids) for code, stage, *ids in found}
+    return {
+        (code, stage): Place(account, book, int(tenant))
+        for code, stage, account, book, tenant in found
+        if tenant is not None
+    }
 
 
 def insert(rows: Sequence[Row]) -> int:

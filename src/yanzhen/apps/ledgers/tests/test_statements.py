@@ -1,7 +1,6 @@
 """Statements, balances of the past, and who reads them."""
 
 from datetime import timedelta
-
 from typing import Any
 
 import pytest
