@@ -4,9 +4,8 @@ Which fund pays, who bears it, what is counted, when something is paid back, and
 or a guarantor's doing and so never the city's cash. A number that the text does not give is a
 `parameter`: a name without a value, which the city's finance office fills in.
 
-    fund_of(pack, "art-19-rent").label.zh           ->  "人才发展专项资金"
-    shares_of(pack, "art-19-rent")[0].parameter     ->  "share_of_city"
-    is_external(pack, "art-13-startup-loan")        ->  True
+    pack.funding.funds[0].label.zh          ->  "人才发展专项资金"
+    pack.funding.shares[-1].parameter       ->  "fiscal_shares"
 """
 
 from __future__ import annotations
@@ -19,8 +18,6 @@ from yanzhen.policy.vocabulary import NOWHERE, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from yanzhen.policy.pack import Pack
 
 Rules = tuple[str, ...] | Literal["all"]
 """The rules that an entry speaks of; `all` where the text speaks of the whole policy."""
@@ -138,43 +135,3 @@ class Funding:
         yield from self.clawbacks
         yield from self.counts_as
         yield from self.external
-
-
-def fund_of(pack: Pack, rule: str) -> Fund | None:
-    """The fund that pays a rule: the one that names it, else the one that pays all."""
-    if is_external(pack, rule):
-        return None
-    named = (one for one in pack.funding.funds if one.pays != "all" and rule in one.pays)
-    whole = (one for one in pack.funding.funds if one.pays == "all")
-    return next(named, None) or next(whole, None)
-
-
-def shares_of(pack: Pack, rule: str) -> tuple[Share, ...]:
-    """Who bears a rule: the entries that name it, else those that speak of all."""
-    named = tuple(one for one in pack.funding.shares if one.rules != "all" and rule in one.rules)
-    if named or is_external(pack, rule):
-        return named
-    return tuple(one for one in pack.funding.shares if one.rules == "all")
-
-
-def pools_of(pack: Pack, rule: str) -> tuple[Pool, ...]:
-    """The pools that a rule takes something from."""
-    return tuple(one for one in pack.funding.pools if rule in one.rules)
-
-
-def clawbacks_of(pack: Pack, rule: str) -> tuple[Clawback, ...]:
-    """What makes an award under the rule be paid back."""
-    return tuple(one for one in pack.funding.clawbacks if rule in one.rules)
-
-
-def paid_as(pack: Pack, fact: str) -> tuple[str, ...]:
-    """The rules whose payments are this fact."""
-    return tuple(rule for one in pack.funding.counts_as if one.fact == fact for rule in one.rules)
-
-
-def is_external(pack: Pack, rule: str) -> bool:
-    """Whether a bank or guarantor does it: every loan, and what the file says so of."""
-    known = pack.rules.get(rule)
-    if known is not None and known.nature == "loan":
-        return True
-    return any(rule in one.rules for one in pack.funding.external)
