@@ -118,3 +118,65 @@ def test_posts_of_hengyang_and_the_pool_of_quzhou() -> None:
     pool = {one.id: one for one in PACKS["quzhou"].funding.pools}["post-pool"]
     assert (posts.size, posts.borrowed) == (100, False)
     assert (pool.size, pool.parameter, pool.borrowed) == (None, "post_pool", True)
+
+
+# City, kind of entry, clause, rules: read off the documents; an entry or a rule less is noticed.
+ENTERED = """
+hengyang | funds | 党3 | all
+hengyang | pools | 引E4 |
+hengyang | pools | 激A2 | ji-a2-self-recognition
+hengyang | external | 激E1 | ji-e1-talent-loan
+hengyang | external | 激E2 | ji-e2-graduate-loan ji-e2-enterprise-loan
+quzhou | pools | 22 | art-22-post-pool
+quzhou | pools | 20 | art-20-talent-flat art-22-county-flat
+quzhou | shares | 18 | art-18-top-talent art-18-young-top-talent
+quzhou | shares | 20.rent | art-20-rent-by-institution
+quzhou | shares | 15 | art-15-internship-allowance
+quzhou | shares | closing | all
+quzhou | clawbacks | 20.repay | art-20-home-purchase
+changsha | funds | 19 | all
+changsha | funds | 19 |
+changsha | funds | 19 |
+changsha | pools | 15 | measure-15-expert-building
+changsha | pools | 15 | measure-15-talent-flat
+changsha | pools | 15 | measure-15-youth-station
+changsha | shares | 19 | all
+changsha | external | 17 | measure-17-talent-loan
+xiangtan | funds | closing | all
+xiangtan | pools | 3 | art-3-direct-assessment
+xiangtan | pools | 15 | art-15-special-post
+xiangtan | pools | 19 | art-19-apartment
+xiangtan | shares | 9 | art-9-student-enterprise-award
+xiangtan | shares | 13 | art-13-loan-interest
+xiangtan | shares | closing | all
+xiangtan | counts_as | 19 | art-19-rent
+xiangtan | external | 13 | art-13-risk-share
+xiangtan | external | 13 | art-13-startup-loan art-13-loan-interest
+xiangtan | external | 13 | art-13-guarantee-subsidy
+"""
+
+
+@pytest.mark.parametrize("city", PACKS)
+def test_each_entry_stands_for_its_clause_and_its_rules(city: str) -> None:
+    kinds = ("funds", "pools", "shares", "clawbacks", "counts_as", "external")
+    funding = PACKS[city].funding
+
+    found = [
+        f"{city} | {kind} | {one.clause} | {_rules(one)}".rstrip()
+        for kind in kinds for one in getattr(funding, kind)
+    ]  # fmt: skip
+
+    assert found == [one for one in ENTERED.strip().splitlines() if one.startswith(city)]
+
+
+def _rules(entry: Any) -> str:
+    rules = entry.pays if hasattr(entry, "pays") else entry.rules
+    return rules if isinstance(rules, str) else " ".join(rules)
+
+
+def test_what_an_employer_pays_itself_comes_from_no_fund() -> None:
+    own = [one.id for one in PACKS["xiangtan"].rules.values() if one.payer == "own"]
+
+    assert len(own) == 7
+    assert {fund_of(PACKS["xiangtan"], one) for one in own} == {None}
+    assert {shares_of(PACKS["xiangtan"], one) for one in own} == {()}

@@ -58,7 +58,7 @@ SLIPS: dict[str, tuple[str, dict[str, Any], str, str | None]] = {
     "unknown bearer": ("shares", {**SHARE, "bearer": "tresury"}, "unknown-reference", "treasury"),
     "unknown fact": ("counts_as", {**PAID, "fact": "rnt"}, "unknown-reference", "rent"),
     "a fact that nothing deducts": ("counts_as", {**PAID, "fact": "pay"}, "bad-funding", None),
-    "unknown date": ("clawbacks", {**BACK, "since": "hired"}, "unknown-reference", "hired_on"),
+    "unknown date": ("clawbacks", {**BACK, "since": "hired_n"}, "unknown-reference", "hired_on"),
     "no date": ("clawbacks", {**BACK, "since": "works"}, "bad-funding", None),
     "no sum": ("funds", {**FUND, "least_per_year": "很多"}, "bad-money", None),
     "neither size nor name": ("pools", without(POOL, "size"), "bad-funding", None),

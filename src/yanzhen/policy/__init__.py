@@ -34,15 +34,7 @@ from yanzhen.policy.errors import (
 )
 from yanzhen.policy.evaluate import Engine
 from yanzhen.policy.explain import Explainer
-from yanzhen.policy.funding import (
-    Clawback,
-    CountsAs,
-    External,
-    Fund,
-    Funding,
-    Pool,
-    Share,
-)
+from yanzhen.policy.funding import Clawback, CountsAs, External, Fund, Funding, Pool, Share
 from yanzhen.policy.funding_elements import funding_elements
 from yanzhen.policy.group import assess_group
 from yanzhen.policy.holidays import Holidays
@@ -56,14 +48,7 @@ from yanzhen.policy.item_elements import item_elements
 from yanzhen.policy.lifecycle import Lifecycle
 from yanzhen.policy.outcome import Assessment, Outcome
 from yanzhen.policy.pack import Pack, ReadResult
-from yanzhen.policy.paying import (
-    clawbacks_of,
-    fund_of,
-    is_external,
-    paid_as,
-    pools_of,
-    shares_of,
-)
+from yanzhen.policy.paying import clawbacks_of, fund_of, is_external, paid_as, pools_of, shares_of
 from yanzhen.policy.read import (
     Source,
     cities_on_disk,

@@ -4,7 +4,8 @@ Which fund pays, who bears it, what is counted, when something is paid back, and
 or a guarantor's doing and so never the city's cash. A number that the text does not give is a
 `parameter`: a name without a value, which the city's finance office fills in.
 
-    pack.funding.funds[0].label.zh                  ->  "人才发展专项资金"
+    pack.funding.funds[0].label.zh          ->  "人才发展专项资金"
+    pack.funding.shares[-1].parameter       ->  "fiscal_shares"
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from yanzhen.policy.vocabulary import NOWHERE, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
 
 Rules = tuple[str, ...] | Literal["all"]
 """The rules that an entry speaks of; `all` where the text speaks of the whole policy."""

@@ -1,7 +1,7 @@
-"""Which of a city's funds, shares, pools and claims speak of a rule.
+"""Which entries on money and places belong to a rule: its fund, bearers, pools, clawbacks.
 
 fund_of(pack, "art-19-rent").label.zh           ->  "人才发展专项资金"
-shares_of(pack, "art-19-rent")[0].parameter     ->  "share_of_city"
+shares_of(pack, "art-19-rent")[0].parameter     ->  "fiscal_shares"
 is_external(pack, "art-13-startup-loan")        ->  True
 """
 
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 
 def fund_of(pack: Pack, rule: str) -> Fund | None:
-    """The fund that pays a rule: the one that names it, else the one that pays all."""
-    if is_external(pack, rule):
+    """The fund that pays a rule: the one that names it, else the one that pays all.
+
+    None where an employer pays out of its own pocket, or a bank does.
+    """
+    if is_external(pack, rule) or _pays_itself(pack, rule):
         return None
     named = (one for one in pack.funding.funds if one.pays != "all" and rule in one.pays)
     whole = (one for one in pack.funding.funds if one.pays == "all")
@@ -26,7 +29,7 @@ def fund_of(pack: Pack, rule: str) -> Fund | None:
 def shares_of(pack: Pack, rule: str) -> tuple[Share, ...]:
     """Who bears a rule: the entries that name it, else those that speak of all."""
     named = tuple(one for one in pack.funding.shares if one.rules != "all" and rule in one.rules)
-    if named or is_external(pack, rule):
+    if named or is_external(pack, rule) or _pays_itself(pack, rule):
         return named
     return tuple(one for one in pack.funding.shares if one.rules == "all")
 
@@ -52,3 +55,8 @@ def is_external(pack: Pack, rule: str) -> bool:
     if known is not None and known.nature == "loan":
         return True
     return any(rule in one.rules for one in pack.funding.external)
+
+
+def _pays_itself(pack: Pack, rule: str) -> bool:
+    known = pack.rules.get(rule)
+    return known is not None and known.payer == "own"
