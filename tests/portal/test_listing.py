@@ -96,7 +96,7 @@ def test_nothing_found_says_so() -> None:
 def test_a_long_count_ends() -> None:
     many = Held([PAPERS[0]] * (MOST_COUNTED + 5))
 
-    assert show(LISTING, many, Wanted(), "zh").total.startswith("超过10,000条")
+    assert show(LISTING, many, Wanted(), "zh").total.startswith("超过3,000条")
 
 
 def test_the_sheet_holds_all_pages_and_no_formula() -> None:

@@ -21,7 +21,7 @@ def used_keys() -> tuple[set[str], set[str]]:
     """Keys written out in templates and modules, and the beginnings of computed ones."""
     said = [text for file in TEMPLATES for text in SAID.findall(file.read_text())]
     code = "\n".join(file.read_text() for file in MODULES)
-    computed = re.findall(r'say\(\s*f"(\w+_)\{', code)
+    computed = re.findall(r'(?:say\(\s*|WORDS\.get\()f"(\w+_)\{', code)
     return {*said, *re.findall(r'"(\w+)"', code)}, set(computed)
 
 
