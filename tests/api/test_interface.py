@@ -23,8 +23,8 @@ from yanzhen.apps.accounts.models import Account
 from yanzhen.apps.accounts.service import SYSTEM, Role, acting
 from yanzhen.apps.audit.models import Event
 from yanzhen.apps.cases.tests.town import ENTITLED, Town
+from yanzhen.apps.clients.models import Answer, Usage
 from yanzhen.apps.clients.models import Client as Key
-from yanzhen.apps.clients.models import Usage
 from yanzhen.apps.clients.service import SCOPES, ClientRefused, give_key, keys_of, revoke_key
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.apps.registry.identity.eighteen import check_digit
@@ -220,6 +220,21 @@ class TestRetries:
         assert (again.status_code, again.content) == (201, first.content)
         assert again["Idempotent-Replayed"] == "true"
         assert len(clerk.get("drafts").json()) == 1
+
+    def test_a_draft_whose_answer_was_lost_is_the_same_draft(
+        self, town: Town, clerk: Program
+    ) -> None:
+        first = clerk.post("drafts", rent(town, "wang"), Idempotency_Key="k1").json()
+        with acting(SYSTEM):
+            Answer.objects.all().delete()  # as if the process had died before it was kept
+
+        again = clerk.post("drafts", rent(town, "wang"), Idempotency_Key="k1").json()
+        with acting(SYSTEM):
+            Answer.objects.all().delete()
+        other = clerk.post("drafts", rent(town, "li"), Idempotency_Key="k1")
+
+        assert again["id"] == first["id"]
+        assert (other.status_code, other.json()["findings"][0]["code"]) == (422, "key_used")
 
     def test_another_body_under_the_same_key_is_refused(self, town: Town, clerk: Program) -> None:
         clerk.post("drafts", rent(town, "wang"), Idempotency_Key="k1")

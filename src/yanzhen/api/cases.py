@@ -68,9 +68,10 @@ class FileFor(Schema):
 @router.post("/drafts", auth=WRITE, response={201: DraftOut}, url_name="drafts")
 def start_draft(request: HttpRequest, draft: DraftIn) -> Any:
     """新建草稿。Begin a draft."""
+    key = request.headers.get("Idempotency-Key", "")
     made = cases.start(
         actor_of(request), draft.city, draft.item, draft.place, draft.subject_id,
-        draft.employer_id, draft.answers, draft.words,
+        draft.employer_id, draft.answers, draft.words, key,
     )  # fmt: skip
     return Status(201, draft_out(made))
 

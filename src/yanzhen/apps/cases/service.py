@@ -128,12 +128,15 @@ SIZE = 50
 def start(
     actor: Actor, city: str, item: str, place: str, subject_id: int,
     employer_id: int | None = None, answers: Mapping[str, Any] | None = None,
-    words: Mapping[str, str] | None = None,
+    words: Mapping[str, str] | None = None, key: str = "",
 ) -> DraftShown:  # fmt: skip
-    """A new draft, to be handled in a place (its code); CaseRefused when it is not for her."""
+    """A new draft, to be handled in a place (its code); CaseRefused when it is not for her.
+
+    The same key gives the same draft.
+    """
     made = drafting.start_draft(
         acting=actor, city=city, item=item, place=place, subject_id=subject_id,
-        employer_id=employer_id, answers=answers, words=words,
+        employer_id=employer_id, answers=answers, words=words, key=key,
     )  # fmt: skip
     return draft(actor, made.public_id)
 

@@ -33,6 +33,10 @@ SUBMITTED = Label(
     "这份草稿已经提交，不能再改；请到“我的办件”查看。",
     "This draft was submitted and stays as it was; see it among your cases.",
 )
+KEY_USED = Label(
+    "这个幂等键已用于另一件申请；请换一个。",
+    "This idempotency key was used for another application; take a new one.",
+)
 NO_PLACE = Label("请选择受理地。", "Choose the place that handles it.")
 LONGEST_TEXT = 5_000
 TOO_LONG = Label(
@@ -48,9 +52,17 @@ WAYS = {Case.Channel.SELF: "self", Case.Channel.EMPLOYER: "employer", Case.Chann
 def start_draft(
     *, acting: Actor, city: str, item: str, place: str, subject_id: int,
     employer_id: int | None = None, answers: Mapping[str, Any] | None = None,
-    words: Mapping[str, str] | None = None,
+    words: Mapping[str, str] | None = None, key: str = "",
 ) -> Draft:  # fmt: skip
-    """A new draft about a subject, to be handled in a place (the code of a city, county, park)."""
+    """A new draft about a subject, to be handled in a place (the code of a city, county, park).
+
+    `key`: whoever asks again with it, because no answer came, is given the draft of the first time.
+    """
+    made = Draft.objects.filter(owner=acting.account_id, key=key).first() if key else None
+    if made is not None:
+        if (made.city, made.item, made.subject_id) != (city, item, subject_id):
+            raise CaseRefused([Refusal("key_used", KEY_USED, "key")])
+        return made
     chosen = item_of(published_pack(city), item)
     subject = subject_of(acting, subject_id)
     channel = channel_of(acting, subject.account_id, employer_id)
@@ -62,7 +74,7 @@ def start_draft(
         return Draft.objects.create(
             owner_id=account_of(acting), city=city, tenant_id=tenant_id, item=item,
             subject_id=subject_id, employer_id=employer_id, channel=channel,
-            answers=dict(answers or {}), words=_words(words or {}),
+            answers=dict(answers or {}), words=_words(words or {}), key=key,
         )  # fmt: skip
 
 

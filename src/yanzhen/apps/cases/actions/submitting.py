@@ -15,7 +15,7 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.cases.access import access_draft, account_of
 from yanzhen.apps.cases.actions.attaching import attach_draft
-from yanzhen.apps.cases.actions.drafting import start_draft
+from yanzhen.apps.cases.actions.drafting import KEY_USED, start_draft
 from yanzhen.apps.cases.actions.recording import (
     Happening,
     Opened,
@@ -42,10 +42,6 @@ LONGEST_KEY = 100
 BAD_KEY = Label(
     f"幂等键须为 1 到 {LONGEST_KEY} 个字符。",
     f"An idempotency key has between 1 and {LONGEST_KEY} characters.",
-)
-KEY_USED = Label(
-    "这个幂等键已用于另一件申请；请换一个。",
-    "This idempotency key was used for another application; take a new one.",
 )
 UNREAD = Label(
     "还有提示没有确认：{says}如仍要提交，请勾选确认。",

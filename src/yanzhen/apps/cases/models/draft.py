@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from yanzhen.apps.cases.models.visibility import OwnDraftManager
 
@@ -20,6 +21,8 @@ class Draft(models.Model):
     tenant = models.ForeignKey(
         "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
     )
+    # The key under which a program asked for it: asked again, it is given the same.
+    key = models.CharField(max_length=100, blank=True)
     item = models.CharField(max_length=96)
     subject = models.ForeignKey("registry.Subject", on_delete=models.PROTECT, related_name="+")
     employer = models.ForeignKey(
@@ -38,6 +41,11 @@ class Draft(models.Model):
     objects: ClassVar[OwnDraftManager["Draft"]] = OwnDraftManager()
 
     class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["owner", "key"], condition=~Q(key=""), name="cases_draft_one_per_key"
+            ),
+        )
         indexes = (models.Index(fields=["owner", "-updated_at"], name="cases_draft_of_owner"),)
 
     def __str__(self) -> str:
