@@ -27,8 +27,9 @@ EVENTS = f"""
     CASE
     WHEN {AUDITED} IS NULL THEN false
     WHEN chain IN (SELECT code FROM organisations_organisation WHERE {_PLACE}) THEN true
-    WHEN subject ~ '^case:' THEN EXISTS (
-        SELECT FROM cases_case AS of_it WHERE of_it.number = substring(subject FROM '^case:(\\S+)'))
+    WHEN subject ~ '^(case|objector):' THEN EXISTS (
+        SELECT FROM cases_case AS of_it
+        WHERE of_it.number = substring(subject FROM '^(?:case|objector):(\\S+)'))
     WHEN subject ~ '^subject:\\d{{1,18}}( |$)' THEN EXISTS (
         SELECT FROM registry_subject AS of_it
         WHERE of_it.id = substring(subject FROM '^subject:(\\d+)')::bigint)
