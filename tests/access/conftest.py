@@ -9,9 +9,6 @@ from tests.access.objects import keep_objects
 from tests.access.world import World, build_world
 
 from yanzhen.apps.policies.service import publish_packs_from_disk
-from yanzhen.config import door
-
-A_DAY = 24 * 3600
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +23,5 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 
 @pytest.fixture
-def world(built: World, db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    # Everybody signed in when the world was built; on a slow machine that is a while ago.
-    monkeypatch.setattr(door, "FRESH", A_DAY)
+def world(built: World, db: None) -> World:
     return built
