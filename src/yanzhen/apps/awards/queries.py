@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.awards.forecasting import Amount
-from yanzhen.apps.awards.models import Award, Instalment, Share
+from yanzhen.apps.awards.models import OPEN, Award, Correction, Instalment, Share
 
 SIZE = 50
 COUNTED = 10_000
@@ -25,6 +25,7 @@ BY = {
     "rule": "rule", "clause": "clause", "year": "effective_on__year", "place": "tenant",
     "tier": "tier", "industry": "industry", "employer": "employer",
 }  # fmt: skip
+ORDERS = {"made": "made_at", "granted": "granted_fen", "effective": "effective_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,20 @@ class Filters:
     subject_id: int | None = None
     text: str = ""
     at_risk: bool = False
+    held_back: bool = False
+    corrections: bool = False
+    """Those with a payment that is held back, with a correction that waits for its second person."""
+    year: int | None = None
+    """The year in which they took effect."""
+    order: str = "made"
+    descending: bool = True
 
 
 def listed(actor: Actor, wanted: Filters) -> QuerySet[Award]:
-    """The awards that the actor sees, narrowed, the latest first."""
-    rows = Award.objects.visible_to(actor).order_by("-made_at", "-pk")
+    """The awards that the actor sees, narrowed and ordered; the latest first unless it is said."""
+    sign = "-" if wanted.descending else ""
+    rows = Award.objects.visible_to(actor)
+    rows = rows.order_by(f"{sign}{ORDERS.get(wanted.order, 'made_at')}", f"{sign}pk")
     for name in ("city", "tenant_id", "rule", "clause", "state", "plan", "nature", "subject_id"):
         if value := getattr(wanted, name):
             rows = rows.filter(**{name: value})
@@ -54,6 +64,14 @@ def listed(actor: Actor, wanted: Filters) -> QuerySet[Award]:
         rows = rows.filter(Q(number__contains=text) | Q(subject_name__startswith=text))
     if wanted.at_risk:
         rows = rows.filter(open_year__lte=timezone.localdate().year)
+    if wanted.year is not None:
+        rows = rows.filter(effective_on__year=wanted.year)
+    if wanted.held_back:
+        held = Instalment.objects.filter(award=OuterRef("pk"), state=Instalment.State.HELD_BACK)
+        rows = rows.filter(Exists(held))
+    if wanted.corrections:
+        waits = Correction.objects.filter(award=OuterRef("pk"), state=Correction.State.PROPOSED)
+        rows = rows.filter(Exists(waits))
     return rows
 
 
@@ -95,6 +113,28 @@ def waiting(actor: Actor, city: str, fund: str | None) -> int:
     """How many awards wait for a budget."""
     rows = Award.objects.visible_to(actor).filter(city=city, state=Award.State.WAITING_BUDGET)
     return rows.filter(fund=fund).count() if fund is not None else rows.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What of a fund has no budget: awards that wait for one, and what falls due without it."""
+
+    waiting: int = 0
+    at_risk_fen: int = 0
+
+
+def gaps(actor: Actor, city: str, year: int) -> dict[str, Gap]:
+    """The gaps of each fund of a city up to the end of a year, in two queries."""
+    seen = Award.objects.visible_to(actor).filter(city=city).order_by()
+    waits = seen.filter(state=Award.State.WAITING_BUDGET).values_list("fund").annotate(Count("pk"))
+    bare = Instalment.objects.visible_to(actor).filter(
+        award__city=city, year__lte=year, budget_line=None, state__in=OPEN
+    )
+    risks = bare.order_by().values_list("award__fund").annotate(Sum("amount_fen"))
+    waiting, at_risk = dict(waits), dict(risks)
+    return {
+        fund: Gap(waiting.get(fund, 0), at_risk.get(fund, 0)) for fund in {*waiting, *at_risk}
+    }
 
 
 def costs(actor: Actor, city: str, by: str, year: int | None) -> list[dict[str, Any]]:

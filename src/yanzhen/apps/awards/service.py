@@ -32,7 +32,7 @@ from yanzhen.apps.awards.errors import AwardRefused, NoSuchAward, Refusal
 from yanzhen.apps.awards.forecasting import Year, forecast
 from yanzhen.apps.awards.models import Award
 from yanzhen.apps.awards.plans import Part
-from yanzhen.apps.awards.queries import DUE, Filters
+from yanzhen.apps.awards.queries import DUE, Filters, Gap
 from yanzhen.apps.awards.showing import costs_of, form_of, instalments_of, rows_of, shown
 from yanzhen.apps.awards.shown import (
     AwardRow,
@@ -53,10 +53,10 @@ from yanzhen.apps.awards.splitting import split
 
 __all__ = [
     "DUE", "AwardRefused", "AwardRow", "AwardShown", "Bearer", "CorrectionShown", "Cost",
-    "CutShown", "EventShown", "Filters", "InstalmentShown", "Mine", "NoSuchAward",
+    "CutShown", "EventShown", "Filters", "Gap", "InstalmentShown", "Mine", "NoSuchAward",
     "OutcomeShown", "Outlook", "Page", "Part", "PlanForm", "Refusal", "Year", "approve_correction",
     "award", "awards", "book_of", "cancel_instalments", "clause_costs", "commit_waiting",
-    "confirm_plan", "correct", "decline_correction", "due", "how_many", "leave_run", "mark_paid",
+    "confirm_plan", "correct", "decline_correction", "due", "gaps", "how_many", "leave_run", "mark_paid",
     "mark_returned", "mine", "move", "note_outcome", "outlook", "plan", "recheck", "resume",
     "retry", "set_pattern", "set_shares", "split", "stop", "suspend", "take_into_run", "take_up",
 ]  # fmt: skip
@@ -108,6 +108,11 @@ def outlook(
         forecast(queries.amounts(actor, city, begin, years, fund), begin, years),
         fen, count, queries.waiting(actor, city, fund),
     )  # fmt: skip
+
+
+def gaps(actor: Actor, city: str, year: int) -> dict[str, Gap]:
+    """What of each fund (by its id) has no budget up to the end of a year."""
+    return queries.gaps(actor, city, year)
 
 
 def clause_costs(
