@@ -1,6 +1,6 @@
 """Reads over runs, payments, receipts and bank accounts, each for an actor."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -8,6 +8,7 @@ from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as being
 from yanzhen.apps.organisations.service import organisations_by_id
 from yanzhen.apps.payments.access import PAYERS, access_run, pays, runs_of
+from yanzhen.apps.payments.errors import NoSuchRun
 from yanzhen.apps.payments.models import LeftOut, PayeeAccount, Payment, Receipt, ReceiptLine, Run
 from yanzhen.apps.payments.shown import (
     AccountShown,
@@ -29,7 +30,6 @@ from yanzhen.apps.payments.words import (
 from yanzhen.apps.registry.service import access_subject
 
 HANDS = ("made_by", "frozen_by", "approved_by")
-STREAMED = 2_000
 
 
 def listed(actor: Actor, state: str = "", text: str = "") -> QuerySet[Run]:
@@ -117,6 +117,15 @@ def receipts_of(run: Run) -> tuple[ReceiptShown, ...]:
     )  # fmt: skip
 
 
+def receipt_of(actor: Actor, number: str, receipt_id: int) -> Receipt:
+    """A receipt of a run that is there for her; NoSuchRun otherwise."""
+    rows = Receipt.objects.visible_to(actor).filter(run=access_run(actor, number))
+    found = rows.filter(pk=receipt_id).first()
+    if found is None:
+        raise NoSuchRun(f"{number} {receipt_id}")
+    return found
+
+
 def payments_in(actor: Actor, number: str, state: str = "", text: str = "") -> QuerySet[Payment]:
     """The payments of a run, narrowed, in the order of the file."""
     run = access_run(actor, number)
@@ -175,11 +184,6 @@ def line_shown(one: ReceiptLine) -> LineShown:
         row=one.row, reference=one.reference, name=one.name, fen=one.amount_fen,
         result=one.result, outcome=one.outcome, label=outcome_label(one.outcome), say=line_say(one),
     )  # fmt: skip
-
-
-def lines_streamed(rows: QuerySet[ReceiptLine]) -> Iterator[LineShown]:
-    """However many there are."""
-    return (line_shown(one) for one in rows.iterator(STREAMED))
 
 
 def accounts_of(actor: Actor, subject_id: int) -> tuple[AccountShown, ...]:

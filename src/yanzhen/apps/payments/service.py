@@ -11,13 +11,15 @@
 Each step may be asked for again, after whatever happened in the middle of it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 from typing import IO
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as being
+from yanzhen.apps.awards.service import due
 from yanzhen.apps.jobs.service import Standing, start
+from yanzhen.apps.organisations.service import subtree_ids
 from yanzhen.apps.payments import queries, tasks
 from yanzhen.apps.payments.access import PAYERS, READERS, access_run
 from yanzhen.apps.payments.actions import (
@@ -53,9 +55,9 @@ __all__ = [
     "PaymentShown", "ReceiptShown", "Refusal", "RunRow", "RunShown", "Slice", "StateSum",
     "account_of", "accounts_of", "approve", "bring_receipts", "cancel", "export", "freeze",
     "freeze_later", "give_account", "import_receipts", "layout_named", "layouts", "left_out",
-    "look_at_account", "open_run", "outcome_label", "own_accounts", "payment_label", "payments",
-    "payments_of", "propose_account", "proposed_accounts", "receipt_lines", "retry", "run",
-    "run_label", "runs", "runs_count", "settle_later",
+    "lines", "look_at_account", "open_run", "outcome_label", "own_accounts", "payment_label", "payments",
+    "payments_of", "propose_account", "proposed_accounts", "retry", "run",
+    "run_label", "runs", "runs_count", "settle", "settle_later", "waits_for",
 ]  # fmt: skip
 
 RUN_STATES = tuple(one.value for one in Run.State)
@@ -151,6 +153,13 @@ def freeze(actor: Actor, number: str) -> RunShown:
     return queries.shown(actor, number)
 
 
+def waits_for(actor: Actor, number: str) -> int:
+    """How many payments freezing it would look at."""
+    found = access_run(actor, number)
+    with being(SYSTEM):
+        return due(SYSTEM, found.up_to, subtree_ids(found.tenant_id))[0]
+
+
 def freeze_later(actor: Actor, number: str) -> Standing:
     """The same in the background, with a bar to watch."""
     access_run(actor, number)
@@ -195,18 +204,26 @@ def bring_receipts(actor: Actor, number: str, name: str, file: IO[bytes]) -> int
     return bringing.bring(acting=actor, number=number, name=name, file=file).pk
 
 
+def settle(actor: Actor, number: str, receipt_id: int) -> None:
+    """Do what a file of a run says, here and now."""
+    queries.receipt_of(actor, number, receipt_id)
+    settling.settle(receipt_id=receipt_id)
+
+
 def settle_later(actor: Actor, receipt_id: int) -> Standing:
     """Do what a file says in the background, with a bar to watch."""
     turn = f"payments.receipt:{receipt_id}"
     return start(tasks.SETTLE, {"receipt": receipt_id}, acting=actor, turn=turn)
 
 
-def receipt_lines(
-    actor: Actor, number: str, receipt_id: int, outcomes: Collection[str] = ()
-) -> Iterator[LineShown]:
-    """The lines of a file, one after the other; those of some outcomes, or all."""
+def lines(
+    actor: Actor, number: str, receipt_id: int, outcomes: Collection[str] = (), first: int = 0,
+    most: int = 50,
+) -> Slice[LineShown]:  # fmt: skip
+    """Lines of a file in its order: those of some outcomes, or all."""
     rows = queries.lines_of(actor, number, receipt_id, outcomes)
-    return queries.lines_streamed(rows)
+    some = tuple(map(queries.line_shown, rows[first : first + most]))
+    return Slice(some, rows.order_by()[:COUNTED].count())
 
 
 def _receipt(receipt_id: int) -> ReceiptShown:
@@ -220,7 +237,7 @@ def _receipt(receipt_id: int) -> ReceiptShown:
 
 def payments(
     actor: Actor, number: str, state: str = "", text: str = "", first: int = 0, most: int = 50
-) -> Slice:
+) -> Slice[PaymentShown]:
     """Payments of a run, in the order of the file."""
     rows = queries.payments_in(actor, number, state, text)
     some = tuple(queries.payment_shown(one, number) for one in rows[first : first + most])
@@ -232,7 +249,7 @@ def payments_of(actor: Actor, award_number: str) -> tuple[PaymentShown, ...]:
     return queries.of_award(actor, award_number)
 
 
-def left_out(actor: Actor, number: str, first: int = 0, most: int = 50) -> Slice:
+def left_out(actor: Actor, number: str, first: int = 0, most: int = 50) -> Slice[LeftOutShown]:
     """What is due and is not in the run, as its payee has no account."""
     rows = queries.left_out_of(actor, number)
     some = tuple(map(queries.left_out_shown, rows[first : first + most]))

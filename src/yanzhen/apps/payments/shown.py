@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, TypeVar
 
 from yanzhen.policy.vocabulary import Label
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +144,8 @@ class LineShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
-    """Some rows of a longer list, and how many there are."""
+class Slice(Generic[Row]):
+    """Some rows of a longer list, and how many there are; counted no further than a list counts."""
 
-    rows: tuple[PaymentShown, ...] | tuple[LeftOutShown, ...] | tuple[LineShown, ...]
+    rows: tuple[Row, ...]
     total: int

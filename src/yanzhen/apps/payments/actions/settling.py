@@ -96,7 +96,10 @@ def unsettled() -> Iterable[int]:
 
 def _portion(receipt_id: int, size: int) -> int:
     with transaction.atomic():
-        receipt = Receipt.objects.select_for_update().select_related("brought_by").get(pk=receipt_id)
+        receipt = (
+            Receipt.objects.select_for_update(of=("self",)).select_related("brought_by")
+            .get(pk=receipt_id)
+        )  # fmt: skip
         given = {"receipt": receipt.pk, "run": receipt.run_id, "size": size, "unsaid": UNSAID["zh"]}
         with connection.cursor() as cursor:
             cursor.execute(COMPARE, given)

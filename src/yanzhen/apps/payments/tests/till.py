@@ -82,7 +82,7 @@ class Till:
 
     def payments(self, number: str) -> tuple[PaymentShown, ...]:
         with acting(self.actor("zhou")) as actor:
-            return service.payments(actor, number).rows  # type: ignore[return-value]
+            return service.payments(actor, number).rows
 
     def bring(self, number: str, rows: Iterable[Row], name: str = "回单.csv") -> ReceiptShown:
         return self.bring_file(number, table(rows).encode(), name)
