@@ -3,6 +3,8 @@
 They are filed in a real city, and then given to the county `own` of the world.
 """
 
+from datetime import date
+
 from tests.access.world import PLACES, World
 
 from yanzhen.apps.accounts.service import SYSTEM, acting
@@ -10,6 +12,7 @@ from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.models import Case, Work
 from yanzhen.apps.clients.service import give_key
 from yanzhen.apps.organisations.service import load_organisations, organisation
+from yanzhen.apps.payments.service import open_run, propose_account
 from yanzhen.apps.registry.service import add_subject, enter, link_account
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -39,6 +42,9 @@ def keep_objects(world: World) -> None:
     ).prefix  # fmt: skip
     with acting(SYSTEM):
         bureau = organisation(f"{PLACES['own']}/bureau").id
+        world.kept["run"] = open_run(SYSTEM, PLACES["own"], "租房补贴", date(2026, 5, 31)).row.number
+        proposed = propose_account(SYSTEM, subject, world.own, "王方", "某银行", "6217000012345678")
+        world.kept["bank_account"] = str(proposed.id)
         for one in (world.own, bureau):
             enter(acting=SYSTEM, subject_id=subject, organisation_id=one, reason="case")
         given = {"tenant": world.own, "window": bureau, "departments": [bureau]}

@@ -130,6 +130,24 @@ def sees_the_person(visitor: Visitor) -> bool:
     return visitor.name != "owner" and sees_the_case(visitor)
 
 
+def of_the_run(world: World) -> Sample:
+    """A payment run of the county `own`: for finance and auditors there and above."""
+    return Sample({"number": world.kept["run"]}, reaching("own", "parent"))
+
+
+def at_the_run(**data: str) -> Callable[[World], Sample]:
+    """The same, posted to."""
+    return lambda world: replace(of_the_run(world), method="post", data=data)
+
+
+def a_bank_account(world: World) -> Sample:
+    """One that finance of the county `own` entered."""
+    return Sample(
+        {"account": world.kept["bank_account"]}, reaching("own", "parent"), method="post",
+        data={"action": "decline"},
+    )  # fmt: skip
+
+
 SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:services_of": fixed(city="xiangtan"),
     "portal:service": fixed(city="xiangtan", item="rent-subsidy"),
@@ -172,6 +190,16 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
         only(),
         method="post",
         data={"action": "off"},
+    ),
+    "portal:pay_look": a_bank_account,
+    "portal:pay_run": of_the_run,
+    "portal:pay_left_out": of_the_run,
+    "portal:pay_freeze": at_the_run(),
+    "portal:pay_step": at_the_run(action="approve"),
+    "portal:pay_file": at_the_run(layout="csv"),
+    "portal:pay_bring": at_the_run(),
+    "portal:pay_receipt": lambda world: Sample(
+        {"number": world.kept["run"], "receipt": 1}, only()
     ),
     "portal:work": nobodys(work="no-such-work"),
     "portal:work_result": nobodys(work="no-such-work"),

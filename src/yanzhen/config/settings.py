@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.registry",
     "yanzhen.apps.cases",
     "yanzhen.apps.awards",
+    "yanzhen.apps.payments",
     "yanzhen.apps.scenarios",
     "yanzhen.config",
 ]
@@ -212,9 +213,16 @@ TASKS = [
     "yanzhen.apps.registry.tasks.TASKS",
     "yanzhen.apps.cases.tasks.TASKS",
     "yanzhen.apps.awards.tasks.TASKS",
+    "yanzhen.apps.payments.tasks.TASKS",
 ]
 # What follows when a granted case takes effect, in the same transaction: called with its number.
 AFTER_EFFECT = ["yanzhen.apps.awards.service.take_up"]
+# Layouts of bank files (see apps.payments.layouts): a bank of one's own is one line more.
+PAYMENT_LAYOUTS = [
+    "yanzhen.apps.payments.layouts.sheets.CSV",
+    "yanzhen.apps.payments.layouts.sheets.XLSX",
+    "yanzhen.apps.payments.layouts.fixed.FIXED",
+]
 WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30, least=10)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None  # nothing registers itself: see TASKS
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.desk import urls as desk
+from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.shell import Entry
 from yanzhen.portal.words import say
 
@@ -66,6 +67,8 @@ def _of_staff(place: Place, language: Language) -> Iterator[Entry]:
     for address, icon in DESK:
         if place.actor.holds_any(desk.ACCESS[address].roles):
             yield _entry(address, icon, language)
+    if place.actor.holds_any(payments.LOOKING.roles):
+        yield _entry("pay_runs", "building-bank", language)
     if place.actor.holds(Role.ADMINISTRATOR):
         yield _entry("posts", "users", language)
 

@@ -3,6 +3,7 @@
 from yanzhen.portal.desk import cases, log, queue, registers
 from yanzhen.portal.employer import following, waiting
 from yanzhen.portal.my import home
+from yanzhen.portal.payments import lists as payments
 from yanzhen.portal.public import publicity
 
 TASKS = (
@@ -16,4 +17,8 @@ TASKS = (
     waiting.DROP,
     publicity.FEED.task,
     log.CHECK,
+    payments.RUNS.task,
+    payments.PAYMENTS.task,
+    payments.LEFT_OUT.task,
+    payments.LINES.task,
 )

@@ -15,10 +15,12 @@ SIZE = 50
 COUNTED = 10_000
 DUE = """
     SELECT i.id AS instalment_id, i.award_id, a.number AS award_number, i.tenant_id, a.city,
-           a.fund, a.rule, a.clause, a.case_number, a.subject_id, a.payee_id, a.decided_by_id,
-           i.number, i.due_on, i.amount_fen, i.budget_line_id
+           a.fund, a.rule, a.clause, a.case_number, a.subject_id, a.subject_name, a.payee_id,
+           a.decided_by_id, i.account_id, i.employer_id, i.number, i.due_on, i.amount_fen,
+           i.budget_line_id
       FROM awards_instalment AS i JOIN awards_award AS a ON a.id = i.award_id
      WHERE i.state = 'due' AND i.budget_line_id IS NOT NULL
+       AND a.state IN ('running', 'waiting_budget')
 """
 """The payments that may be paid, for an INSERT .. SELECT; add `AND i.tenant_id = ANY(...)` etc."""
 BY = {

@@ -22,6 +22,7 @@ from yanzhen.apps.awards.actions import changing, correcting, noting, planning, 
 from yanzhen.apps.awards.actions.examining import examine
 from yanzhen.apps.awards.actions.settling import (
     leave_run,
+    mark_failed,
     mark_paid,
     mark_returned,
     retry,
@@ -52,13 +53,14 @@ from yanzhen.apps.awards.shown import (
 from yanzhen.apps.awards.splitting import split
 
 __all__ = [
-    "DUE", "AwardRefused", "AwardRow", "AwardShown", "Bearer", "CorrectionShown", "Cost",
-    "CutShown", "EventShown", "Filters", "Gap", "InstalmentShown", "Mine", "NoSuchAward",
-    "OutcomeShown", "Outlook", "Page", "Part", "PlanForm", "Refusal", "Year", "approve_correction",
-    "award", "awards", "book_of", "cancel_instalments", "clause_costs", "commit_waiting",
-    "confirm_plan", "correct", "decline_correction", "due", "gaps", "how_many", "leave_run", "mark_paid",
-    "mark_returned", "mine", "move", "note_outcome", "outlook", "plan", "recheck", "resume",
-    "retry", "set_pattern", "set_shares", "split", "stop", "suspend", "take_into_run", "take_up",
+    "AwardRefused", "AwardRow", "AwardShown", "Bearer", "CorrectionShown", "Cost", "CutShown",
+    "DUE", "EventShown", "Filters", "Gap", "InstalmentShown", "Mine", "NoSuchAward", "OutcomeShown",
+    "Outlook", "Page", "Part", "PlanForm", "Refusal", "Year", "approve_correction", "award",
+    "awards", "book_of", "cancel_instalments", "clause_costs", "commit_waiting", "confirm_plan",
+    "correct", "decline_correction", "due", "gaps", "how_many", "leave_run", "mark_failed",
+    "mark_paid", "mark_returned", "mine", "move", "note_outcome", "outlook", "plan", "recheck",
+    "resume", "retry", "set_pattern", "set_shares", "split", "stop", "suspend", "take_into_run",
+    "take_up",
 ]  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def take_into_run(instalments: Iterable[int]) -> list[int]:
 
 
 def leave_run(instalments: Iterable[int], finding: dict[str, Any] | None = None) -> list[int]:
-    """Back to due: the run was cancelled, or the bank could not pay (`finding` says why)."""
+    """Back to due: the run was cancelled (`finding` says why)."""
     return [one for one, _ in _moved(instalments, "in_run", "due", finding)]
 
 
@@ -52,6 +52,11 @@ def mark_paid(instalments: Iterable[int]) -> list[int]:
         moved = _moved(instalments, "in_run", "paid")
         _run(FINISHED, [sorted({award for _, award in moved})])
     return [one for one, _ in moved]
+
+
+def mark_failed(instalments: Iterable[int], finding: dict[str, Any]) -> list[int]:
+    """The bank could not pay: what was committed stays so, until somebody lets it try again."""
+    return [one for one, _ in _moved(instalments, "in_run", "failed", finding)]
 
 
 def mark_returned(instalments: Iterable[int], finding: dict[str, Any]) -> list[int]:

@@ -1,0 +1,1 @@
+"""Paying what falls due, exactly once: accounts, runs, files for banks, receipts."""

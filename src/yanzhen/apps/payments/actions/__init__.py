@@ -1,0 +1,1 @@
+"""Everything that changes a run, a payment or a bank account."""

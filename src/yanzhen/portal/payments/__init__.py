@@ -1,0 +1,1 @@
+"""Finance's pages of payment runs, and a person's own bank account."""
