@@ -5,6 +5,7 @@ from django.urls import path
 from yanzhen.apps.accounts.service import Role
 from yanzhen.portal import held, posts, views
 from yanzhen.portal.access import PUBLIC, SIGNED_IN, Access, staff
+from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.employer import urls as employer
 from yanzhen.portal.my import urls as my
@@ -39,6 +40,7 @@ urlpatterns = [
     *employer.urlpatterns,
     *desk.urlpatterns,
     *public.urlpatterns,
+    *claims.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -67,4 +69,5 @@ ACCESS: dict[str, Access] = {
     **employer.ACCESS,
     **desk.ACCESS,
     **public.ACCESS,
+    **claims.ACCESS,
 }

@@ -7,6 +7,7 @@ from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.words import (
     calculator,
     casefile,
+    claims,
     comparison,
     desk,
     employer,
@@ -33,6 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **kit.WORDS,
     **desk.WORDS,
     **keys.WORDS,
+    **claims.WORDS,
     **employer.WORDS,
     **my.WORDS,
     **public.WORDS,

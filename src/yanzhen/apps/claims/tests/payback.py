@@ -123,11 +123,9 @@ def publish() -> None:
 
 def _sources() -> list[Source]:
     given = sources_on_disk(packs_on_disk(), "xiangtan")
-    own = {
-        "xiangtan/services.yaml": lambda _text: purses.SERVICES,
-        FUNDING: lambda text: text + CLAWBACK,
-    }
-    return [Source(one.name, own[one.name](one.text)) if one.name in own else one for one in given]
+    own = {one.name: one.text for one in given}
+    own |= {"xiangtan/services.yaml": purses.SERVICES, FUNDING: own[FUNDING] + CLAWBACK}
+    return [Source(name, text) for name, text in own.items()]
 
 
 _PUBLISHED: dict[str, Any] | None = None
