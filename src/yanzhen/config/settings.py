@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.cases",
     "yanzhen.apps.awards",
     "yanzhen.apps.payments",
+    "yanzhen.apps.claims",
     "yanzhen.apps.scenarios",
     "yanzhen.config",
 ]
@@ -214,6 +215,7 @@ TASKS = [
     "yanzhen.apps.cases.tasks.TASKS",
     "yanzhen.apps.awards.tasks.TASKS",
     "yanzhen.apps.payments.tasks.TASKS",
+    "yanzhen.apps.claims.tasks.TASKS",
 ]
 # What follows when a granted case takes effect, in the same transaction: called with its number.
 AFTER_EFFECT = ["yanzhen.apps.awards.service.take_up"]

@@ -82,7 +82,8 @@ class Share:
 class Clawback:
     """Paid back, all of it, when the trigger comes within so many years.
 
-    `since` is a fact with a date, or `payment`; None where the text does not say from when.
+    `since` is a fact with a date, or `payment`; None where the text does not say from when. `fact`
+    is the day on which the trigger came, for what looks through the registry.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Clawback:
     amount: Literal["all"] = "all"
     notes: tuple[Label, ...] = ()
     place: Place = NOWHERE
+    fact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

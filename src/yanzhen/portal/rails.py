@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.policy.vocabulary import Language
+from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.shell import Entry
@@ -23,6 +24,9 @@ DESK = (
     ("desk_terms", "clock-hour-4"), ("desk_away", "user-check"), ("desk_keys", "key"),
     ("desk_log", "report"),
 )  # fmt: skip
+
+
+MONEY = (("desk_claims", "arrow-back-up"),)
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,9 @@ def _of_staff(place: Place, language: Language) -> Iterator[Entry]:
             yield _entry(address, icon, language)
     if place.actor.holds_any(payments.LOOKING.roles):
         yield _entry("pay_runs", "building-bank", language)
+    for address, icon in MONEY:
+        if place.actor.holds_any(claims.ACCESS[address].roles):
+            yield _entry(address, icon, language)
     if place.actor.holds(Role.ADMINISTRATOR):
         yield _entry("posts", "users", language)
 

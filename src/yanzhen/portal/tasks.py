@@ -1,5 +1,6 @@
 """What a worker does for the pages: exports of lists, long sheets. settings.TASKS names this."""
 
+from yanzhen.portal.claims import desk as claims
 from yanzhen.portal.desk import cases, log, queue, registers
 from yanzhen.portal.employer import following, waiting
 from yanzhen.portal.my import home
@@ -21,4 +22,5 @@ TASKS = (
     payments.PAYMENTS.task,
     payments.LEFT_OUT.task,
     payments.LINES.task,
+    claims.CLAIMS.task,
 )

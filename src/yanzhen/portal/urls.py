@@ -5,6 +5,7 @@ from django.urls import path
 from yanzhen.apps.accounts.service import Role
 from yanzhen.portal import held, posts, views
 from yanzhen.portal.access import PUBLIC, SIGNED_IN, Access, staff
+from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.employer import urls as employer
 from yanzhen.portal.my import urls as my
@@ -41,6 +42,7 @@ urlpatterns = [
     *desk.urlpatterns,
     *public.urlpatterns,
     *payments.urlpatterns,
+    *claims.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -70,4 +72,5 @@ ACCESS: dict[str, Access] = {
     **desk.ACCESS,
     **public.ACCESS,
     **payments.ACCESS,
+    **claims.ACCESS,
 }

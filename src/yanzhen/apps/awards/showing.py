@@ -91,7 +91,8 @@ def shown(actor: Actor, award: Award) -> AwardShown:
     return AwardShown(
         row=rows_of([award])[0], clause_label=pack.clause_label(award.clause), item=award.item,
         decision_id=award.decision_id, decision_hash=award.decision_hash,
-        pack_hash=award.pack_hash, tier=award.tier, payee_id=award.payee_id,
+        pack_hash=award.pack_hash, tier=award.tier,
+        tenant_id=award.tenant_id, account_id=award.account_id, payee_id=award.payee_id,
         employer_id=award.employer_id, most_fen=award.most_fen, fund=award.fund,
         fund_label=fund.label if fund is not None else None, within_years=award.within_years,
         counted_from=award.counted_from, pattern=pattern_of(award.city, award.rule),

@@ -116,6 +116,8 @@ class AwardShown:
     decision_hash: str
     pack_hash: str
     tier: str
+    tenant_id: int
+    account_id: int | None
     payee_id: int
     employer_id: int | None
     most_fen: int | None

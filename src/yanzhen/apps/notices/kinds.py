@@ -162,7 +162,61 @@ KINDS: dict[str, Kind] = {
         ),
         BOTH,
     ),
+    "claim_made": Kind(
+        Label("请退回：{item}", "To be paid back: {item}"),
+        Label(
+            "已支付的待遇需要退回（追回编号 {number}），金额、理由、条款和缴回方式见详情页。",
+            "What was paid has to come back (claim {number}); the page gives the sum, the reason, "
+            "the clause and how to pay.",
+        ),
+        BOTH,
+    ),
+    "claim_planned": Kind(
+        Label("退回计划已定：{item}", "Plan to pay back: {item}"),
+        Label(
+            "追回 {number} 的分期退回计划已定，日期和金额见详情页。",
+            "The plan for claim {number} stands; the page gives dates and sums.",
+        ),
+    ),
+    "claim_due": Kind(
+        Label("请退回：{item}", "Please pay back: {item}"),
+        Label(
+            "追回 {number} 还有款项未退回，约定日期：{until}。",
+            "Claim {number} is not paid back yet; agreed for: {until}.",
+        ),
+        BOTH,
+    ),
+    "claim_received": Kind(
+        Label("已收到退回款：{item}", "Received: {item}"),
+        Label(
+            "追回 {number} 收到一笔退回款，余额见详情页。",
+            "A payment for claim {number} has come; the page says what is left.",
+        ),
+    ),
+    "claim_repaid": Kind(
+        Label("已全部退回：{item}", "Paid back: {item}"),
+        Label("追回 {number} 的款项已全部退回。", "Claim {number} is paid back in full."),
+    ),
+    "claim_written_off": Kind(
+        Label("余款不再追回：{item}", "Nothing more is claimed: {item}"),
+        Label(
+            "追回 {number} 的余款已经核销，不再追回。",
+            "What is left of claim {number} is written off and no longer claimed.",
+        ),
+    ),
+    "claim_withdrawn": Kind(
+        Label("已撤销追回：{item}", "Withdrawn: {item}"),
+        Label("追回 {number} 已撤销，无需退回。", "Claim {number} is withdrawn: nothing is due."),
+        BOTH,
+    ),
     # -- to staff
+    "claim_proposed": Kind(
+        Label("请核实是否追回：{item}", "To be paid back? {item}"),
+        Label(
+            "登记信息显示可能需要退回（{number}），请核实后决定是否追回。",
+            "By the registry this may have to come back ({number}); please look into it.",
+        ),
+    ),
     "award_waits": Kind(
         Label("待预算：{item}", "Waits for a budget: {item}"),
         Label(

@@ -129,16 +129,24 @@ class _Reading:
         )  # fmt: skip
 
     def clawback(self, entry: _Entry) -> Clawback:
-        data = entry.data
-        since, facts = data.get("since"), self.known.vocabulary.facts
-        if since not in (None, PAYMENT):
-            self._known(entry, [since], facts, "事实", "since")
-            if since in facts and facts[since].type != "date":
-                self._report(entry, "bad-funding", f"{since} 不是日期", "since")
+        data, since = entry.data, entry.data.get("since")
+        if since != PAYMENT:
+            self._date(entry, "since")
+        self._date(entry, "fact")
         return Clawback(
             data["id"], data["clause"], self._named(entry), label(data["trigger"]),
             data.get("within_years"), since, data["amount"], entry.notes, entry.place,
+            data.get("fact"),
         )  # fmt: skip
+
+    def _date(self, entry: _Entry, key: str) -> None:
+        """What stands there has to be a fact with a date, where anything stands."""
+        name, facts = entry.data.get(key), self.known.vocabulary.facts
+        if name is None:
+            return
+        self._known(entry, [name], facts, "事实", key)
+        if name in facts and facts[name].type != "date":
+            self._report(entry, "bad-funding", f"{name} 不是日期", key)
 
     def counts_as(self, entry: _Entry) -> CountsAs:
         """A fact that nothing deducts would count for nothing."""

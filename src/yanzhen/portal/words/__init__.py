@@ -7,6 +7,7 @@ from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.words import (
     calculator,
     casefile,
+    claims,
     comparison,
     desk,
     employer,
@@ -36,6 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **desk.WORDS,
     **keys.WORDS,
     **finance.WORDS,
+    **claims.WORDS,
     **employer.WORDS,
     **my.WORDS,
     **payments.WORDS,

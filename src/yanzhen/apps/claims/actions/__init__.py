@@ -1,0 +1,1 @@
+"""What changes claims, by verb family."""
