@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.ledgers",
     "yanzhen.apps.registry",
     "yanzhen.apps.cases",
+    "yanzhen.apps.quotas",
     "yanzhen.apps.awards",
     "yanzhen.apps.scenarios",
     "yanzhen.config",
@@ -211,10 +212,13 @@ TASKS = [
     "yanzhen.apps.ledgers.tasks.TASKS",
     "yanzhen.apps.registry.tasks.TASKS",
     "yanzhen.apps.cases.tasks.TASKS",
+    "yanzhen.apps.quotas.tasks.TASKS",
     "yanzhen.apps.awards.tasks.TASKS",
 ]
 # What follows when a granted case takes effect, in the same transaction: called with its number.
 AFTER_EFFECT = ["yanzhen.apps.awards.service.take_up"]
+# Who knows what somebody is paid under some rules: called with subject, city, rules; numbers.
+PAID_UNDER = ["yanzhen.apps.awards.service.paid_under"]
 WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30, least=10)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None  # nothing registers itself: see TASKS
 

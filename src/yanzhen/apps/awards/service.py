@@ -57,8 +57,9 @@ __all__ = [
     "OutcomeShown", "Outlook", "Page", "Part", "PlanForm", "Refusal", "Year", "approve_correction",
     "award", "awards", "book_of", "cancel_instalments", "clause_costs", "commit_waiting",
     "confirm_plan", "correct", "decline_correction", "due", "how_many", "leave_run", "mark_paid",
-    "mark_returned", "mine", "move", "note_outcome", "outlook", "plan", "recheck", "resume",
-    "retry", "set_pattern", "set_shares", "split", "stop", "suspend", "take_into_run", "take_up",
+    "mark_returned", "mine", "move", "note_outcome", "outlook", "paid_under", "plan", "recheck",
+    "resume", "retry", "set_pattern", "set_shares", "split", "stop", "suspend", "take_into_run",
+    "take_up",
 ]  # fmt: skip
 
 
@@ -82,6 +83,11 @@ def awards(
     rows = queries.listed(actor, wanted or Filters())
     first = max(page - 1, 0) * size
     return Page(rows_of(list(rows[first : first + size])), queries.counted(rows), page, size)
+
+
+def paid_under(subject_id: int, city: str, rules: Iterable[str]) -> tuple[str, ...]:
+    """The numbers of awards of a person under these rules that are still being paid."""
+    return queries.paid_under(subject_id, city, rules)
 
 
 def how_many(actor: Actor, wanted: Filters) -> int:
