@@ -11,6 +11,7 @@ from django.urls import reverse
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.desk import urls as desk
+from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.shell import Entry
 from yanzhen.portal.words import say
 
@@ -20,8 +21,9 @@ DESK = (
     ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
     ("desk_load", "chart-bar"), ("desk_registers", "database"), ("desk_imports", "upload"),
     ("desk_terms", "clock-hour-4"), ("desk_away", "user-check"), ("desk_keys", "key"),
-    ("desk_log", "report"),
+    ("desk_quotas", "building-community"), ("desk_log", "report"),
 )  # fmt: skip
+ACCESS = {**desk.ACCESS, **quotas.ACCESS}
 
 
 @dataclass(frozen=True)
@@ -53,18 +55,20 @@ def _own(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("my", "clipboard-list", language, todo)
     yield _entry("services", "apps", language)
     yield _entry("situation", "id", language)
+    yield _entry("my_homes", "home-2", language)
     yield _entry("notices", "bell", language, place.new)
 
 
 def _of_employer(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("employer", "clipboard-list", language, place.todo)
     yield _entry("employer_file", "table-export", language)
+    yield _entry("employer_quotas", "briefcase", language)
 
 
 def _of_staff(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("desk", "inbox", language, place.todo)
     for address, icon in DESK:
-        if place.actor.holds_any(desk.ACCESS[address].roles):
+        if place.actor.holds_any(ACCESS[address].roles):
             yield _entry(address, icon, language)
     if place.actor.holds(Role.ADMINISTRATOR):
         yield _entry("posts", "users", language)

@@ -9,6 +9,7 @@ from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.employer import urls as employer
 from yanzhen.portal.my import urls as my
 from yanzhen.portal.public import urls as public
+from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.sandbox import pages
 from yanzhen.portal.services import pages as services
 
@@ -39,6 +40,7 @@ urlpatterns = [
     *employer.urlpatterns,
     *desk.urlpatterns,
     *public.urlpatterns,
+    *quotas.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -67,4 +69,5 @@ ACCESS: dict[str, Access] = {
     **employer.ACCESS,
     **desk.ACCESS,
     **public.ACCESS,
+    **quotas.ACCESS,
 }

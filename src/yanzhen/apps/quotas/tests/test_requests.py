@@ -211,8 +211,8 @@ def test_an_office_asks_for_its_county_only(place: Place) -> None:
     with acting(place.county) as county:
         for where, codes in ((COUNTY, set()), ("quzhou/longyou", {"not_yours"}),
                              ("xiangtan/yuhu", {"place", "not_yours"})):  # fmt: skip
-            ask = {"acting": county, "pool_id": place.posts, "key": where,
-                   "wish": Wish("引才", number=2, place=where)}  # fmt: skip
+            ask: dict[str, Any] = {"acting": county, "pool_id": place.posts, "key": where}
+            ask["wish"] = Wish("引才", number=2, place=where)
             if codes:
                 assert refused(service.ask, **ask) == codes
             else:
