@@ -14,6 +14,7 @@ OPEN = {
     "cases_counter": "the last number of a series",
     "cases_term": "working days that a place promises: public",
     "policies_packversion": "published policies",
+    "quotas_pool": "what a city has to allot, and by which clause: public",
     "scenarios_scenario": "belongs to a browser's key, which no account stands for",
 }
 

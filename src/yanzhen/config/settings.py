@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.ledgers",
     "yanzhen.apps.registry",
     "yanzhen.apps.cases",
+    "yanzhen.apps.quotas",
     "yanzhen.apps.awards",
     "yanzhen.apps.payments",
     "yanzhen.apps.claims",
@@ -213,6 +214,7 @@ TASKS = [
     "yanzhen.apps.ledgers.tasks.TASKS",
     "yanzhen.apps.registry.tasks.TASKS",
     "yanzhen.apps.cases.tasks.TASKS",
+    "yanzhen.apps.quotas.tasks.TASKS",
     "yanzhen.apps.awards.tasks.TASKS",
     "yanzhen.apps.payments.tasks.TASKS",
     "yanzhen.apps.claims.tasks.TASKS",
@@ -225,6 +227,8 @@ PAYMENT_LAYOUTS = [
     "yanzhen.apps.payments.layouts.sheets.XLSX",
     "yanzhen.apps.payments.layouts.fixed.FIXED",
 ]
+# Who knows what somebody is paid under some rules: called with subject, city, rules; numbers.
+PAID_UNDER = ["yanzhen.apps.awards.service.paid_under"]
 WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30, least=10)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None  # nothing registers itself: see TASKS
 

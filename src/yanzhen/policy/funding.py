@@ -45,7 +45,7 @@ class Fund:
 class Pool:
     """Things that can be counted out; without `size` the number is the `parameter`.
 
-    `borrowed`: the city's own, used in a county.
+    `borrowed`: the city's own, used in a county. `fact`: what is true of whoever has one of these.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Pool:
     size: int | None = None
     parameter: str | None = None
     borrowed: bool = False
+    fact: str | None = None
     notes: tuple[Label, ...] = ()
     place: Place = NOWHERE
 

@@ -138,7 +138,7 @@ def _values(entry: Entry) -> dict[str, Any]:
     if isinstance(entry, Pool):
         return {
             "unit": entry.unit, "size": entry.size, "parameter": entry.parameter,
-            "borrowed": entry.borrowed,
+            "borrowed": entry.borrowed, "fact": entry.fact,
         }  # fmt: skip
     if isinstance(entry, Share):
         return {

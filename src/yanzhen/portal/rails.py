@@ -13,6 +13,7 @@ from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.payments import urls as payments
+from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.shell import Entry
 from yanzhen.portal.words import say
 
@@ -22,8 +23,9 @@ DESK = (
     ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
     ("desk_load", "chart-bar"), ("desk_registers", "database"), ("desk_imports", "upload"),
     ("desk_terms", "clock-hour-4"), ("desk_away", "user-check"), ("desk_keys", "key"),
-    ("desk_log", "report"),
+    ("desk_quotas", "building-community"), ("desk_log", "report"),
 )  # fmt: skip
+ACCESS = {**desk.ACCESS, **quotas.ACCESS}
 
 
 MONEY = (("desk_claims", "arrow-back-up"),)
@@ -58,18 +60,20 @@ def _own(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("my", "clipboard-list", language, todo)
     yield _entry("services", "apps", language)
     yield _entry("situation", "id", language)
+    yield _entry("my_homes", "home-2", language)
     yield _entry("notices", "bell", language, place.new)
 
 
 def _of_employer(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("employer", "clipboard-list", language, place.todo)
     yield _entry("employer_file", "table-export", language)
+    yield _entry("employer_quotas", "briefcase", language)
 
 
 def _of_staff(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("desk", "inbox", language, place.todo)
     for address, icon in DESK:
-        if place.actor.holds_any(desk.ACCESS[address].roles):
+        if place.actor.holds_any(ACCESS[address].roles):
             yield _entry(address, icon, language)
     if place.actor.holds_any(payments.LOOKING.roles):
         yield _entry("pay_runs", "building-bank", language)

@@ -11,6 +11,7 @@ from yanzhen.portal.employer import urls as employer
 from yanzhen.portal.my import urls as my
 from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.public import urls as public
+from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.sandbox import pages
 from yanzhen.portal.services import pages as services
 
@@ -43,6 +44,7 @@ urlpatterns = [
     *public.urlpatterns,
     *payments.urlpatterns,
     *claims.urlpatterns,
+    *quotas.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -73,4 +75,5 @@ ACCESS: dict[str, Access] = {
     **public.ACCESS,
     **payments.ACCESS,
     **claims.ACCESS,
+    **quotas.ACCESS,
 }

@@ -1,5 +1,6 @@
 """Reads over awards, each for an actor."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
-from yanzhen.apps.accounts.service import Actor
+from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
 from yanzhen.apps.awards.forecasting import Amount
 from yanzhen.apps.awards.models import OPEN, Award, Correction, Instalment, Share
 
@@ -175,3 +176,13 @@ def shares_on(city: str, rule: str, day: date) -> list[Share]:
     holds = Q(valid_from__lte=day) & (Q(valid_until=None) | Q(valid_until__gte=day))
     rows = Share.objects.filter(holds, city=city).order_by("pk")
     return list(rows.filter(rule=rule)) or list(rows.filter(rule=""))
+
+
+def paid_under(subject_id: int, city: str, rules: Iterable[str]) -> tuple[str, ...]:
+    """The awards of a person under these rules that run: counties of a city alike."""
+    running = (Award.State.RUNNING, Award.State.WAITING_BUDGET)
+    with acting(SYSTEM):
+        rows = Award.objects.filter(
+            subject=subject_id, city=city, rule__in=[*rules], state__in=running
+        )
+        return tuple(rows.order_by("pk").values_list("number", flat=True))

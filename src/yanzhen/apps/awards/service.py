@@ -58,9 +58,9 @@ __all__ = [
     "Outlook", "Page", "Part", "PlanForm", "Refusal", "Year", "approve_correction", "award",
     "awards", "book_of", "cancel_instalments", "clause_costs", "commit_waiting", "confirm_plan",
     "correct", "decline_correction", "due", "gaps", "how_many", "leave_run", "mark_failed",
-    "mark_paid", "mark_returned", "mine", "move", "note_outcome", "outlook", "plan", "recheck",
-    "resume", "retry", "set_pattern", "set_shares", "split", "stop", "suspend", "take_into_run",
-    "take_up",
+    "mark_paid", "mark_returned", "mine", "move", "note_outcome", "outlook", "paid_under", "plan",
+    "recheck", "resume", "retry", "set_pattern", "set_shares", "split", "stop", "suspend",
+    "take_into_run", "take_up",
 ]  # fmt: skip
 
 
@@ -84,6 +84,11 @@ def awards(
     rows = queries.listed(actor, wanted or Filters())
     first = max(page - 1, 0) * size
     return Page(rows_of(list(rows[first : first + size])), queries.counted(rows), page, size)
+
+
+def paid_under(subject_id: int, city: str, rules: Iterable[str]) -> tuple[str, ...]:
+    """The numbers of awards of a person under these rules that are still being paid."""
+    return queries.paid_under(subject_id, city, rules)
 
 
 def how_many(actor: Actor, wanted: Filters) -> int:

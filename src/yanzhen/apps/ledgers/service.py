@@ -31,7 +31,7 @@ from yanzhen.apps.ledgers.actions import (
     spend,
     take_up_to,
 )
-from yanzhen.apps.ledgers.balances import Balance, balance, balance_at
+from yanzhen.apps.ledgers.balances import Balance, balance, balance_at, balances
 from yanzhen.apps.ledgers.errors import KeyUsed, LedgerRefused, NoSuchLine, NotEnough, Refusal
 from yanzhen.apps.ledgers.models import Book, Kind, Line, Stage, Unit
 from yanzhen.apps.ledgers.movements import Posting, Way
@@ -63,8 +63,8 @@ __all__ = [
     "Book", "BookShown", "Broken", "Difference", "KeyUsed", "Kind", "LedgerRefused", "Line",
     "LineShown", "MovementShown", "NoSuchLine", "NotEnough", "Place", "Posting", "Recomputed",
     "Refusal", "Sealed", "Stage", "Statement", "StatementRow", "Unit", "Way", "allot",
-    "balance", "balance_at", "book", "books", "carry_over", "code_of", "commit", "give_back",
-    "hold", "movements_drawn", "movements_of_case", "movements_with", "nearest_line",
+    "balance", "balance_at", "balances", "book", "books", "carry_over", "code_of", "commit",
+    "give_back", "hold", "movements_drawn", "movements_of_case", "movements_with", "nearest_line",
     "open_book", "open_line", "pass_down", "post_many", "recall", "recompute", "release",
     "reverse", "seal_books", "set_rules", "spend", "spent_for", "statement", "take_up_to",
     "verify_seals", "warns_at",

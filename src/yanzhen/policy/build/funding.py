@@ -107,9 +107,14 @@ class _Reading:
             self._report(
                 entry, "bad-funding", "文件写了数量的写 size，没有写的写 parameter，二者取一"
             )
+        fact, facts = data.get("fact"), self.known.vocabulary.facts
+        if fact is not None:
+            self._known(entry, [fact], facts, "事实", "fact")
+            if fact in facts and facts[fact].type != "bool":
+                self._report(entry, "bad-funding", f"{fact} 不是“是或否”的事实", "fact")
         return Pool(
             data["id"], data["clause"], label(data), data["unit"], self._named(entry),
-            data.get("size"), data.get("parameter"), data.get("borrowed", False),
+            data.get("size"), data.get("parameter"), data.get("borrowed", False), fact,
             entry.notes, entry.place,
         )  # fmt: skip
 

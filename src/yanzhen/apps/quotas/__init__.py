@@ -1,0 +1,1 @@
+"""Countable things: posts, flats, seats; who has one, who waits, and by which order."""

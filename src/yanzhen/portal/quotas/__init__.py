@@ -1,0 +1,1 @@
+"""Pages of quotas: the office that allots, employers and people who ask, everybody at a draw."""
