@@ -11,6 +11,7 @@ from django.urls import reverse
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.desk import urls as desk
+from yanzhen.portal.oversight import urls as oversight
 from yanzhen.portal.shell import Entry
 from yanzhen.portal.words import say
 
@@ -22,6 +23,8 @@ DESK = (
     ("desk_terms", "clock-hour-4"), ("desk_away", "user-check"), ("desk_keys", "key"),
     ("desk_log", "report"),
 )  # fmt: skip
+
+OVERSIGHT = (("money_costs", "scale"),)
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ def rail(place: Place, language: Language) -> tuple[Entry, ...]:
 def _own(place: Place, language: Language) -> Iterator[Entry]:
     todo = 0 if place.actor.is_staff else place.todo
     yield _entry("my", "clipboard-list", language, todo)
+    yield _entry("my_money", "coin", language)
     yield _entry("services", "apps", language)
     yield _entry("situation", "id", language)
     yield _entry("notices", "bell", language, place.new)
@@ -58,6 +62,7 @@ def _own(place: Place, language: Language) -> Iterator[Entry]:
 
 def _of_employer(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("employer", "clipboard-list", language, place.todo)
+    yield _entry("employer_money", "coin", language)
     yield _entry("employer_file", "table-export", language)
 
 
@@ -65,6 +70,9 @@ def _of_staff(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("desk", "inbox", language, place.todo)
     for address, icon in DESK:
         if place.actor.holds_any(desk.ACCESS[address].roles):
+            yield _entry(address, icon, language)
+    for address, icon in OVERSIGHT:
+        if place.actor.holds_any(oversight.ACCESS[address].roles):
             yield _entry(address, icon, language)
     if place.actor.holds(Role.ADMINISTRATOR):
         yield _entry("posts", "users", language)

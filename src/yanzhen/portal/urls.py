@@ -8,6 +8,7 @@ from yanzhen.portal.access import PUBLIC, SIGNED_IN, Access, staff
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.employer import urls as employer
 from yanzhen.portal.my import urls as my
+from yanzhen.portal.oversight import urls as oversight
 from yanzhen.portal.public import urls as public
 from yanzhen.portal.sandbox import pages
 from yanzhen.portal.services import pages as services
@@ -38,6 +39,7 @@ urlpatterns = [
     *my.urlpatterns,
     *employer.urlpatterns,
     *desk.urlpatterns,
+    *oversight.urlpatterns,
     *public.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
@@ -66,5 +68,6 @@ ACCESS: dict[str, Access] = {
     **my.ACCESS,
     **employer.ACCESS,
     **desk.ACCESS,
+    **oversight.ACCESS,
     **public.ACCESS,
 }

@@ -17,45 +17,10 @@ from django.views.decorators.http import require_GET
 from yanzhen.apps.accounts.service import current
 from yanzhen.apps.cases.service import OfficeLoad, loads_by_place, loads_by_unit
 from yanzhen.policy.vocabulary import Language
+from yanzhen.portal.kit.bars import Picture, Row
+from yanzhen.portal.kit.bars import picture as drawn
 from yanzhen.portal.language import spoken
 from yanzhen.portal.words import say
-
-WIDTH, ROW, BAR, LEFT, RIGHT = 400, 32, 16, 184, 34
-MOST_DRAWN = 14
-LONGEST = {"zh": 13, "en": 24}
-REMARK = "（"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of a bar."""
-
-    look: str
-    x: int
-    width: int
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One organisation in the picture."""
-
-    name: str
-    y: int
-    text: int
-    pieces: tuple[Piece, ...]
-    end: int
-    total: str
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Bars one below the other: late, due soon, the rest."""
-
-    bars: tuple[Bar, ...]
-    height: int
-    width: int = WIDTH
-    left: int = LEFT - 10
-    thick: int = BAR
 
 
 @dataclass(frozen=True)
@@ -108,27 +73,13 @@ def lines(loads: Sequence[OfficeLoad], filter_id: str, language: Language) -> li
 
 def picture(loads: Sequence[OfficeLoad], language: Language) -> Picture | None:
     """The heaviest ones drawn; nothing where nothing is open."""
-    drawn = sorted(loads, key=lambda one: -one.open)[:MOST_DRAWN]
-    most = max((one.open for one in drawn), default=0)
-    if not most:
-        return None
-    bars = tuple(_bar(one, place, most, language) for place, one in enumerate(drawn))
-    return Picture(bars, len(bars) * ROW + 8)
+    return drawn([_row(one, language) for one in loads], language)
 
 
-def _bar(one: OfficeLoad, place: int, most: int, language: Language) -> Bar:
-    room, x, pieces = WIDTH - LEFT - RIGHT, LEFT, []
-    counts = {"late": one.late, "soon": one.soon, "rest": one.open - one.late - one.soon}
-    for look, count in counts.items():
-        width = round(room * count / most)
-        if count > 0:
-            pieces.append(Piece(look, x, max(width, 2)))
-            x += max(width, 2)
-    # What stands in brackets, the table says.
-    name = one.label.say(language).partition(REMARK)[0].partition(" (")[0]
-    short = name if len(name) <= LONGEST[language] else f"{name[: LONGEST[language]]}…"
-    y = place * ROW + 8
-    return Bar(short, y, y + BAR - 4, tuple(pieces), x + 8, str(one.open))
+def _row(one: OfficeLoad, language: Language) -> Row:
+    rest = one.open - one.late - one.soon
+    parts = (("late", one.late), ("soon", one.soon), ("rest", rest))
+    return Row(one.label.say(language), parts, str(one.open))
 
 
 def _cases(filter_id: str, one: OfficeLoad, **more: str) -> str:
