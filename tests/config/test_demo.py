@@ -5,12 +5,33 @@ from django.conf import settings
 from django.test import Client
 
 from yanzhen.apps.accounts.service import SYSTEM, Role, account_id_of, acting, actor_by_id
+from yanzhen.apps.awards import service as awards
+from yanzhen.apps.awards.service import AwardShown
 from yanzhen.apps.cases import service
+from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.organisations.service import load_organisations
 from yanzhen.apps.policies.service import publish_packs_from_disk
 from yanzhen.config.demo.accounts import PASSWORD, SHOWN, listed
 from yanzhen.config.demo.loading import load_demo
+from yanzhen.config.demo.money import read_money
 from yanzhen.config.demo.people import read_demo
+
+FUNDED = ("xiangtan", "hengyang", "changsha")
+# Of each award: its rule, how it stands, the sums in yuan that were computed and granted, how many
+# payments are paid.
+AWARDS = [
+    ("art-13-loan-interest", "running", 33_000, 0, 0),  # the bank's: none of our cash
+    ("art-14-flexible-employer-award", "done", 320_000, 320_000, 1),
+    ("art-14-intermediary-award", "done", 950_000, 950_000, 1),
+    ("art-14-intermediary-award", "running", 200_000, 50_000, 0),
+    ("art-19-purchase", "running", 150_000, 150_000, 0),
+    ("art-19-rent", "running", 108_000, 108_000, None),  # as many months as have passed
+    ("art-19-rent", "suspended", 108_000, 108_000, None),
+    ("art-2-flexible-award", "to_plan", 1_500_000, 1_500_000, 0),
+    ("art-4-graduate-allowance", "running", 10_000, 10_000, 0),
+    ("art-9-student-enterprise-award", "waiting_budget", 100_000, 100_000, 0),
+    ("yin-d2-enterprise-award", "running", 12_500, 12_500, 0),
+]
 
 
 @pytest.mark.django_db
@@ -23,15 +44,40 @@ def test_everybody_comes_in_once_and_every_case_stands_where_it_should(client: C
     assert load_demo() is None
     with acting(SYSTEM):
         rows = service.cases(SYSTEM).rows
-    assert sorted(row.state for row in rows) == sorted(
-        one["state"] for one in read_demo()["situations"]
-    )
+    states = [one["state"] for one in read_demo()["situations"]]
+    states += ["effective" for _ in read_money()["grants"]]
+    assert sorted(row.state for row in rows) == sorted(states)
     assert {"green", "red"} <= {row.light for row in rows}
     for name in ("clerk", "reviewer", "approver"):
         assert waiting_for(f"{name}@demo.example") > 0
+    the_money_is_there()
     page = client.get("/").content.decode()
     assert [one for one in SHOWN if one.email not in page] == []
     assert PASSWORD in page
+
+
+def the_money_is_there() -> None:
+    """Each award as the demo means to show it; the books add up, and what is spent was paid."""
+    with acting(SYSTEM):
+        found = [awards.award(SYSTEM, one.number) for one in awards.awards(SYSTEM).rows]
+        books = [one for city in FUNDED for one in ledgers.books(SYSTEM, city)]
+    assert sorted(map(told, found)) == sorted(
+        (rule, state, computed, granted) for rule, state, computed, granted, _ in AWARDS
+    )
+    for one in found:
+        wanted = next(paid for rule, *sums, paid in AWARDS if (rule, *sums) == told(one))
+        paid = [each for each in one.instalments if each.state == "paid"]
+        assert paid if wanted is None else len(paid) == wanted
+    assert sum(one.whole.spent for one in books) == sum(one.paid_fen for one in found) > 0
+    assert all(one.whole.available > 0 and "虚构" in one.name.zh for one in books)
+    assert ledgers.recompute().first_difference is None
+
+
+def told(one: AwardShown) -> tuple[str, str, int, int]:
+    """An award as the table has it."""
+    row = one.row
+    state = row.plan if row.plan == "to_plan" else row.state
+    return row.rule, state, row.computed_fen // 100, row.granted_fen // 100
 
 
 def waiting_for(email: str) -> int:

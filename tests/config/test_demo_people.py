@@ -21,6 +21,7 @@ from yanzhen.policy import Assessment, Pack, assess, load_organisations, load_pa
 FILE = Path(yanzhen.config.__file__).parent / "demo" / "people.yaml"
 DEMO: dict[str, Any] = read_data(FILE.read_text(encoding="utf-8"), FILE.name)
 EMPLOYERS = {one["id"]: one for one in DEMO["employers"]}
+AGENCIES = {one["id"]: one for one in DEMO["agencies"]}
 PEOPLE = {one["id"]: one for one in DEMO["people"]}
 ROSTER = DEMO["roster"]
 SITUATIONS = DEMO["situations"]
@@ -50,7 +51,7 @@ def everybody() -> Iterator[dict[str, Any]]:
 def identifiers() -> Iterator[tuple[str, str]]:
     for one in everybody():
         yield from one["identifiers"].items()
-    for one in EMPLOYERS.values():
+    for one in (*EMPLOYERS.values(), *AGENCIES.values()):
         yield "uscc", one["uscc"]
 
 
@@ -101,7 +102,7 @@ def test_the_roster_holds_every_ending_and_three_faults() -> None:
 
 
 def test_every_name_says_that_it_is_invented() -> None:
-    for one in (*PEOPLE.values(), *EMPLOYERS.values()):
+    for one in (*PEOPLE.values(), *EMPLOYERS.values(), *AGENCIES.values()):
         assert "（虚构）" in one["name"]["zh"]
         assert "(invented)" in one["name"]["en"]
     assert all("（虚构）" in row["name"] for row in ROSTER["rows"])

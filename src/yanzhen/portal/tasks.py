@@ -3,6 +3,7 @@
 from yanzhen.portal.claims import desk as claims
 from yanzhen.portal.desk import cases, log, queue, registers
 from yanzhen.portal.employer import following, waiting
+from yanzhen.portal.finance import awards
 from yanzhen.portal.my import home
 from yanzhen.portal.payments import lists as payments
 from yanzhen.portal.public import publicity
@@ -18,6 +19,7 @@ TASKS = (
     waiting.DROP,
     publicity.FEED.task,
     log.CHECK,
+    awards.AWARDS.task,
     payments.RUNS.task,
     payments.PAYMENTS.task,
     payments.LEFT_OUT.task,

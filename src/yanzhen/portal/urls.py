@@ -8,7 +8,9 @@ from yanzhen.portal.access import PUBLIC, SIGNED_IN, Access, staff
 from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.employer import urls as employer
+from yanzhen.portal.finance import urls as finance
 from yanzhen.portal.my import urls as my
+from yanzhen.portal.oversight import urls as oversight
 from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.public import urls as public
 from yanzhen.portal.quotas import urls as quotas
@@ -41,6 +43,8 @@ urlpatterns = [
     *my.urlpatterns,
     *employer.urlpatterns,
     *desk.urlpatterns,
+    *finance.urlpatterns,
+    *oversight.urlpatterns,
     *public.urlpatterns,
     *payments.urlpatterns,
     *claims.urlpatterns,
@@ -72,6 +76,8 @@ ACCESS: dict[str, Access] = {
     **my.ACCESS,
     **employer.ACCESS,
     **desk.ACCESS,
+    **finance.ACCESS,
+    **oversight.ACCESS,
     **public.ACCESS,
     **payments.ACCESS,
     **claims.ACCESS,

@@ -22,6 +22,8 @@ from yanzhen.policy.subject import admit
 
 ELIGIBLE = "eligible"
 OWN = "own"
+INDUSTRIES = ("industry_of_work", "key_industry_employer", "priority_industry_employer")
+"""Facts that say in which industry somebody works: the one that says most first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,21 @@ def _entitlement(
         every_months=MONTHS[rule.every], periods=periods if steady else 1,
         each_fen=each if steady and each is not None else total,
         settled=rule.nature not in WITHOUT_SUM and (single or (steady and start is not None)),
-        tier=tier.get("value") or "", industry=str(taken.get("industry") or ""),
+        tier=tier.get("value") or "", industry=industry_of(facts),
     )  # fmt: skip
+
+
+def industry_of(facts: Mapping[str, Any]) -> str:
+    """The first fact about the industry with its value; empty where the decision had none.
+
+    >>> industry_of({"priority_industry_employer": True, "degree": "master"})
+    'priority_industry_employer=true'
+    """
+    for name in INDUSTRIES:
+        value = facts.get(name)
+        if value is not None:
+            return f"{name}={str(value).lower()}"
+    return ""
 
 
 def _claims(

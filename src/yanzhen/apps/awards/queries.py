@@ -90,6 +90,18 @@ def own(actor: Actor) -> QuerySet[Award]:
     return Award.objects.visible_to(actor).filter(account=actor.account_id).order_by("-pk")
 
 
+def of_employers(actor: Actor) -> QuerySet[Award]:
+    """What the clauses give to the employers for which she acts, themselves."""
+    if not actor.employers:
+        return Award.objects.none()
+    return Award.objects.visible_to(actor).filter(payee__in=actor.employers).order_by("-pk")
+
+
+def of_case(actor: Actor, number: str) -> QuerySet[Award]:
+    """What a case became, as far as she sees it."""
+    return Award.objects.visible_to(actor).filter(case_number=number).order_by("pk")
+
+
 def amounts(actor: Actor, city: str, first: int, years: int, fund: str | None) -> list[Amount]:
     """What falls in which year, by state and whether it has a budget."""
     rows = Instalment.objects.visible_to(actor).filter(
@@ -135,20 +147,27 @@ def gaps(actor: Actor, city: str, year: int) -> dict[str, Gap]:
     )
     risks = bare.order_by().values_list("award__fund").annotate(Sum("amount_fen"))
     waiting, at_risk = dict(waits), dict(risks)
-    return {
-        fund: Gap(waiting.get(fund, 0), at_risk.get(fund, 0)) for fund in {*waiting, *at_risk}
-    }
+    return {fund: Gap(waiting.get(fund, 0), at_risk.get(fund, 0)) for fund in {*waiting, *at_risk}}
 
 
-def costs(actor: Actor, city: str, by: str, year: int | None) -> list[dict[str, Any]]:
-    """Awards of money added up, by one of `BY`; `year` is the year of the payments."""
+def costs(
+    actor: Actor, city: str, by: str, year: int | None, tenants: frozenset[int] | None = None
+) -> list[dict[str, Any]]:
+    """Awards of money added up, by one of `BY`; `year` is the one in which they took effect.
+
+    `open` is what was granted and is not paid: payments to come, and sums without dates yet.
+    """
     column = BY[by]
     rows = Award.objects.visible_to(actor).filter(city=city, nature=Award.Nature.MONEY)
     if year is not None:
         rows = rows.filter(effective_on__year=year)
+    if tenants is not None:
+        rows = rows.filter(tenant__in=tenants)
+    waits = Q(plan=Award.Plan.TO_PLAN) & ~Q(state=Award.State.STOPPED)
     sums: dict[Any, dict[str, Any]] = {
         one["key"]: dict(one) for one in rows.order_by().values(key=F(column)).annotate(
-            awards=Count("pk"), subjects=Count("subject", distinct=True), granted=Sum("granted_fen")
+            awards=Count("pk"), subjects=Count("subject", distinct=True),
+            granted=Sum("granted_fen"), dateless=Sum("granted_fen", filter=waits),
         )
     }  # fmt: skip
     paid = Instalment.objects.visible_to(actor).filter(award__in=rows.order_by())
@@ -158,6 +177,13 @@ def costs(actor: Actor, city: str, by: str, year: int | None) -> list[dict[str, 
     ):  # fmt: skip
         sums[one["key"]] |= {"paid": one["paid"], "open": one["open"]}
     return sorted(sums.values(), key=lambda one: -int(one["granted"] or 0))
+
+
+def years_of(actor: Actor, city: str) -> list[int]:
+    """The years in which awards of a city took effect, the latest first."""
+    rows = Award.objects.visible_to(actor).filter(city=city, nature=Award.Nature.MONEY)
+    years = rows.order_by().values_list("effective_on__year", flat=True).distinct()
+    return sorted(years, reverse=True)
 
 
 def due_sums(actor: Actor, up_to: date, tenants: frozenset[int] | None = None) -> tuple[int, int]:

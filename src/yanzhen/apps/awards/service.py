@@ -34,7 +34,7 @@ from yanzhen.apps.awards.forecasting import Year, forecast
 from yanzhen.apps.awards.models import Award
 from yanzhen.apps.awards.plans import Part
 from yanzhen.apps.awards.queries import DUE, Filters, Gap
-from yanzhen.apps.awards.showing import costs_of, form_of, instalments_of, rows_of, shown
+from yanzhen.apps.awards.showing import costs_of, form_of, mine_of, rows_of, shown
 from yanzhen.apps.awards.shown import (
     AwardRow,
     AwardShown,
@@ -53,14 +53,63 @@ from yanzhen.apps.awards.shown import (
 from yanzhen.apps.awards.splitting import split
 
 __all__ = [
-    "AwardRefused", "AwardRow", "AwardShown", "Bearer", "CorrectionShown", "Cost", "CutShown",
-    "DUE", "EventShown", "Filters", "Gap", "InstalmentShown", "Mine", "NoSuchAward", "OutcomeShown",
-    "Outlook", "Page", "Part", "PlanForm", "Refusal", "Year", "approve_correction", "award",
-    "awards", "book_of", "cancel_instalments", "clause_costs", "commit_waiting", "confirm_plan",
-    "correct", "decline_correction", "due", "gaps", "how_many", "leave_run", "mark_failed",
-    "mark_paid", "mark_returned", "mine", "move", "note_outcome", "outlook", "paid_under", "plan",
-    "recheck", "resume", "retry", "set_pattern", "set_shares", "split", "stop", "suspend",
-    "take_into_run", "take_up",
+    "DUE",
+    "AwardRefused",
+    "AwardRow",
+    "AwardShown",
+    "Bearer",
+    "CorrectionShown",
+    "Cost",
+    "CutShown",
+    "EventShown",
+    "Filters",
+    "Gap",
+    "InstalmentShown",
+    "Mine",
+    "NoSuchAward",
+    "OutcomeShown",
+    "Outlook",
+    "Page",
+    "Part",
+    "PlanForm",
+    "Refusal",
+    "Year",
+    "approve_correction",
+    "award",
+    "awards",
+    "book_of",
+    "cancel_instalments",
+    "clause_costs",
+    "commit_waiting",
+    "confirm_plan",
+    "correct",
+    "decline_correction",
+    "due",
+    "gaps",
+    "how_many",
+    "leave_run",
+    "mark_failed",
+    "mark_paid",
+    "mark_returned",
+    "mine",
+    "move",
+    "note_outcome",
+    "of_case",
+    "of_employers",
+    "outlook",
+    "paid_under",
+    "plan",
+    "recheck",
+    "resume",
+    "retry",
+    "set_pattern",
+    "set_shares",
+    "split",
+    "stop",
+    "suspend",
+    "take_into_run",
+    "take_up",
+    "years_of",
 ]  # fmt: skip
 
 
@@ -98,11 +147,17 @@ def how_many(actor: Actor, wanted: Filters) -> int:
 
 def mine(actor: Actor) -> tuple[Mine, ...]:
     """Her own awards with all their payments, the latest first."""
-    found = list(queries.own(actor).prefetch_related("instalments"))
-    return tuple(
-        Mine(row, instalments_of(sorted(one.instalments.all(), key=lambda i: i.number)))
-        for one, row in zip(found, rows_of(found), strict=True)
-    )
+    return mine_of(list(queries.own(actor)))
+
+
+def of_employers(actor: Actor) -> tuple[Mine, ...]:
+    """What is paid to the employers for which she acts, the latest first."""
+    return mine_of(list(queries.of_employers(actor)))
+
+
+def of_case(actor: Actor, number: str) -> tuple[AwardRow, ...]:
+    """What a case became, as far as she sees it."""
+    return rows_of(list(queries.of_case(actor, number)))
 
 
 def outlook(
@@ -123,10 +178,16 @@ def gaps(actor: Actor, city: str, year: int) -> dict[str, Gap]:
 
 
 def clause_costs(
-    actor: Actor, city: str, by: str = "rule", year: int | None = None
-) -> tuple[Cost, ...]:
+    actor: Actor, city: str, by: str = "rule", year: int | None = None,
+    tenants: frozenset[int] | None = None,
+) -> tuple[Cost, ...]:  # fmt: skip
     """What was granted and paid by rule, clause, year, place, tier, industry or employer."""
-    return costs_of(actor, city, by, year)
+    return costs_of(actor, city, by, year, tenants)
+
+
+def years_of(actor: Actor, city: str) -> list[int]:
+    """The years in which awards of a city took effect, the latest first."""
+    return queries.years_of(actor, city)
 
 
 def due(actor: Actor, up_to: date, tenants: frozenset[int] | None = None) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor
@@ -25,6 +26,7 @@ from yanzhen.apps.awards.shown import (
     CutShown,
     EventShown,
     InstalmentShown,
+    Mine,
     OutcomeShown,
     PlanForm,
 )
@@ -156,9 +158,30 @@ def form_of(award: Award, counted_from: date | None) -> PlanForm:
     )  # fmt: skip
 
 
-def costs_of(actor: Actor, city: str, by: str, year: int | None) -> tuple[Cost, ...]:
+def mine_of(awards: Sequence[Award]) -> tuple[Mine, ...]:
+    """Awards as their people see them, with payments and what a bank did."""
+    prefetch_related_objects(awards, "instalments", "outcomes")
+    return tuple(
+        Mine(
+            row, pack_of(one).clause_label(one.clause), one.item,
+            instalments_of(sorted(one.instalments.all(), key=lambda i: i.number)),
+            _outcomes(sorted(one.outcomes.all(), key=lambda o: o.on)), external_of(one),
+        )
+        for one, row in zip(awards, rows_of(awards), strict=True)
+    )  # fmt: skip
+
+
+def external_of(award: Award) -> Label | None:
+    """Who settles it where it is none of the city's cash."""
+    entries = pack_of(award).funding.external
+    return next((one.party for one in entries if award.rule in one.rules), None)
+
+
+def costs_of(
+    actor: Actor, city: str, by: str, year: int | None, tenants: frozenset[int] | None = None
+) -> tuple[Cost, ...]:
     """What each of them has cost, with its name."""
-    found = queries.costs(actor, city, by, year)
+    found = queries.costs(actor, city, by, year, tenants)
     keys = [one["key"] for one in found]
     names = _names(actor, city, by, keys)
     return tuple(
@@ -167,7 +190,7 @@ def costs_of(actor: Actor, city: str, by: str, year: int | None) -> tuple[Cost, 
             label=names.get(one["key"], Label(str(one["key"] or "—"), str(one["key"] or "—"))),
             awards=_int(one.get("awards")), subjects=_int(one.get("subjects")),
             granted_fen=_int(one.get("granted")), paid_fen=_int(one.get("paid")),
-            open_fen=_int(one.get("open")),
+            open_fen=_int(one.get("open")) + _int(one.get("dateless")),
         )
         for one in found
     )  # fmt: skip
@@ -187,7 +210,20 @@ def _names(actor: Actor, city: str, by: str, keys: Sequence[object]) -> dict[obj
             return {one: Label(c.name, c.name) for one, c in cards(actor, ids).items()}
         case "tier" if pack.tiers is not None:
             return {one.id: one.label for one in pack.tiers.classes}
+        case "industry":
+            return {one: industry_label(pack, str(one)) for one in keys if one}
     return {}
+
+
+def industry_label(pack: Pack, key: str) -> Label:
+    """`industry_of_work=aerospace` in words."""
+    name, _, value = key.partition("=")
+    fact = pack.vocabulary.facts.get(name)
+    if fact is None:
+        return Label(key, key)
+    if value in fact.options:
+        return fact.options[value].label
+    return fact.label if value == "true" else Label(f"否：{fact.label.zh}", f"No: {fact.label.en}")
 
 
 def _int(value: object) -> int:

@@ -150,10 +150,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """An award as the person sees it: what, how much, when, and why less."""
+    """An award as the person sees it: what, how much, when, and why less.
+
+    `by_party` settles it where it is none of the city's cash; `outcomes` is what they did.
+    """
 
     row: AwardRow
+    clause_label: Label
+    item: str
     instalments: tuple[InstalmentShown, ...]
+    outcomes: tuple[OutcomeShown, ...] = ()
+    by_party: Label | None = None
 
     @property
     def paid_fen(self) -> int:
@@ -202,3 +209,4 @@ class Cost:
     granted_fen: int
     paid_fen: int
     open_fen: int
+    """Granted and not paid yet."""

@@ -36,7 +36,7 @@ def tell_person(award: Award, kind: str, title: Label, **words: Word | None) -> 
     """The person is told, when she has an account."""
     if award.account_id is not None:
         given: dict[str, Word | None] = {"number": award.number, "item": title, **words}
-        notify(award.account_id, kind, given, link_of(award))
+        notify(award.account_id, kind, given, own_link_of(award))
 
 
 def tell_offices(award: Award, kind: str, title: Label, **words: Word | None) -> None:
@@ -54,5 +54,10 @@ def departments_at(places: list[int]) -> set[int]:
 
 
 def link_of(award: Award) -> str:
-    """The address of the case that the award comes from."""
-    return f"/cases/{award.case_number}/"
+    """The address of the award at the desk."""
+    return f"/desk/money/awards/{award.number}/"
+
+
+def own_link_of(award: Award) -> str:
+    """The address of the award on the person's own page."""
+    return f"/my/money/#{award.number}"

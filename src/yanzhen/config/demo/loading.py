@@ -1,6 +1,6 @@
 """Loading the demo once: who is there already stays as she is.
 
-    load_demo(say=print)     ->  Loaded(people=44, employers=8, cases=18)
+    load_demo(say=print)     ->  Loaded(people=44, employers=9, cases=31)
 
 All of it or nothing: a start that is broken off in the middle begins anew the next time.
 """
@@ -13,6 +13,7 @@ from django.db import transaction
 from yanzhen.apps.accounts.service import SYSTEM, account_id_of, acting
 from yanzhen.config.demo.accounts import SHOWN
 from yanzhen.config.demo.cases import carry, promise
+from yanzhen.config.demo.money import grant, open_budgets, read_money
 from yanzhen.config.demo.people import read_demo, settle
 
 WHOLE, REVIEW = 15, 5  # working days that the demo's city promises
@@ -32,15 +33,22 @@ def load_demo(say: Callable[[int, int], None] = lambda done, total: None) -> Loa
     """Bring the demo in; None when it is there. `say` is told how far it is."""
     if account_id_of(SHOWN[0].email) is not None:
         return None
-    demo = read_demo()
-    situations = demo["situations"]
-    steps = len(demo["people"]) + len(demo["employers"]) + len(situations)
+    demo, money = read_demo(), read_money()
+    situations, grants = demo["situations"], money["grants"]
+    employers = len(demo["employers"]) + len(demo["agencies"])
+    settled = len(demo["people"]) + employers
+    steps = settled + len(situations) + len(grants)
     with transaction.atomic(), acting(SYSTEM):
         town = settle(demo, lambda done: say(done, steps))
         for city in CITIES:
             promise(city, "", "", WHOLE)
             promise(city, "", "review", REVIEW)
-        for done, situation in enumerate(situations):
-            say(steps - len(situations) + done, steps)
+        open_budgets(town, money)
+        # First what was decided long ago: a term that a later case is given is none of theirs.
+        for done, one in enumerate(grants, settled):
+            say(done, steps)
+            grant(town, one)
+        for done, situation in enumerate(situations, settled + len(grants)):
+            say(done, steps)
             carry(town, situation)
-    return Loaded(len(demo["people"]), len(demo["employers"]), len(situations))
+    return Loaded(len(demo["people"]), employers, len(situations) + len(grants))

@@ -51,7 +51,9 @@ class Town:
     accounts: dict[str, int] = field(default_factory=dict)
 
     def filer(self, person: str, by: str) -> Actor:
-        """Who files for a person: she herself, or her employer."""
+        """Who files for a person: she herself, or her employer; an organisation's own officer."""
+        if "uscc" in self.people[person]:
+            return self._officer(person)
         if by == "self":
             return self._self(person)
         return self._officer(self.people[person]["works_for"])
@@ -87,10 +89,13 @@ class Town:
 
 def settle(demo: Mapping[str, Any], told: Callable[[int], None] = lambda done: None) -> Town:
     """Bring everybody in, inside `acting(SYSTEM)`; `told` hears how many are there."""
-    town = Town({one["id"]: one for one in demo["people"]})
-    for one in demo["employers"]:
-        bring(town, one, "employer", {"uscc": one["uscc"]})
-        told(len(town.subjects))
+    kinds = {"employer": demo["employers"], "intermediary": demo["agencies"]}
+    everybody = (*demo["people"], *demo["employers"], *demo["agencies"])
+    town = Town({one["id"]: one for one in everybody})
+    for kind, some in kinds.items():
+        for one in some:
+            bring(town, one, kind, {"uscc": one["uscc"]})
+            told(len(town.subjects))
     for one in demo["people"]:
         bring(town, one, "person", one["identifiers"])
         told(len(town.subjects))

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from yanzhen.apps.accounts.service import current
+from yanzhen.apps.awards.service import of_case
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.service import CaseShown, ClockShown, DecisionShown, NoSuchCase, WorkShown
 from yanzhen.apps.policies.service import kept_pack
@@ -20,6 +21,7 @@ from yanzhen.portal.casefile.due import due_of_clock
 from yanzhen.portal.casefile.facts import fact_lines, known, traces
 from yanzhen.portal.casefile.findings import NOTHING, findings
 from yanzhen.portal.casefile.papers import slots_of_case
+from yanzhen.portal.casefile.purse import Link, links_of
 from yanzhen.portal.casefile.supplements import SUPPLEMENT, open_supplement
 from yanzhen.portal.desk.colleagues import units_of
 from yanzhen.portal.kit.due import due_badge
@@ -65,6 +67,7 @@ def page(request: HttpRequest, shown: CaseShown, extra: Extra = PLAIN) -> HttpRe
         "turn": turn_of(shown, language, *jump), "timeline": course(shown, pack, language),
         **_evidence(shown, pack, facts, request, extra, language),
         "decisions": [_decision(one, language) for one in shown.decisions],
+        "awards": awards_of(shown, language),
         "clocks": [_clock(one, language) for one in shown.clocks],
         "works": [_work(one, language) for one in shown.works],
         **doing, **_named(shown, extra), "refusals": extra.reasons,
@@ -88,6 +91,13 @@ def _evidence(
         "rules": traces(shown, pack, _kind(shown, pack), facts, language),
         "slots": slots_of_case(shown, pack, _file, language),
     }
+
+
+def awards_of(shown: CaseShown, language: Language) -> Sequence[Link]:
+    """What it became; nothing is looked up while nothing was granted."""
+    granted = any(one.outcome == "granted" for one in shown.decisions)
+    rows = of_case(current(), shown.row.number) if granted else ()
+    return links_of(rows, language, staff=True)
 
 
 def _named(shown: CaseShown, extra: Extra) -> Mapping[str, Any]:

@@ -7,9 +7,11 @@ from django.urls import path
 
 from yanzhen.portal.access import OWN, SIGNED_IN, Access
 from yanzhen.portal.employer import filing, following
+from yanzhen.portal.my import money
 
 urlpatterns = [
     path("employer/", following.following, name="employer"),
+    path("employer/money/", money.employers_money, name="employer_money"),
     path("employer/file/", filing.choose, name="employer_file"),
     path("employer/file/look/", filing.look, name="employer_look"),
     path("employer/file/look/refused.xlsx", filing.refused_look, name="employer_look_refused"),
@@ -19,6 +21,7 @@ urlpatterns = [
 ]
 ACCESS: dict[str, Access] = {
     "employer": SIGNED_IN,
+    "employer_money": SIGNED_IN,
     "employer_file": SIGNED_IN,
     "employer_look": SIGNED_IN,
     "employer_look_refused": SIGNED_IN,

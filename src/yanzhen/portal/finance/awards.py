@@ -42,7 +42,9 @@ def title_cell(row: AwardRow, language: Language) -> Cell:
 
 
 def state_cell(row: AwardRow, language: Language) -> Cell:
-    text = say("award_to_plan", language) if row.plan == "to_plan" else row.state_label.say(language)
+    text = (
+        say("award_to_plan", language) if row.plan == "to_plan" else row.state_label.say(language)
+    )
     return Cell(badge=Badge(text, STATE_TONES.get(row.state, "plain")), sheet=text)
 
 
@@ -117,6 +119,7 @@ def awards(request: HttpRequest) -> HttpResponse:
 
 def _filled(reach: Reach) -> Listing[AwardRow]:
     """The list with the choices that depend on who acts."""
+
     def rules(language: Language) -> Choices:
         return [
             (f"{pack.city}/{rule.id}", f"{pack.clause_label(rule.clause).say(language)} "

@@ -22,7 +22,7 @@ from yanzhen.apps.ledgers.service import Balance, BookShown
 from yanzhen.policy import Pack
 from yanzhen.policy.vocabulary import Label, Language
 from yanzhen.portal.desk.choices import reach_of
-from yanzhen.portal.kit.bars import Drawn, picture
+from yanzhen.portal.kit.bars import Row, picture
 from yanzhen.portal.language import spoken
 from yanzhen.portal.library import document_of
 from yanzhen.portal.readable import money
@@ -94,22 +94,18 @@ def whole_of(book: BookShown | None) -> Balance:
     return book.whole if book is not None else Balance()
 
 
-def pieces_of(balance: Balance) -> dict[str, int]:
+def pieces_of(balance: Balance) -> tuple[tuple[str, int], ...]:
     """What is paid, committed, free: the pieces of a bar."""
-    return {
-        "paid": balance.spent, "committed": balance.committed + balance.held,
-        "free": balance.available,
-    }  # fmt: skip
+    committed = balance.committed + balance.held
+    return ("paid", balance.spent), ("committed", committed), ("free", balance.available)
 
 
-def _drawn(
-    rows: Iterable[tuple[Fund, BookShown | None]], language: Language
-) -> Iterable[Drawn]:
+def _drawn(rows: Iterable[tuple[Fund, BookShown | None]], language: Language) -> Iterable[Row]:
     for one, book in rows:
         balance = whole_of(book)
         if balance.allotted:
             total = money(balance.allotted, language)
-            yield Drawn(one.label.say(language), pieces_of(balance), total)
+            yield Row(one.label.say(language), pieces_of(balance), total)
 
 
 def _row(
@@ -145,9 +141,9 @@ def balance_said(balance: Balance, language: Language) -> dict[str, str]:
 def outlook_said(found: Outlook, language: Language) -> Mapping[str, Any]:
     """The years to come as a table and a picture, and what has no dates."""
     drawn = [
-        Drawn(
+        Row(
             say("money_year", language, year=one.year),
-            {"paid": one.paid_fen, "committed": one.committed_fen, "risk": one.at_risk_fen},
+            (("paid", one.paid_fen), ("committed", one.committed_fen), ("risk", one.at_risk_fen)),
             money(one.due_fen, language),
         )
         for one in found.years

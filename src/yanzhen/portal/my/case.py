@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yanzhen.apps.accounts.service import current
+from yanzhen.apps.awards.service import AwardRow, of_case
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.service import (
     CaseRefused,
@@ -25,6 +26,7 @@ from yanzhen.portal.casefile.actions import Unreadable, given, verbs
 from yanzhen.portal.casefile.course import course, moment_said, turn_of
 from yanzhen.portal.casefile.facts import fact_lines, known
 from yanzhen.portal.casefile.papers import slots_of_case, taken
+from yanzhen.portal.casefile.purse import links_of
 from yanzhen.portal.casefile.supplements import SUPPLEMENT, open_supplement
 from yanzhen.portal.kit.uploading import all_uploaded
 from yanzhen.portal.language import spoken
@@ -124,10 +126,17 @@ def _page(request: HttpRequest, shown: CaseShown, reasons: list[str] | None = No
         "facts": fact_lines(shown, pack, known(shown, current()), language),
         "slots": slots_of_case(shown, pack, file_address, language),
         "decisions": [_decision(one, language) for one in shown.decisions],
+        "awards": links_of(_awards(shown), language, staff=False),
         "clauses": [pack.clause_label(one).say(language) for one in shown.clauses],
         "refusals": reasons or (),
     }  # fmt: skip
     return render(request, "portal/my/case.html", context, status=400 if reasons else 200)
+
+
+def _awards(shown: CaseShown) -> tuple[AwardRow, ...]:
+    """What it became; nothing is looked up while nothing was granted."""
+    granted = any(one.outcome == "granted" for one in shown.decisions)
+    return of_case(current(), shown.row.number) if granted else ()
 
 
 def _decision(one: DecisionShown, language: Language) -> Mapping[str, str]:

@@ -4,12 +4,13 @@ from django.urls import path
 
 from yanzhen.portal import working
 from yanzhen.portal.access import OWN, PUBLIC, SIGNED_IN, Access
-from yanzhen.portal.my import case, drafting, home, notices, situation, starting
+from yanzhen.portal.my import case, drafting, home, money, notices, situation, starting
 
 urlpatterns = [
     path("my/", home.home, name="my"),
     path("my/situation/", situation.situation, name="situation"),
     path("my/situation/copy.json", situation.copy, name="situation_copy"),
+    path("my/money/", money.money, name="my_money"),
     path("my/notices/", notices.notices, name="notices"),
     path("my/cases/<slug:number>/", case.case, name="my_case"),
     path("my/cases/<slug:number>/receipt/", case.receipt, name="receipt"),
@@ -32,6 +33,7 @@ ACCESS: dict[str, Access] = {
     "my": SIGNED_IN,
     "situation": SIGNED_IN,
     "situation_copy": SIGNED_IN.confirmed(),
+    "my_money": SIGNED_IN,
     "notices": SIGNED_IN,
     "my_case": OWN,
     "receipt": OWN,

@@ -117,7 +117,10 @@ WORDS = {
     "award_which": ("要取消的期次", "Payments that fall away"),
     "award_to_place": ("新的区县或园区", "New place"),
     "award_same_place": ("不变", "Stays"),
-    "award_to_employer": ("新单位的登记号（不变则空）", "New employer's registry number (or empty)"),
+    "award_to_employer": (
+        "新单位的登记号（不变则空）",
+        "New employer's registry number (or empty)",
+    ),
     "award_no_events": ("还没有记录。", "Nothing yet."),
     "award_facts": ("依据", "What it rests on"),
     "award_fund": ("资金", "Fund"),
