@@ -104,9 +104,7 @@ def _places(table: Table) -> dict[str, int]:
             found[key] = place
     for key in NEEDED:
         if key not in found:
-            say = Label(
-                f"第一行缺少列“{WORDS[key][0]}”。", f"The first row lacks {WORDS[key][-1]!r}."
-            )
+            say = Label(f"第一行缺少列“{WORDS[key][0]}”。", f"The first row lacks {WORDS[key][-1]!r}.")
             wrong.append(Refusal("no-column", say, "file"))
     if wrong:
         raise PaymentRefused(wrong)
@@ -133,9 +131,7 @@ def _trouble(
     for key, cell in cells.items():
         if isinstance(cell, ErrorCell):
             column = WORDS[key][0]
-            return Label(
-                f"“{column}”里的公式没有值：{cell}。", f"A formula without a value: {cell}."
-            )
+            return Label(f"“{column}”里的公式没有值：{cell}。", f"A formula without a value: {cell}.")
     if not reference:
         return Label("没有业务参考号。", "There is no reference.")
     if not name:
@@ -146,8 +142,7 @@ def _trouble(
     if not result:
         told = _text(cells[RESULT])[:30]
         return Label(
-            f"处理结果“{told}”不是 成功、失败 或 退汇。",
-            f"{told!r} is not paid, failed or returned.",
+            f"处理结果“{told}”不是 成功、失败 或 退汇。", f"{told!r} is not paid, failed or returned."
         )
     return None
 

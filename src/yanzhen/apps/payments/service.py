@@ -184,7 +184,9 @@ def cancel(actor: Actor, number: str, reason: str) -> RunShown:
     return queries.shown(actor, number)
 
 
-def retry(actor: Actor, number: str, reason: str, references: Collection[str] | None = None) -> int:
+def retry(
+    actor: Actor, number: str, reason: str, references: Collection[str] | None = None
+) -> int:
     """These (or all) failed and returned ones are due again; how many."""
     return retrying.retry(acting=actor, number=number, reason=reason, references=references)
 

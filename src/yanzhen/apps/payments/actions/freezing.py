@@ -163,9 +163,7 @@ def _portion(
     with transaction.atomic(), connection.cursor() as cursor:
         if access_to_pay(acting, run.number).state != State.OPEN:
             raise refuse(
-                "changed",
-                "这个批次已被他人冻结或撤销。",
-                "Somebody else froze or cancelled the run.",
+                "changed", "这个批次已被他人冻结或撤销。", "Somebody else froze or cancelled the run."
             )
         given: dict[str, Any] = {"run": run.pk, "tenant": tenant, "up_to": run.up_to, "size": size}
         cursor.execute(TAKE, given | place._asdict())

@@ -171,12 +171,9 @@ def _close(receipt_id: int) -> Receipt:
     """The receipt is settled; and so is the run, when the bank has answered for all of it."""
     with transaction.atomic():
         receipt = Receipt.objects.select_for_update().get(pk=receipt_id)
-        if (
-            receipt.settled_at is not None
-            or ReceiptLine.objects.filter(
-                receipt=receipt, outcome=ReceiptLine.Outcome.PENDING
-            ).exists()
-        ):
+        if receipt.settled_at is not None or ReceiptLine.objects.filter(
+            receipt=receipt, outcome=ReceiptLine.Outcome.PENDING
+        ).exists():
             return receipt
         receipt.settled_at = timezone.now()
         receipt.save(update_fields=["settled_at"])
