@@ -42,7 +42,9 @@ def keep_objects(world: World) -> None:
     ).prefix  # fmt: skip
     with acting(SYSTEM):
         bureau = organisation(f"{PLACES['own']}/bureau").id
-        world.kept["run"] = open_run(SYSTEM, PLACES["own"], "租房补贴", date(2026, 5, 31)).row.number
+        world.kept["run"] = open_run(
+            SYSTEM, PLACES["own"], "租房补贴", date(2026, 5, 31)
+        ).row.number
         proposed = propose_account(SYSTEM, subject, world.own, "王方", "某银行", "6217000012345678")
         world.kept["bank_account"] = str(proposed.id)
         for one in (world.own, bureau):

@@ -198,9 +198,7 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:pay_step": at_the_run(action="approve"),
     "portal:pay_file": at_the_run(layout="csv"),
     "portal:pay_bring": at_the_run(),
-    "portal:pay_receipt": lambda world: Sample(
-        {"number": world.kept["run"], "receipt": 1}, only()
-    ),
+    "portal:pay_receipt": lambda world: Sample({"number": world.kept["run"], "receipt": 1}, only()),
     "portal:work": nobodys(work="no-such-work"),
     "portal:work_result": nobodys(work="no-such-work"),
     "portal:employer": for_officers(),

@@ -58,8 +58,9 @@ __all__ = [
     "OutcomeShown", "Outlook", "Page", "Part", "PlanForm", "Refusal", "Year", "approve_correction",
     "award", "awards", "book_of", "cancel_instalments", "clause_costs", "commit_waiting",
     "confirm_plan", "correct", "decline_correction", "due", "how_many", "leave_run",
-    "mark_failed", "mark_paid", "mark_returned", "mine", "move", "note_outcome", "outlook", "plan", "recheck", "resume",
-    "retry", "set_pattern", "set_shares", "split", "stop", "suspend", "take_into_run", "take_up",
+    "mark_failed", "mark_paid", "mark_returned", "mine", "move", "note_outcome", "outlook", "plan",
+    "recheck", "resume", "retry", "set_pattern", "set_shares", "split", "stop", "suspend",
+    "take_into_run", "take_up",
 ]  # fmt: skip
 
 
