@@ -47,8 +47,8 @@ from yanzhen.apps.payments.actions import (  # noqa: E402
 )
 from yanzhen.apps.payments.errors import PaymentRefused  # noqa: E402
 from yanzhen.apps.payments.models import PayeeAccount, Payment, Run  # noqa: E402
-from yanzhen.apps.payments.tests.till import row, table  # noqa: E402
 from yanzhen.apps.payments.queries import payment_shown  # noqa: E402
+from yanzhen.apps.payments.tests.till import row, table  # noqa: E402
 from yanzhen.apps.registry.models import Subject  # noqa: E402
 from yanzhen.policy.vocabulary import Label  # noqa: E402
 
@@ -166,9 +166,7 @@ def _step(run: Run, zhou: Actor, qian: Actor, size: int) -> None:
             retrying.retry(acting=zhou, number=number, reason="再付")
 
 
-def _bring(
-    actor: Actor, number: str, some: Iterable[Payment], size: int, result: str = ""
-) -> None:
+def _bring(actor: Actor, number: str, some: Iterable[Payment], size: int, result: str = "") -> None:
     """A file of the bank: the same bytes whenever it is asked for."""
     rows = [
         row(payment_shown(one, number), result or ("失败" if _fails(one) else "成功"), "退回")
