@@ -23,7 +23,7 @@ import crowd
 import startup
 from compare import Comparison
 from measure import Row, median_ms, show
-from money import schedules
+from money import paying, schedules
 from people import typical
 from service.report import Sizes, report_importing
 from service.report import report as report_service
@@ -50,6 +50,7 @@ def main() -> None:
         return
     if wish.money:
         schedules.report(wish.awards)
+        paying.report(wish.awards)
         return
     if wish.importing:
         report_importing(wish.rows)

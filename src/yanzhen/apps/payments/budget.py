@@ -15,9 +15,7 @@ def require_budget(run: Run) -> None:
     """PaymentRefused, naming each line that has committed less than waits to be paid on it."""
     lines = Payment.objects.filter(run=run).values("budget_line_id").distinct()
     open_ = Payment.objects.filter(state__in=["frozen", "sent"], budget_line_id__in=lines)
-    sums = dict(
-        open_.order_by().values_list("budget_line_id").annotate(fen=Sum("amount_fen"))
-    )
+    sums = dict(open_.order_by().values_list("budget_line_id").annotate(fen=Sum("amount_fen")))
     codes = line_codes(sums)
     short = [
         Refusal("no_budget", _said(codes[line], fen, has))

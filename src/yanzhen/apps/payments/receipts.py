@@ -2,8 +2,8 @@
 
     read_receipt("回单.csv", body)   ->   Said(row=2, reference="YZ0000000000000001 05", ...), ...
 
-The first row names the columns, in any order: 业务参考号, 户名, 金额, 处理结果, and 失败原因 where one
-failed. A file that cannot be read at all is refused with all that is wrong with it; a row that
+The first row names the columns, in any order: 业务参考号, 户名, 金额, 处理结果, and 失败原因 where
+one failed. A file that cannot be read at all is refused with all that is wrong with it; a row that
 cannot be read says so and hinders no other.
 """
 
@@ -104,7 +104,9 @@ def _places(table: Table) -> dict[str, int]:
             found[key] = place
     for key in NEEDED:
         if key not in found:
-            say = Label(f"第一行缺少列“{WORDS[key][0]}”。", f"The first row lacks {WORDS[key][-1]!r}.")
+            say = Label(
+                f"第一行缺少列“{WORDS[key][0]}”。", f"The first row lacks {WORDS[key][-1]!r}."
+            )
             wrong.append(Refusal("no-column", say, "file"))
     if wrong:
         raise PaymentRefused(wrong)
@@ -131,7 +133,9 @@ def _trouble(
     for key, cell in cells.items():
         if isinstance(cell, ErrorCell):
             column = WORDS[key][0]
-            return Label(f"“{column}”里的公式没有值：{cell}。", f"A formula without a value: {cell}.")
+            return Label(
+                f"“{column}”里的公式没有值：{cell}。", f"A formula without a value: {cell}."
+            )
     if not reference:
         return Label("没有业务参考号。", "There is no reference.")
     if not name:
@@ -142,7 +146,8 @@ def _trouble(
     if not result:
         told = _text(cells[RESULT])[:30]
         return Label(
-            f"处理结果“{told}”不是 成功、失败 或 退汇。", f"{told!r} is not paid, failed or returned."
+            f"处理结果“{told}”不是 成功、失败 或 退汇。",
+            f"{told!r} is not paid, failed or returned.",
         )
     return None
 

@@ -55,8 +55,8 @@ __all__ = [
     "PaymentShown", "ReceiptShown", "Refusal", "RunRow", "RunShown", "Slice", "StateSum",
     "account_of", "accounts_of", "approve", "bring_receipts", "cancel", "export", "freeze",
     "freeze_later", "give_account", "import_receipts", "layout_named", "layouts", "left_out",
-    "lines", "look_at_account", "open_run", "outcome_label", "own_accounts", "payment_label", "payments",
-    "payments_of", "propose_account", "proposed_accounts", "retry", "run",
+    "lines", "look_at_account", "open_run", "outcome_label", "own_accounts", "payment_label",
+    "payments", "payments_of", "propose_account", "proposed_accounts", "retry", "run",
     "run_label", "runs", "runs_count", "settle", "settle_later", "waits_for",
 ]  # fmt: skip
 
@@ -184,9 +184,7 @@ def cancel(actor: Actor, number: str, reason: str) -> RunShown:
     return queries.shown(actor, number)
 
 
-def retry(
-    actor: Actor, number: str, reason: str, references: Collection[str] | None = None
-) -> int:
+def retry(actor: Actor, number: str, reason: str, references: Collection[str] | None = None) -> int:
     """These (or all) failed and returned ones are due again; how many."""
     return retrying.retry(acting=actor, number=number, reason=reason, references=references)
 

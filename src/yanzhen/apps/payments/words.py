@@ -24,9 +24,13 @@ OUTCOME = {
 SAYS = {
     "pending": Label("等待核对。", "It waits to be compared."),
     "paid": Label("已记为支付成功。", "Noted as paid."),
-    "failed": Label("银行未能支付，可在更正后重新支付。", "The bank could not pay; it can be paid again."),
+    "failed": Label(
+        "银行未能支付，可在更正后重新支付。", "The bank could not pay; it can be paid again."
+    ),
     "returned": Label("款项退回，已回到预算。", "The money came back into the budget."),
-    "known": Label("与此前的结果相同，没有重复记账。", "The same as known; nothing was booked twice."),
+    "known": Label(
+        "与此前的结果相同，没有重复记账。", "The same as known; nothing was booked twice."
+    ),
     "unknown": Label(
         "本批次没有这个参考号，请核对是否导入了其他批次的回单。",
         "The run has no such reference: does the file belong to another run?",

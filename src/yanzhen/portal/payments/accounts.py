@@ -58,7 +58,9 @@ def look(request: HttpRequest, account: int) -> HttpResponse:
     except NoSuchAccount:
         raise Http404(account) from None
     except PaymentRefused as refused:
-        return _page(request, {}, {"whole": " ".join(o.say.say(spoken()) for o in refused.refusals)})
+        return _page(
+            request, {}, {"whole": " ".join(o.say.say(spoken()) for o in refused.refusals)}
+        )
     said = "pay_account_agreed" if agrees else "pay_account_declined"
     messages.success(request, say(said, spoken()))
     return redirect("portal:pay_accounts")

@@ -49,7 +49,8 @@ RUNS_LIST = Listing[RunRow](
     columns=(
         Column("title", "pay_title", _title, look="main"),
         Column("state", "case_state", lambda r, g: Cell(badge=state_badge(r.state, r.label, g))),
-        Column("count", "pay_count", lambda r, _: Cell(f"{r.count:,}", sheet=r.count), look="number"),
+        Column("count", "pay_count", lambda r, _: Cell(f"{r.count:,}", sheet=r.count),
+               look="number"),
         Column("sum", "pay_sum", lambda r, g: sum_cell(r.fen, g), look="number"),
         Column("up_to", "pay_up_to", lambda r, g: Cell(day(r.up_to, g), sheet=r.up_to)),
         Column("place", "case_place", lambda r, g: Cell(r.place.say(g)), look="quiet"),
@@ -157,7 +158,8 @@ LINES_LIST = Listing[LineShown](
     "lines",
     columns=(
         Column("row", "pay_row", lambda r, _: Cell(str(r.row), sheet=r.row), look="number"),
-        Column("reference", "pay_reference", lambda r, _: Cell(r.reference, small=r.name), look="main"),
+        Column("reference", "pay_reference", lambda r, _: Cell(r.reference, small=r.name),
+               look="main"),
         Column("sum", "pay_sum", _line_sum, look="number"),
         Column("outcome", "pay_outcome",
                lambda r, g: Cell(badge=state_badge(r.outcome, r.label, g), small=r.say.say(g))),

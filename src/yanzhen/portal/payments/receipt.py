@@ -65,4 +65,6 @@ def receipt(request: HttpRequest, number: str, receipt: int) -> HttpResponse:
     except NoSuchProgress:
         bar = None
     context = {"row": found.row, "one": receipt_line(one, spoken()), "bar": bar}
-    return list_page(request, LINES, lines_of(place), "portal/payments/receipt.html", context, place)
+    return list_page(
+        request, LINES, lines_of(place), "portal/payments/receipt.html", context, place
+    )

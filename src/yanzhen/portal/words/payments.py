@@ -20,7 +20,10 @@ WORDS = {
     "pay_search_runs": ("批次编号或名称", "Number or title"),
     "pay_search_payments": ("户名、参考号或待遇编号", "Name, reference or award"),
     "pay_title": ("批次名称", "Title"),
-    "pay_title_hint": ("导出文件的“摘要”一栏也用这个名称。", "The bank's file says it with each payment."),
+    "pay_title_hint": (
+        "导出文件的“摘要”一栏也用这个名称。",
+        "The bank's file says it with each payment.",
+    ),
     "pay_up_to": ("支付截至日期", "Pays up to"),
     "pay_count": ("笔数", "Payments"),
     "pay_sum": ("金额", "Sum"),
@@ -73,7 +76,8 @@ WORDS = {
     "pay_export_again": ("再次下载（{layout}）", "Fetch it again ({layout})"),
     "pay_bring": ("导入回单", "Bring receipts"),
     "pay_bring_note": (
-        "CSV 或 Excel，第一行有 业务参考号、户名、金额、处理结果（成功、失败、退汇）。同一文件导入两次不会重复记账。",
+        "CSV 或 Excel，第一行有 业务参考号、户名、金额、处理结果（成功、失败、退汇）。"
+        "同一文件导入两次不会重复记账。",
         "CSV or Excel; the first row names reference, name, amount and result (paid, failed, "
         "returned). The same file twice books nothing twice.",
     ),
@@ -85,7 +89,8 @@ WORDS = {
     "pay_is_cancelled": ("批次已撤销：{reason}", "The run was given up: {reason}"),
     "pay_retry": ("重新支付", "Pay again"),
     "pay_retry_note": (
-        "有 {count} 笔支付失败或退回。请先更正账户等问题；重新支付的款项由下一批次支付，退回的还须重新落实预算。",
+        "有 {count} 笔支付失败或退回。请先更正账户等问题；"
+        "重新支付的款项由下一批次支付，退回的还须重新落实预算。",
         "{count} failed or came back. Put right what was wrong first; a later run pays them, and "
         "what came back needs a budget again.",
     ),
@@ -110,7 +115,10 @@ WORDS = {
         "A line is booked only where reference, amount and name agree; the others changed nothing.",
     ),
     "pay_show_look": ("只看需要处理的行", "Only the lines to look at"),
-    "pay_frozen_now": ("已冻结，等待另一位财政人员复核。", "Frozen; another person approves it now."),
+    "pay_frozen_now": (
+        "已冻结，等待另一位财政人员复核。",
+        "Frozen; another person approves it now.",
+    ),
     "pay_approved_now": ("已复核，可以导出银行文件。", "Approved; the bank's file can be made."),
     "pay_cancelled_now": ("已撤销，款项回到待支付。", "Given up; the payments are due again."),
     "pay_retried_now": ("已有 {count} 笔转为待支付。", "{count} are due again."),
@@ -135,18 +143,27 @@ WORDS = {
     "pay_account_agree": ("复核通过", "Agree"),
     "pay_account_disagree": ("退回", "Decline"),
     "pay_account_own_hand": ("由您录入，须由他人复核。", "You entered it: somebody else looks."),
-    "pay_account_proposed": ("{name} 的账户已录入，等待复核。", "The account of {name} waits for a second look."),
+    "pay_account_proposed": (
+        "{name} 的账户已录入，等待复核。",
+        "The account of {name} waits for a second look.",
+    ),
     "pay_account_agreed": ("账户已启用。", "The account is in use."),
     "pay_account_declined": ("账户已退回，未启用。", "The account was declined."),
     "pay_account_by_owner": ("本人于{when}登记", "Given by the owner on {when}"),
-    "pay_account_by_finance": ("财政人员 {by} 于{when}录入", "Entered by {by} of finance on {when}"),
+    "pay_account_by_finance": (
+        "财政人员 {by} 于{when}录入",
+        "Entered by {by} of finance on {when}",
+    ),
     "pay_own_title": ("我的银行账户", "My bank account"),
     "pay_own_lead": (
         "补贴和奖励拨付到这个账户。账号加密保存，页面上只显示末四位。",
         "Subsidies and awards are paid here. The number is sealed; pages show its last four only.",
     ),
     "pay_own_now": ("已登记的账户", "Accounts"),
-    "pay_own_none": ("还没有登记账户，款项到期后无法拨付。", "There is none yet: nothing can be paid."),
+    "pay_own_none": (
+        "还没有登记账户，款项到期后无法拨付。",
+        "There is none yet: nothing can be paid.",
+    ),
     "pay_own_new": ("登记账户", "Give an account"),
     "pay_own_another": ("换一个账户", "Give another account"),
     "pay_own_new_note": (

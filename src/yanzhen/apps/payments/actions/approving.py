@@ -52,7 +52,7 @@ def _other_hands(acting: Actor, run: Run) -> None:
     if first is not None:
         say = Label(
             f"本批次中有您审批的 {count} 件（如 {first.case_number}），请由他人复核。",
-            f"You decided on {count} of these (such as {first.case_number}); somebody else approves.",
+            f"You decided on {count} of these (such as {first.case_number}): another one approves.",
         )
         wrong.append(Refusal("decided", say))
     if wrong:

@@ -1,6 +1,6 @@
 """Opening a run, freezing what it pays, and giving it up.
 
-    run = open_run(acting=zhou, place="xiangtan", title="2026年11月租房补贴", up_to=date(2026, 11, 30))
+    run = open_run(acting=zhou, place="xiangtan", title="租房补贴", up_to=date(2026, 11, 30))
     freeze(acting=zhou, number=run.number)
 
 Freezing goes in portions, each one statement in a transaction of its own: payments that are due
@@ -163,7 +163,9 @@ def _portion(
     with transaction.atomic(), connection.cursor() as cursor:
         if access_to_pay(acting, run.number).state != State.OPEN:
             raise refuse(
-                "changed", "这个批次已被他人冻结或撤销。", "Somebody else froze or cancelled the run."
+                "changed",
+                "这个批次已被他人冻结或撤销。",
+                "Somebody else froze or cancelled the run.",
             )
         given: dict[str, Any] = {"run": run.pk, "tenant": tenant, "up_to": run.up_to, "size": size}
         cursor.execute(TAKE, given | place._asdict())

@@ -1,6 +1,6 @@
 """Letting what failed or came back be paid again: by a later run, once somebody says why.
 
-    retry(acting=zhou, number="P-XIANGTAN-2026-000007", reason="账号已更正")
+retry(acting=zhou, number="P-XIANGTAN-2026-000007", reason="账号已更正")
 """
 
 from collections.abc import Collection

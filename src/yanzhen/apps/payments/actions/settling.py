@@ -100,9 +100,9 @@ def _portion(receipt_id: int, size: int) -> int:
             Receipt.objects.select_for_update(of=("self",)).select_related("brought_by")
             .get(pk=receipt_id)
         )  # fmt: skip
-        given = {"receipt": receipt.pk, "run": receipt.run_id, "size": size, "unsaid": UNSAID["zh"]}
+        given: dict[str, Any] = {"receipt": receipt.pk, "run": receipt.run_id, "size": size}
         with connection.cursor() as cursor:
-            cursor.execute(COMPARE, given)
+            cursor.execute(COMPARE, given | {"unsaid": UNSAID["zh"]})
             rows = cursor.fetchall()
         count = int(rows[0][-1])
         changed = [Changed(*row[:-1]) for row in rows if row[0] is not None]
@@ -171,9 +171,12 @@ def _close(receipt_id: int) -> Receipt:
     """The receipt is settled; and so is the run, when the bank has answered for all of it."""
     with transaction.atomic():
         receipt = Receipt.objects.select_for_update().get(pk=receipt_id)
-        if receipt.settled_at is not None or ReceiptLine.objects.filter(
-            receipt=receipt, outcome=ReceiptLine.Outcome.PENDING
-        ).exists():
+        if (
+            receipt.settled_at is not None
+            or ReceiptLine.objects.filter(
+                receipt=receipt, outcome=ReceiptLine.Outcome.PENDING
+            ).exists()
+        ):
             return receipt
         receipt.settled_at = timezone.now()
         receipt.save(update_fields=["settled_at"])

@@ -57,7 +57,9 @@ class PayeeAccount(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["subject"], condition=Q(state="current"), name="payments_account_one_current"
+                fields=["subject"],
+                condition=Q(state="current"),
+                name="payments_account_one_current",
             ),
             models.UniqueConstraint(
                 fields=["subject"], condition=Q(state="proposed"), name="payments_account_one_waits"

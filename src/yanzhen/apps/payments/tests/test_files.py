@@ -11,8 +11,8 @@ from yanzhen.apps.audit.models import Event
 from yanzhen.apps.payments import service
 from yanzhen.apps.payments.actions import exporting
 from yanzhen.apps.payments.service import PaymentRefused
-from yanzhen.apps.payments.tests.till import BANK, NUMBERS, Till
 from yanzhen.apps.payments.tests.test_freezing import codes
+from yanzhen.apps.payments.tests.till import BANK, NUMBERS, Till
 
 
 def test_a_run_is_exported_once_it_is_approved(till: Till) -> None:

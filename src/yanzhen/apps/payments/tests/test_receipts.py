@@ -64,7 +64,7 @@ def test_every_line_that_does_not_fit_is_said_and_changes_nothing(till: Till) ->
     rows = [
         row(one, amount="3000.01"),
         row(two, name="王方"),
-        row(three, reference="YZ000000000000000199"),
+        row(three, reference="YZ000000000000000098"),
         row(three, result="处理中"),
         row(three, amount="=1+1"),
         ("", "王芳", "3000.00", "成功", ""),
@@ -176,8 +176,7 @@ def test_settling_goes_on_where_it_was_cut_short(
     with monkeypatch.context() as during:
         during.setattr(settling, at, cut)
         with pytest.raises(ConnectionError):
-            for _ in range(9):
-                settling.settle(receipt_id=receipt, size=1)
+            settling.settle(receipt_id=receipt, size=1)
     with acting(SYSTEM):
         assert settling.unsettled() == [receipt]
 
