@@ -130,6 +130,16 @@ def sees_the_person(visitor: Visitor) -> bool:
     return visitor.name != "owner" and sees_the_case(visitor)
 
 
+def of_the_claim(world: World) -> Sample:
+    """What the county `own` claims back from the owner."""
+    return Sample({"number": world.kept["claim"]}, reaching("own", "parent"))
+
+
+def on_the_award(world: World) -> Sample:
+    """What the county `own` granted to the owner."""
+    return Sample({"award": world.kept["award"]}, reaching("own", "parent"))
+
+
 SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:services_of": fixed(city="xiangtan"),
     "portal:service": fixed(city="xiangtan", item="rent-subsidy"),
@@ -173,6 +183,13 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
         method="post",
         data={"action": "off"},
     ),
+    "portal:desk_claim": of_the_claim,
+    "portal:desk_claim_act": lambda world: replace(
+        of_the_claim(world), method="post", data={"action": "no-such-action"}
+    ),
+    "portal:desk_claim_open": on_the_award,
+    "portal:desk_claim_look": lambda world: replace(on_the_award(world), method="post"),
+    "portal:my_claim": lambda world: replace(of_the_claim(world), sees=only("owner")),
     "portal:work": nobodys(work="no-such-work"),
     "portal:work_result": nobodys(work="no-such-work"),
     "portal:employer": for_officers(),
