@@ -7,7 +7,8 @@ numbers of one run only.
                                     [--size 1000000] [--large]
                                     [--service [--people 200000] [--cases 1000000]
                                      [--seconds 60] [--rate 100]]
-                                    [--money [--awards 10000 600000]]
+                                    [--money [--awards 10000 600000] [--rounds 100]
+                                     [--postings 600000]]
                                     [--importing [--rows 100000]]
 """
 
@@ -23,7 +24,8 @@ import crowd
 import startup
 from compare import Comparison
 from measure import Row, median_ms, show
-from money import paying, schedules
+from money.paying import report as report_paying
+from money.report import report as report_money
 from people import typical
 from service.report import Sizes, report_importing
 from service.report import report as report_service
@@ -49,8 +51,8 @@ def main() -> None:
         report_service(Sizes(wish.people, wish.cases, wish.seconds, wish.rate))
         return
     if wish.money:
-        schedules.report(wish.awards)
-        paying.report(wish.awards)
+        report_money(wish.awards, wish.rounds, wish.postings)
+        report_paying(wish.awards)
         return
     if wish.importing:
         report_importing(wish.rows)
@@ -71,6 +73,8 @@ def _wish() -> argparse.Namespace:
     told.add_argument("--service", action="store_true", help="only the service under load")
     told.add_argument("--money", action="store_true", help="only what money takes")
     told.add_argument("--awards", type=int, nargs="+", default=[10_000, 600_000], help="sizes")
+    told.add_argument("--rounds", type=int, default=100, help="of each race of 64 workers")
+    told.add_argument("--postings", type=int, default=600_000, help="movements in one call")
     told.add_argument("--people", type=int, default=Sizes().people, help="people it knows")
     told.add_argument("--cases", type=int, default=Sizes().cases, help="cases it holds")
     told.add_argument("--seconds", type=float, default=Sizes().seconds, help="of each part")

@@ -7,25 +7,24 @@ without index, constraint or row security.
 
 from __future__ import annotations
 
-import resource
-import tempfile
 import time
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import psycopg
-from service.standing import standing
-
-from yanzhen.config.serve import prepare
+from money.bare import copied
+from money.load import load
+from money.memory import grown, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import psycopg
+
 PORTION = 5_000
 MONTHS = 36
 SEED = """
-    INSERT INTO registry_subject (kind, name, name_key, created_at)
-    SELECT 'person', '某人' || n, '某人' || n, now() FROM generate_series(1, %(n)s) AS n;
+    INSERT INTO registry_subject (kind, name, name_key, found_by, created_at)
+    SELECT 'person', '某人' || n, '某人' || n, '', now() FROM generate_series(1, %(n)s) AS n;
     INSERT INTO awards_award
            (number, case_number, item, decision_id, decision_hash, city, pack_hash, rule, clause,
             tier, industry, tenant_id, subject_id, subject_name, payee_id, nature, computed_fen,
@@ -42,31 +41,28 @@ SEED = """
 
 
 class Measured(NamedTuple):
-    """One size: rows, seconds, greatest memory of this process before and after (KiB)."""
+    """One size: rows, seconds of both, by how many MiB this process grew."""
 
     awards: int
     rows: int
     seconds: float
     copied: float
-    before: int
-    after: int
+    grown: int
 
 
-def report(sizes: Sequence[int]) -> None:
+def report(owner: psycopg.Connection[Any], sizes: Sequence[int]) -> None:
     """A row for each size, one after the other in one database; growth is beside the first."""
-    print(f"\nPayments of {MONTHS} months generated in portions of {PORTION:,} awards")
-    with standing() as cluster:
-        prepare()
-        with psycopg.connect(cluster.owner_url, autocommit=True) as owner:
-            for statement in SEED.split(";"):
-                owner.execute(statement, {"n": sum(sizes), "months": MONTHS})  # type: ignore[arg-type]
-            ids = [one for (one,) in owner.execute("SELECT id FROM awards_award ORDER BY id")]
-            first: Measured | None = None
-            for size in sizes:
-                some, ids = ids[:size], ids[size:]
-                one = _measured(owner, some)
-                first = first or one
-                _show(one, (one.seconds / one.rows) / (first.seconds / first.rows))
+    print(f"\nPayments of {MONTHS} months generated in portions of {PORTION:,} awards; {load()}")
+    for statement in SEED.split(";"):
+        owner.execute(statement, {"n": sum(sizes), "months": MONTHS})  # type: ignore[arg-type]
+    ids = [one for (one,) in owner.execute("SELECT id FROM awards_award ORDER BY id")]
+    first: Measured | None = None
+    for size in sizes:
+        some, ids = ids[:size], ids[size:]
+        one = _measured(owner, some)
+        first = first or one
+        _show(one, (one.seconds / one.rows) / (first.seconds / first.rows))
+    print(f"  {load()}")
 
 
 def _show(one: Measured, growth: float) -> None:
@@ -74,15 +70,16 @@ def _show(one: Measured, growth: float) -> None:
         f"  {one.awards:>9,} awards {one.rows:>12,} rows {one.seconds:>8.1f} s"
         f" {one.rows / one.seconds:>10,.0f} rows/s"
         f"   bare COPY {one.rows / one.copied:>10,.0f} rows/s"
-        f"   a row {growth:.2f} x the first   memory +{(one.after - one.before) / 1024:.0f} MiB"
+        f"   a row {growth:.2f} x the first   memory +{one.grown} MiB"
     )
 
 
 def _measured(owner: psycopg.Connection[Any], ids: Sequence[int]) -> Measured:
-    before = _memory()
+    since = mark()
     rows, seconds = _generated(ids)
-    after = _memory()
-    return Measured(len(ids), rows, seconds, _copied(owner, ids[0], ids[-1]), before, after)
+    more = grown(since)
+    which = f"award_id BETWEEN {ids[0]} AND {ids[-1]}"
+    return Measured(len(ids), rows, seconds, copied(owner, "awards_instalment", which), more)
 
 
 def _generated(ids: Sequence[int]) -> tuple[int, float]:
@@ -94,24 +91,3 @@ def _generated(ids: Sequence[int]) -> tuple[int, float]:
         for place in range(0, len(ids), PORTION):
             rows += generating.generate(ids[place : place + PORTION])
     return rows, time.perf_counter() - begin
-
-
-def _copied(owner: psycopg.Connection[Any], first: int, last: int) -> float:
-    """The same rows, out of a file, into a table that keeps nothing but rows."""
-    owner.execute("DROP TABLE IF EXISTS bare")
-    owner.execute("CREATE TABLE bare (LIKE awards_instalment)")
-    rows = f"SELECT * FROM awards_instalment WHERE award_id BETWEEN {first} AND {last}"
-    with tempfile.TemporaryFile() as file:
-        with owner.cursor() as cursor, cursor.copy(f"COPY ({rows}) TO STDOUT") as out:
-            for part in out:
-                file.write(part)
-        file.seek(0)
-        begin = time.perf_counter()
-        with owner.cursor() as cursor, cursor.copy("COPY bare FROM STDIN") as into:
-            while part := file.read(1 << 20):
-                into.write(part)
-        return time.perf_counter() - begin
-
-
-def _memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -5,14 +5,18 @@ They are filed in a real city, and then given to the county `own` of the world.
 
 from datetime import date
 
+from django.utils import timezone
 from tests.access.world import PLACES, World
 
 from yanzhen.apps.accounts.service import SYSTEM, acting
+from yanzhen.apps.awards.models import Award
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.models import Case, Work
+from yanzhen.apps.claims.models import Claim
 from yanzhen.apps.clients.service import give_key
 from yanzhen.apps.organisations.service import load_organisations, organisation
 from yanzhen.apps.payments.service import open_run, propose_account
+from yanzhen.apps.policies.service import published_pack
 from yanzhen.apps.registry.service import add_subject, enter, link_account
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -54,3 +58,26 @@ def keep_objects(world: World) -> None:
         Work.objects.filter(case__number=world.kept["case"]).update(
             tenant=world.own, department=bureau
         )
+        keep_award(world, subject)
+
+
+def keep_award(world: World, subject: int) -> None:
+    """An award of the owner by the county `own`, and what is claimed back of it."""
+    assert world.owner.account is not None
+    whose = {"tenant_id": world.own, "account_id": world.owner.account.pk}
+    award = Award.objects.create(
+        **whose, number="A-SAMPLE-1", case_number=world.kept["case"], item=ITEM, decision_id=1,
+        decision_hash="0" * 64, city="xiangtan", pack_hash=published_pack("xiangtan").content_hash,
+        rule="art-19-rent", clause="19", subject_id=subject, subject_name="王方",
+        payee_id=subject, nature="money", computed_fen=100, granted_fen=100,
+        effective_on=timezone.localdate(), plan="none", state="done",
+    )  # fmt: skip
+    claim = Claim.objects.create(
+        **whose, number="C-SAMPLE-1-1", award=award, case_number=award.case_number,
+        city="xiangtan", pack_hash=award.pack_hash, rule=award.rule, clause="19",
+        subject_id=subject, payee_id=subject, payee_name="王方", paid_fen=100, amount_fen=100,
+        reason="样例", state="repaying", is_told=True,
+        opened_by=world.visitor("finance@own").account,
+        approved_by=world.visitor("finance@parent").account,
+    )  # fmt: skip
+    world.kept.update(award=award.number, claim=claim.number)

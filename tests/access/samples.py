@@ -148,6 +148,16 @@ def a_bank_account(world: World) -> Sample:
     )  # fmt: skip
 
 
+def of_the_claim(world: World) -> Sample:
+    """What the county `own` claims back from the owner."""
+    return Sample({"number": world.kept["claim"]}, reaching("own", "parent"))
+
+
+def on_the_award(world: World) -> Sample:
+    """What the county `own` granted to the owner."""
+    return Sample({"award": world.kept["award"]}, reaching("own", "parent"))
+
+
 SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:services_of": fixed(city="xiangtan"),
     "portal:service": fixed(city="xiangtan", item="rent-subsidy"),
@@ -199,6 +209,13 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:pay_file": at_the_run(layout="csv"),
     "portal:pay_bring": at_the_run(),
     "portal:pay_receipt": lambda world: Sample({"number": world.kept["run"], "receipt": 1}, only()),
+    "portal:desk_claim": of_the_claim,
+    "portal:desk_claim_act": lambda world: replace(
+        of_the_claim(world), method="post", data={"action": "no-such-action"}
+    ),
+    "portal:desk_claim_open": on_the_award,
+    "portal:desk_claim_look": lambda world: replace(on_the_award(world), method="post"),
+    "portal:my_claim": lambda world: replace(of_the_claim(world), sees=only("owner")),
     "portal:work": nobodys(work="no-such-work"),
     "portal:work_result": nobodys(work="no-such-work"),
     "portal:employer": for_officers(),

@@ -18,17 +18,20 @@ from yanzhen.policy import (
     shares_of,
 )
 from yanzhen.policy.check import check_pack
-from yanzhen.policy.funding import Funding
+from yanzhen.policy.funding import Count, Funding, numbers_of
 
 PACKS = {city: load_pack(city) for city in cities_on_disk(packs_on_disk())}
-# The numbers that the documents print: fund of each year, posts, years within which to pay back.
-PRINTED = {"hengyang": [10**10, 100], "quzhou": [10], "xiangtan": [], "changsha": []}
+# The numbers that the documents print: fund of each year, posts and seats, years to pay back.
+PRINTED = {
+    "hengyang": [10**10, 100, 1], "quzhou": [3, 10], "xiangtan": [5, 10, 20, 2], "changsha": [],
+}  # fmt: skip
 
 
 def numbers(funding: Funding) -> list[int]:
     found = [
         *(one.least_per_year for one in funding.funds), *(one.in_all for one in funding.funds),
-        *(one.size for one in funding.pools), *(one.within_years for one in funding.clawbacks),
+        *(number for one in funding.pools for number in numbers_of(one)),
+        *(one.within_years for one in funding.clawbacks),
     ]  # fmt: skip
     return [one for one in found if one is not None]
 
@@ -48,10 +51,20 @@ def otherwise(funding: Funding) -> Iterator[Funding]:
     for place, pool in enumerate(funding.pools):
         for size in (None, 7919) if pool.size else ():
             yield replace(funding, pools=_with(funding.pools, place, replace(pool, size=size)))
+        for count in counts(pool.count):
+            yield replace(funding, pools=_with(funding.pools, place, replace(pool, count=count)))
     for place, back in enumerate(funding.clawbacks):
         for years in (None, 7919) if back.within_years else ():
             other_back = replace(back, within_years=years)
             yield replace(funding, clawbacks=_with(funding.clawbacks, place, other_back))
+
+
+def counts(count: Count | None) -> Iterator[Count]:
+    """Each number of a count but one gone, and changed; one needs no figure."""
+    for name in ("low", "high", "about", "every_years") if count else ():
+        if count is not None and getattr(count, name) not in (None, 1):
+            for number in (None, 7919):
+                yield replace(count, **{name: number})
 
 
 def _with(entries: tuple[Any, ...], place: int, other: Any) -> tuple[Any, ...]:
@@ -62,7 +75,7 @@ def _with(entries: tuple[Any, ...], place: int, other: Any) -> tuple[Any, ...]:
 def test_every_number_that_is_changed_or_deleted_is_noticed(city: str) -> None:
     pack = PACKS[city]
     changed = [replace(pack, funding=one) for one in otherwise(pack.funding)]
-    assert len(changed) == 2 * len(PRINTED[city])
+    assert len(changed) == 2 * len([one for one in PRINTED[city] if one != 1])
     for one in changed:
         assert check_pack(one), one.funding
 
@@ -110,7 +123,28 @@ def test_rent_paid_in_xiangtan_is_the_rent_that_the_purchase_deducts() -> None:
     less = pack.rules["art-19-purchase"].less
     assert less is not None
     assert paid_as(pack, less) == ("art-19-rent",)
+
+
+def test_the_award_to_student_enterprises_is_the_benefiting_treasurys() -> None:
+    pack = PACKS["xiangtan"]
     assert parties(pack, "art-9-student-enterprise-award") == [("benefiting_treasury", ())]
+    assert fund_of(pack, "art-9-student-enterprise-award") is None
+    fund = fund_of(pack, "art-9-young-talent-award")
+    assert fund is not None
+    assert fund.id == "talent-fund"
+
+
+def test_counts_stand_as_they_are_printed() -> None:
+    found = {
+        (city, one.id): one.count
+        for city, pack in PACKS.items() for one in pack.funding.pools if one.count is not None
+    }  # fmt: skip
+    assert found == {
+        ("xiangtan", "challenge-projects"): Count("year", about=5),
+        ("xiangtan", "outstanding-entrepreneurs"): Count("round", 10, 20, every_years=2),
+        ("hengyang", "rural-leaders"): Count("township", 1, 1),
+        ("quzhou", "young-talent-nominations"): Count("person", high=3),
+    }
 
 
 def test_posts_of_hengyang_and_the_pool_of_quzhou() -> None:
@@ -125,10 +159,12 @@ ENTERED = """
 hengyang | funds | 党3 | all
 hengyang | pools | 引E4 |
 hengyang | pools | 激A2 | ji-a2-self-recognition
+hengyang | pools | 培C2 | pei-c2-rural-leader-award
 hengyang | external | 激E1 | ji-e1-talent-loan
 hengyang | external | 激E2 | ji-e2-graduate-loan ji-e2-enterprise-loan
 quzhou | pools | 22 | art-22-post-pool
 quzhou | pools | 20 | art-20-talent-flat art-22-county-flat
+quzhou | pools | 15 | art-15-nomination
 quzhou | shares | 18 | art-18-top-talent art-18-young-top-talent
 quzhou | shares | 20.rent | art-20-rent-by-institution
 quzhou | shares | 15 | art-15-internship-allowance
@@ -146,6 +182,8 @@ xiangtan | funds | closing | all
 xiangtan | pools | 3 | art-3-direct-assessment
 xiangtan | pools | 15 | art-15-special-post
 xiangtan | pools | 19 | art-19-apartment
+xiangtan | pools | 5 | art-5-challenge-project
+xiangtan | pools | 8 | art-8-entrepreneur-award
 xiangtan | shares | 9 | art-9-student-enterprise-award
 xiangtan | shares | 13 | art-13-loan-interest
 xiangtan | shares | closing | all

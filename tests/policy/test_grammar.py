@@ -274,6 +274,8 @@ BAD_RULES = [
     ({"nature": "in_kind", "amount": "1元"}, "bad-nature"),
     ({"nature": "unspecified", "amount": "1元"}, "bad-nature"),
     ({"caps": [{"per": "year", "limit": "1元"}]}, "bad-cap"),
+    ({"once_per": "person", "for_each": {"records": "jobs", "as": "j"}}, "bad-once"),
+    ({"once_per": "year"}, "bad-shape"),
     ({"starts": "jobs"}, "unknown-name"),
     ({"less": "jobs"}, "unknown-name"),
     ({"every": "year", "periods": {"up_to": 3, "fact": "pay"}}, "unknown-name"),

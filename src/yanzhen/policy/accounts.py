@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from yanzhen.policy import expression as e
 from yanzhen.policy.errors import Finding, nearest
+from yanzhen.policy.funding import numbers_of
 from yanzhen.policy.values import FEN_PER, yuan
 
 if TYPE_CHECKING:
@@ -149,8 +150,8 @@ def _funding_accounts(pack: Pack) -> dict[str, Account]:
         account.thresholds.update(fen for fen in sums if fen is not None)
     for pool in pack.funding.pools:
         account = accounts[f"funding:{pool.id}"] = Account(pool.place, f"额度 {pool.id}")
-        if pool.size is not None:
-            account.numbers[Fraction(pool.size)] += 1
+        for number in numbers_of(pool):
+            account.numbers[Fraction(number)] += 1
     for clawback in pack.funding.clawbacks:
         account = Account(clawback.place, f"退回 {clawback.id}")
         if clawback.within_years is not None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Rules = tuple[str, ...] | Literal["all"]
 """The rules that an entry speaks of; `all` where the text speaks of the whole policy."""
 Unit = Literal["post", "flat", "place", "seat", "card"]
+Per = Literal["round", "year", "township", "person"]
 Party = Literal["city", "county", "employer"]
 PAYMENT = "payment"
 """A period that runs from the payment, and from no date of a fact."""
@@ -29,7 +30,10 @@ PAYMENT = "payment"
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """Named money; `least_per_year` and `in_all` in fen, only where the text sets them."""
+    """Named money; `least_per_year` and `in_all` in fen, only where the text sets them.
+
+    `but`: of all that it pays, the rules that the text gives to another bearer.
+    """
 
     id: str
     clause: str
@@ -39,13 +43,34 @@ class Fund:
     in_all: int | None = None
     notes: tuple[Label, ...] = ()
     place: Place = NOWHERE
+    but: tuple[str, ...] = ()
+
+    def covers(self, rule: str) -> bool:
+        """Whether it pays the rule."""
+        return rule not in self.but if self.pays == "all" else rule in self.pays
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many again and again: in each round or year, in each township, by each person.
+
+    `low` and `high` as they are printed, None where the text sets no such end; `about` where it
+    gives a number as approximate, and then no end is exact.
+    """
+
+    per: Per
+    low: int | None = None
+    high: int | None = None
+    about: int | None = None
+    every_years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Things that can be counted out; without `size` the number is the `parameter`.
+    """Things that can be counted out: `size` of them in all, or as `count` says.
 
-    `borrowed`: the city's own, used in a county. `fact`: what is true of whoever has one of these.
+    Without both the number is the `parameter`. `borrowed`: the city's own, used in a county. `fact`:
+    what is true of whoever has one of these.
     """
 
     id: str
@@ -59,6 +84,16 @@ class Pool:
     fact: str | None = None
     notes: tuple[Label, ...] = ()
     place: Place = NOWHERE
+    count: Count | None = None
+
+
+def numbers_of(pool: Pool) -> tuple[int, ...]:
+    """The numbers that the text prints of a pool; a range of one number prints it once."""
+    count = pool.count
+    if count is None:
+        return () if pool.size is None else (pool.size,)
+    ends = (count.low, count.high if count.high != count.low else None)
+    return tuple(one for one in (*ends, count.about, count.every_years) if one is not None)
 
 
 @dataclass(frozen=True, slots=True)

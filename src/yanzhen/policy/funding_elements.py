@@ -5,9 +5,10 @@ funding_elements(pack, "zh")[0]["said"]   ->  ["每年至少1亿元", "全部待
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from yanzhen.policy.funding import PAYMENT, Clawback, CountsAs, External, Fund, Pool, Share
+from yanzhen.policy.funding import PAYMENT, Clawback, Count, CountsAs, External, Fund, Pool, Share
 from yanzhen.policy.values import yuan, yuan_en
 from yanzhen.policy.vocabulary import Label
 
@@ -37,6 +38,12 @@ PARTIES = {
     "county": Label("县（市、区）", "counties"),
     "employer": Label("单位", "employer"),
 }
+PER = {
+    "round": Label("每轮", "in each round"),
+    "year": Label("每年", "a year"),
+    "township": Label("每个乡镇", "for each township"),
+    "person": Label("每人", "by each person"),
+}
 ALL = Label("全部待遇", "all benefits")
 
 
@@ -48,6 +55,7 @@ def funding_elements(pack: Pack, lang: Language, clause: str | None = None) -> l
 def _element(pack: Pack, entry: Entry, lang: Language) -> dict[str, Any]:
     kind, label = KINDS[type(entry)]
     rules = entry.pays if isinstance(entry, Fund) else entry.rules
+    said = (*_said(entry), *_rules_said(pack, rules), *_but(pack, entry))
     notes = () if isinstance(entry, CountsAs) else entry.notes
     return {
         "kind": kind,
@@ -57,7 +65,7 @@ def _element(pack: Pack, entry: Entry, lang: Language) -> dict[str, Any]:
         "clause_label": pack.clause_label(entry.clause).say(lang),
         "title": _title(pack, entry).say(lang),
         "rules": rules if rules == "all" else list(rules),
-        "said": [one.say(lang) for one in (*_said(entry), *_rules_said(pack, rules))],
+        "said": [one.say(lang) for one in said],
         "notes": [one.say(lang) for one in notes],
         **_values(entry),
     }
@@ -99,10 +107,34 @@ def _counted(pool: Pool) -> Iterator[Label]:
     unit = UNITS[pool.unit]
     if pool.size is not None:
         yield Label(f"{pool.size}{unit.zh}", f"{pool.size} {unit.en}")
+    elif pool.count is not None:
+        yield from _again(pool.count, unit)
     else:
         yield Label("数量没有写，待设定", f"number of {unit.en} not given, to be set")
     if pool.borrowed:
         yield Label("市管县用", "the city's own, used in the counties")
+
+
+def _again(count: Count, unit: Label) -> Iterator[Label]:
+    """So many in each round, year, township, or by each person."""
+    if count.every_years is not None:
+        years = count.every_years
+        yield Label(f"每{years}年一轮", f"a round every {years} years")
+    per, many = PER[count.per], _many(count)
+    yield Label(f"{per.zh}{many.zh}{unit.zh}", f"{many.en} {unit.en} {per.en}")
+
+
+def _many(count: Count) -> Label:
+    low, high = count.low, count.high
+    if count.about is not None:
+        return Label(f"约{count.about}", f"about {count.about}")
+    if low == high:
+        return Label(f"{low}", f"{low}")
+    if low is None:
+        return Label(f"最多{high}", f"at most {high}")
+    if high is None:
+        return Label(f"至少{low}", f"at least {low}")
+    return Label(f"{low}至{high}", f"{low} to {high}")
 
 
 def _shared(share: Share) -> Iterator[Label]:
@@ -131,6 +163,13 @@ def _rules_said(pack: Pack, rules: Any) -> Iterator[Label]:
         yield pack.rules[one].title
 
 
+def _but(pack: Pack, entry: Entry) -> Iterator[Label]:
+    """The rules that a fund for all does not pay."""
+    for one in entry.but if isinstance(entry, Fund) else ():
+        title = pack.rules[one].title
+        yield Label(f"不含：{title.zh}", f"but not: {title.en}")
+
+
 def _values(entry: Entry) -> dict[str, Any]:
     """The numbers and names as data; None where the text gives nothing."""
     if isinstance(entry, Fund):
@@ -139,6 +178,7 @@ def _values(entry: Entry) -> dict[str, Any]:
         return {
             "unit": entry.unit, "size": entry.size, "parameter": entry.parameter,
             "borrowed": entry.borrowed, "fact": entry.fact,
+            "count": asdict(entry.count) if entry.count else None,
         }  # fmt: skip
     if isinstance(entry, Share):
         return {

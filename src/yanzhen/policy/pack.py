@@ -211,6 +211,7 @@ class Rule:
     notes: tuple[Label, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
+    once_per: Literal["person"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

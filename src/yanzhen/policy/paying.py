@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 def fund_of(pack: Pack, rule: str) -> Fund | None:
     """The fund that pays a rule: the one that names it, else the one that pays all.
 
-    None where an employer pays out of its own pocket, or a bank does.
+    None where an employer pays out of its own pocket, a bank does, or the text names another one.
     """
     if is_external(pack, rule) or _pays_itself(pack, rule):
         return None
-    named = (one for one in pack.funding.funds if one.pays != "all" and rule in one.pays)
-    whole = (one for one in pack.funding.funds if one.pays == "all")
-    return next(named, None) or next(whole, None)
+    paying = [one for one in pack.funding.funds if one.covers(rule)]
+    named = (one for one in paying if one.pays != "all")
+    return next(named, None) or next(iter(paying), None)
 
 
 def shares_of(pack: Pack, rule: str) -> tuple[Share, ...]:

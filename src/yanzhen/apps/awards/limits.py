@@ -1,6 +1,6 @@
 """What may still be granted to a subject in a city, whichever of its counties asks.
 
-once       a rule that a person enjoys once; a rule with at most so many payments
+once       a rule that a person enjoys once by its text; a rule with at most so many payments
 exclusive  a group of rules of which only one is enjoyed: the first that was granted
 offset     what was really paid under other rules (`counts_as`), or stated where that is more
 cap        a year's or a subject's limit: a line in the books, of which each takes what is left
@@ -74,7 +74,7 @@ def take_turns(award: Award, wanted: Entitlement, pack: Pack) -> None:
     """Hold what one subject can have once; a saved award only."""
     rule = wanted.rule
     names = [(EXCLUSIVE, one.id) for one in groups_of(pack, rule)]
-    if is_once(rule, wanted):
+    if is_once(rule):
         names.append((ONCE, rule.id))
     names += [(RECORD, one.record) for one in wanted.claims if one.record]
     there = _turns(award, names)
@@ -87,9 +87,10 @@ def take_turns(award: Award, wanted: Entitlement, pack: Pack) -> None:
     )  # fmt: skip
 
 
-def is_once(rule: Rule, wanted: Entitlement) -> bool:
-    """Whether a person enjoys the rule once in her life: paid once, and not for each record."""
-    return rule.every == "once" and rule.for_each is None and rule.subject == "person"
+def is_once(rule: Rule) -> bool:
+    """Whether a person enjoys the rule once in her life, as the text says; that it is paid in one
+    sum alone does not say so (a prize for each skill level, an award for each project)."""
+    return rule.once_per == "person"
 
 
 def groups_of(pack: Pack, rule: Rule) -> tuple[Exclusive, ...]:
@@ -111,7 +112,7 @@ def _turn(award: Award, kind: str, name: str) -> Turn | None:
 
 def _once(award: Award, wanted: Entitlement) -> Iterator[Limit]:
     rule = wanted.rule
-    held = _turn(award, ONCE, rule.id) if is_once(rule, wanted) else None
+    held = _turn(award, ONCE, rule.id) if is_once(rule) else None
     if held is not None:
         yield shut("lifetime", words.had_once(rule.title, held.award.number))
 

@@ -29,7 +29,7 @@ def access_claim(actor: Actor, number: str) -> Claim:
     """The claim of a number, to look at."""
     rows = Claim.objects.visible_to(actor)
     found = rows.select_related("opened_by", "approved_by", "end_asked_by", "ended_by")
-    claim = found.filter(number=number).first()
+    claim = found.prefetch_related("parts").filter(number=number).first()
     if claim is None:
         raise NoSuchClaim(number)
     return claim

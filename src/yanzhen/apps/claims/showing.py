@@ -48,7 +48,8 @@ def shown(actor: Actor, claim: Claim) -> ClaimShown:
     back = next((one for one in reasons_of(pack_of(claim), claim.rule) if one.id == claim.clawback),
                 None)  # fmt: skip
     return ClaimShown(
-        row=rows_of([claim])[0], reason=claim.reason, how_to_pay=claim.how_to_pay,
+        row=rows_of([claim])[0], own=is_own(actor, claim),
+        reason=claim.reason, how_to_pay=claim.how_to_pay,
         trigger=back.trigger if back is not None else None,
         found=Label(claim.found["zh"], claim.found["en"]) if claim.found else None,
         paid_fen=claim.paid_fen, opened_by=_name(claim.opened_by), opened_at=claim.opened_at,
@@ -59,6 +60,11 @@ def shown(actor: Actor, claim: Claim) -> ClaimShown:
         steps=_steps(Step.objects.visible_to(actor).filter(claim=claim)),
         may=frozenset(one for one in DEEDS if not any(hindrances(one, actor, claim))),
     )  # fmt: skip
+
+
+def is_own(actor: Actor, claim: Claim) -> bool:
+    hers = actor.account_id is not None and claim.account_id == actor.account_id
+    return claim.is_told and (hers or claim.employer_id in actor.employers)
 
 
 def reasons_of(pack: Pack, rule: str) -> tuple[Reason, ...]:

@@ -69,9 +69,11 @@ class StepShown:
 
 @dataclass(frozen=True, slots=True)
 class ClaimShown:
-    """A claim with its whole life; `may` is what whoever looks can do with it now."""
+    """A claim with its whole life; `may` is what whoever looks can do with it now, `own` whether
+    it is claimed back from her or from the employer whose HR she is."""
 
     row: ClaimRow
+    own: bool
     reason: str
     how_to_pay: str
     trigger: Label | None

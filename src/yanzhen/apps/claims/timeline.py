@@ -10,6 +10,9 @@ from yanzhen.apps.claims.words import title_of
 from yanzhen.apps.notices.service import Word, notify
 from yanzhen.apps.organisations.service import above, departments_of
 
+INTERNAL = frozenset({"asked_written_off", "asked_withdrawn", "end_declined"})
+"""Steps between people of the office, which the payee does not see."""
+
 
 def write_step(
     claim: Claim, kind: str, acting: Actor, reason: str = "", told: Mapping[str, Any] | None = None
@@ -18,9 +21,10 @@ def write_step(
 
     The chain gets sums, dates and codes, never what people wrote.
     """
+    is_told = claim.is_told and kind not in INTERNAL
     Step.objects.create(
         claim=claim, tenant_id=claim.tenant_id, account_id=claim.account_id,
-        employer_id=claim.employer_id, is_told=claim.is_told, kind=kind, by_id=acting.account_id,
+        employer_id=claim.employer_id, is_told=is_told, kind=kind, by_id=acting.account_id,
         by_name=acting.name, reason=reason, told=dict(told or {}),
     )  # fmt: skip
     record(

@@ -14,6 +14,7 @@ from yanzhen.policy.errors import nearest
 from yanzhen.policy.funding import (
     PAYMENT,
     Clawback,
+    Count,
     CountsAs,
     External,
     Fund,
@@ -95,18 +96,20 @@ class _Reading:
 
     def fund(self, entry: _Entry) -> Fund:
         data = entry.data
+        if "but" in data and data["pays"] != "all":
+            self._report(entry, "bad-funding", "but 只在 pays: all 时写", "but")
         return Fund(
             data["id"], data["clause"], label(data), self._rules(entry, "pays"),
             self._sum(entry, "least_per_year"), self._sum(entry, "in_all"),
-            entry.notes, entry.place,
+            entry.notes, entry.place, self._named(entry, "but"),
         )  # fmt: skip
 
     def pool(self, entry: _Entry) -> Pool:
         data = entry.data
-        if ("size" in data) == ("parameter" in data):
-            self._report(
-                entry, "bad-funding", "文件写了数量的写 size，没有写的写 parameter，二者取一"
-            )
+        if sum(key in data for key in ("size", "count", "parameter")) != 1:
+            message = "总数写 size，每轮、每年等各若干写 count，没有写数的写 parameter，三者取一"
+            self._report(entry, "bad-funding", message)
+        count = self._count(entry, data["count"]) if "count" in data else None
         fact, facts = data.get("fact"), self.known.vocabulary.facts
         if fact is not None:
             self._known(entry, [fact], facts, "事实", "fact")
@@ -115,8 +118,16 @@ class _Reading:
         return Pool(
             data["id"], data["clause"], label(data), data["unit"], self._named(entry),
             data.get("size"), data.get("parameter"), data.get("borrowed", False), fact,
-            entry.notes, entry.place,
+            entry.notes, entry.place, count,
         )  # fmt: skip
+
+    def _count(self, entry: _Entry, data: dict[str, Any]) -> Count:
+        low, high, about = data.get("from"), data.get("to"), data.get("about")
+        if (about is None) == (low is None and high is None):
+            self._report(entry, "bad-funding", "约数写 about，范围写 from、to，二者取一", "count")
+        if low is not None and high is not None and low > high:
+            self._report(entry, "bad-funding", "from 大于 to", "count")
+        return Count(data["per"], low, high, about, data.get("every_years"))
 
     def share(self, entry: _Entry) -> Share:
         data, units = entry.data, self.known.units

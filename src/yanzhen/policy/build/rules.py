@@ -184,6 +184,7 @@ def _rule(
         notes=tuple(label(note) for note in entry.get("notes", ())),
         valid_from=work.day((*path, "valid", "from"), valid.get("from")),
         valid_until=work.day((*path, "valid", "until"), valid.get("until")),
+        once_per=entry.get("once_per"),
     )  # fmt: skip
 
 
@@ -316,6 +317,8 @@ def _check_nature(bench: Bench, sheet: Sheet, path: Path, entry: dict[str, Any])
         bench.report("bad-nature", f"{nature} 类待遇不能是区间", place)
     elif "amount" not in entry:
         bench.report("missing-amount", f"{entry['id']} 是 {nature} 类待遇，却没有金额", place)
+    if "once_per" in entry and (entry["subject"] != "person" or "for_each" in entry):
+        bench.report("bad-once", "once_per: person 只用于对象是个人、不逐条计算的待遇", place)
 
 
 def _sums_of(amount: Any) -> list[Any]:

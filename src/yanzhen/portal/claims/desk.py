@@ -161,9 +161,9 @@ def _page(
     context = {
         "claim": shown, "title": row.title.say(language), "badge": state_badge(row, language),
         "place": row.place.say(language), "sums": sums_of(shown, language),
-        "facts": facts_of(shown, language), "parts": parts_of(shown, language),
-        "received": received_of(shown, language, names=True), "hands": _hands(shown, language),
-        "timeline": timeline_of(shown, language, names=True), "deed": deed,
+        "facts": facts_of(shown, language, office=True), "parts": parts_of(shown, language),
+        "received": received_of(shown, language, office=True), "hands": _hands(shown, language),
+        "timeline": timeline_of(shown, language, office=True), "deed": deed,
         "left": money(row.left_fen, language), "form_parts": _form_parts(request, shown),
         "asks_for": say(f"claims_step_asked_{shown.end_wanted}", language)
         if shown.end_wanted else "",

@@ -26,9 +26,9 @@ class PartLine:
     badge: Badge | None = None
 
 
-def state_badge(row: ClaimRow, language: Language) -> Badge:
-    """Where it stands; what a second person has to look at stands out."""
-    if row.asks:
+def state_badge(row: ClaimRow, language: Language, office: bool = True) -> Badge:
+    """Where it stands; for the office, what a second person has to look at stands out."""
+    if row.asks and office:
         return Badge(say("claims_asks", language), "warn", "alert-triangle")
     return Badge(row.state_label.say(language), TONES.get(row.state, "plain"))
 
@@ -59,30 +59,30 @@ def _stand(part: PartShown, language: Language) -> tuple[str, Badge]:
     return note, Badge(say("claims_to_come", language))
 
 
-def received_of(shown: ClaimShown, language: Language, names: bool) -> list[PartLine]:
+def received_of(shown: ClaimShown, language: Language, office: bool) -> list[PartLine]:
     """What came; the reference and who entered it are the office's business."""
     return [
         PartLine(
             day(one.on, language), money(one.fen, language),
-            say("claims_entered", language, reference=one.reference, by=one.by) if names else "",
+            say("claims_entered", language, reference=one.reference, by=one.by) if office else "",
         )
         for one in shown.received
     ]  # fmt: skip
 
 
-def timeline_of(shown: ClaimShown, language: Language, names: bool) -> Timeline:
+def timeline_of(shown: ClaimShown, language: Language, office: bool) -> Timeline:
     """What happened so far, the first thing first."""
-    return Timeline(None, tuple(_moment(one, language, names) for one in shown.steps))
+    return Timeline(None, tuple(_moment(one, language, office) for one in shown.steps))
 
 
-def _moment(step: StepShown, language: Language, names: bool) -> Moment:
+def _moment(step: StepShown, language: Language, office: bool) -> Moment:
     stand: Stand = "stopped" if step.kind in STOPS else "end" if step.kind in ENDS else "past"
     note = step.reason
     if step.kind == "proposed" and language == "en":
         note = str(step.told.get("en", note))
     return Moment(
         say(f"claims_step_{step.kind}", language), moment_said(step.at, language),
-        step.by if names else "", note if names or step.kind in ENDS else "", stand,
+        step.by if office else "", note if office or step.kind in ENDS else "", stand,
         details=tuple(_details(step, language)),
     )  # fmt: skip
 
@@ -96,8 +96,9 @@ def _details(step: StepShown, language: Language) -> Iterator[str]:
         yield say("claims_in_parts", language, count=len(step.told["parts"]))
 
 
-def facts_of(shown: ClaimShown, language: Language) -> list[tuple[str, str]]:
-    """What is claimed, from whom, by which clause and why."""
+def facts_of(shown: ClaimShown, language: Language, office: bool) -> list[tuple[str, str]]:
+    """What is claimed, from whom, by which clause and why; that an end is asked for is not the
+    payee's business before it is agreed to."""
     row = shown.row
     found = shown.found.say(language) if shown.found else ""
     pairs = (
@@ -107,7 +108,7 @@ def facts_of(shown: ClaimShown, language: Language) -> list[tuple[str, str]]:
         ("claims_reason", shown.reason),
         ("claims_payee", row.payee_name),
         ("claims_award", row.award),
-        ("claims_end_reason", shown.end_reason),
+        ("claims_end_reason", shown.end_reason if office or shown.ended_at else ""),
     )
     return [(say(name, language), text) for name, text in pairs if text]
 

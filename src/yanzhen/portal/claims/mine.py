@@ -30,7 +30,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "number": one.number, "title": one.title.say(language), "payee": one.payee_name,
-            "badge": state_badge(one, language), "due": due_badge(one, language),
+            "badge": state_badge(one, language, office=False), "due": due_badge(one, language),
             "amount": money(one.amount_fen, language),
             "left": say("claims_left_is", language, sum=money(one.left_fen, language))
             if one.state == "repaying" else "",
@@ -44,20 +44,21 @@ def claims(request: HttpRequest) -> HttpResponse:
 @require_GET
 def claim(request: HttpRequest, number: str) -> HttpResponse:
     """One of them: only what the payee may know, and no names of the office."""
-    language, own = spoken(), {one.number for one in service.mine(current())}
-    if number not in own:
-        raise Http404(number)
+    language = spoken()
     try:
         shown = service.claim(current(), number)
     except NoSuchClaim:
         raise Http404(number) from None
+    if not shown.own:
+        raise Http404(number)
     row = shown.row
     context = {
-        "claim": shown, "title": row.title.say(language), "badge": state_badge(row, language),
+        "claim": shown, "title": row.title.say(language),
+        "badge": state_badge(row, language, office=False),
         "place": row.place.say(language), "sums": sums_of(shown, language),
-        "facts": facts_of(shown, language), "parts": parts_of(shown, language),
-        "received": received_of(shown, language, names=False),
-        "timeline": timeline_of(shown, language, names=False),
+        "facts": facts_of(shown, language, office=False), "parts": parts_of(shown, language),
+        "received": received_of(shown, language, office=False),
+        "timeline": timeline_of(shown, language, office=False),
         "owes": row.state == "repaying",
     }  # fmt: skip
     return render(request, "portal/claims/my_claim.html", context)

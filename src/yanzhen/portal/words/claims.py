@@ -2,7 +2,6 @@
 
 WORDS = {
     "rail_desk_claims": ("资金追回", "Claims"),
-    "rail_my_claims": ("需退回款项", "To be paid back"),
     "claims_title": ("资金追回", "Claims"),
     "claims_lead": (
         "已支付而需要退回的款项。由一人提出、另一人复核；系统只提示线索，不自动追回。",
@@ -62,7 +61,7 @@ WORDS = {
     "claims_receive": ("登记收到的退回款", "Enter what came"),
     "claims_sum_note": (
         "如 5000元、1.5万元；尚未退回 {left}。",
-        "Such as 5000元 or 1.5万元; {left} is left.",
+        "In yuan, such as 5000 or 1234.50; {left} is left.",
     ),
     "claims_reference_note": (
         "每个回单号在本市只登记一次。",
@@ -147,7 +146,7 @@ WORDS = {
         "The payee sees this: account, bank, name.",
     ),
     "claims_open": ("提出追回", "Claim it"),
-    "claims_bad_sum": ("请填写金额，如 5000元。", "Enter a sum such as 5000元."),
+    "claims_bad_sum": ("请填写金额，如 5000元。", "Enter a sum in yuan, such as 5000."),
     "claims_bad_day": ("请填写日期。", "Enter a date."),
     "claims_mine": ("需退回款项", "To be paid back"),
     "claims_mine_lead": (
