@@ -1,4 +1,4 @@
-"""Pages of posts and flats: asking, the office's work, lots that everybody sees, in both languages."""
+"""Pages of posts and flats: asking, the office's work, lots that everybody sees."""
 
 import re
 from typing import Any

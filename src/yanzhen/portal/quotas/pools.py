@@ -77,7 +77,7 @@ def _open(request: HttpRequest) -> int:
 def _list(request: HttpRequest, refusals: Sequence[str] = ()) -> HttpResponse:
     language, actor = spoken(), current()
     found = quotas.pools(actor)
-    offered = quotas.offered(actor) if actor.holds(Role.TALENT_OFFICE) else ()
+    offered = quotas.offered(actor, found) if actor.holds(Role.TALENT_OFFICE) else ()
     places = [one for one in reach_of(actor).places if actor.holds(Role.TALENT_OFFICE, one.id)]
     context = {
         "rows": [pool_line(one, language) for one in found],
@@ -128,7 +128,7 @@ def _prepare(request: HttpRequest, pool: int) -> HttpResponse:
 def _one(request: HttpRequest, pool: int, refusals: Sequence[str] = ()) -> HttpResponse:
     language, actor = spoken(), current()
     found = quotas.pool(actor, pool)
-    rows = [request_line(one, language) for one in quotas.line(actor, pool)]
+    rows = [request_line(one, language) for one in quotas.line(actor, found)]
     is_flats = found.unit == "flat"
     context = {
         "pool": pool_line(found, language), "shown": found, "is_flats": is_flats,
@@ -142,7 +142,7 @@ def _one(request: HttpRequest, pool: int, refusals: Sequence[str] = ()) -> HttpR
         "draws": [
             {"id": one.id, "title": one.title, "state": say(f"draw_{one.state}", language),
              "day": day(one.draws_on, language)}
-            for one in (quotas.draws(actor, pool) if is_flats else ())
+            for one in (quotas.draws(actor, found) if is_flats else ())
         ],
         "key": field(request, "key") or secrets.token_urlsafe(16),
         "posted": request.POST, "refusals": refusals,
