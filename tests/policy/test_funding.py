@@ -63,6 +63,8 @@ SLIPS: dict[str, tuple[str, dict[str, Any], str, str | None]] = {
     "no sum": ("funds", {**FUND, "least_per_year": "很多"}, "bad-money", None),
     "neither size nor name": ("pools", without(POOL, "size"), "bad-funding", None),
     "both size and name": ("pools", {**POOL, "parameter": "posts"}, "bad-funding", None),
+    "unknown fact of a pool": ("pools", {**POOL, "fact": "wrks"}, "unknown-reference", "works"),
+    "a fact that is no yes or no": ("pools", {**POOL, "fact": "pay"}, "bad-funding", None),
     "a share of one": ("shares", {**SHARE, "parameter": "shares"}, "bad-funding", None),
     "two without a share": ("shares", {**SHARE, "parties": ["city", "county"]},
                             "bad-funding", None),

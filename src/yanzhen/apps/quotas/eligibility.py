@@ -63,11 +63,22 @@ def look_at(request: Request, on: date, at_least: Grade) -> Look | None:
 
 def in_pack(pool: Pool) -> tuple[Pack | None, PackPool | None]:
     """The pack in force, and what it says of the pool."""
+    pack = pack_of(pool.city)
+    return pack, said_of(pack, pool)
+
+
+def pack_of(city: str) -> Pack | None:
+    """The pack in force in a city, if there is one."""
     try:
-        pack = published_pack(pool.city)
+        return published_pack(city)
     except NotPublished:
-        return None, None
-    return pack, next((one for one in pack.funding.pools if one.id == pool.pack_pool), None)
+        return None
+
+
+def said_of(pack: Pack | None, pool: Pool) -> PackPool | None:
+    """The pack's entry of a pool; none where the office opened it by a clause."""
+    pools = pack.funding.pools if pack is not None else ()
+    return next((one for one in pools if one.id == pool.pack_pool), None)
 
 
 def excluded_rules(pool: Pool, on: date) -> tuple[str, ...]:

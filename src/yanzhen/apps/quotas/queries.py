@@ -7,10 +7,9 @@ from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.organisations.service import Seat, subtree
-from yanzhen.apps.policies.service import NotPublished, published_pack
 from yanzhen.apps.quotas import access, showing
 from yanzhen.apps.quotas.actions.asking import asked
-from yanzhen.apps.quotas.eligibility import look_at
+from yanzhen.apps.quotas.eligibility import look_at, pack_of
 from yanzhen.apps.quotas.errors import NoSuchQuota
 from yanzhen.apps.quotas.models import OPEN, Draw, Entry, Flat, Lease, Pool, Request
 from yanzhen.apps.quotas.shown import (
@@ -35,14 +34,14 @@ def pools(actor: Actor) -> tuple[PoolShown, ...]:
     rows = Pool.objects.filter(city__in=cities).order_by("city", "tenant__code", "unit", "code")
     return tuple(
         one
-        for one in showing.pools_shown(rows)
+        for one in showing.pools_shown(rows, by_text=True)
         if access.sees(actor, one.tenant_id, one.city, one.borrowed)
     )
 
 
 def pool(actor: Actor, pool_id: int) -> PoolShown:
     """One, with what the document leaves open."""
-    for one in showing.pools_shown(Pool.objects.filter(pk=pool_id), notes=True):
+    for one in showing.pools_shown(Pool.objects.filter(pk=pool_id), by_text=True):
         if access.sees(actor, one.tenant_id, one.city, one.borrowed):
             return one
     raise NoSuchQuota(pool_id)
@@ -181,9 +180,9 @@ def _ticket(actor: Actor, request: Request) -> TicketShown | None:
 
 
 def _listed(city: str) -> Iterable[Offered]:
-    try:
-        pack = published_pack(city)
-    except NotPublished:
+    pack = pack_of(city)
+    if pack is None:
         return
     for one in pack.funding.pools:
-        yield Offered(city, one.id, one.label, one.unit, one.clause, one.size)
+        clause = pack.clause_label(one.clause)
+        yield Offered(city, one.id, one.label, one.unit, clause, one.size)

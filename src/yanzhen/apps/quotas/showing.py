@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from yanzhen.apps.accounts.service import SYSTEM
 from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.ledgers.service import Balance, balances
-from yanzhen.apps.quotas.eligibility import in_pack
+from yanzhen.apps.quotas.eligibility import pack_of, said_of
 from yanzhen.apps.quotas.models import Draw, Entry, Event, Flat, Lease, Pool, Request
 from yanzhen.apps.quotas.shown import (
     DrawShown,
@@ -22,6 +22,7 @@ from yanzhen.apps.quotas.shown import (
 )
 from yanzhen.apps.quotas.timeline import name_of
 from yanzhen.apps.sealing.service import masked_name
+from yanzhen.policy import Pack
 from yanzhen.policy.vocabulary import Label
 
 WITH = ("pool", "tenant", "used_in")
@@ -34,12 +35,13 @@ def counted(rows: QuerySet[Pool]) -> QuerySet[Pool]:
     return rows.select_related("tenant").annotate(waiting_count=waits)
 
 
-def pools_shown(rows: QuerySet[Pool], notes: bool = False) -> tuple[PoolShown, ...]:
-    """Pools with their balances and how many wait; `notes`: what the document leaves open."""
+def pools_shown(rows: QuerySet[Pool], by_text: bool = False) -> tuple[PoolShown, ...]:
+    """Pools with their balances and how many wait; `by_text`: and what the document says."""
     with act_as(SYSTEM):
         pools = list(counted(rows))
     held = balances(one.code for one in pools)
-    return tuple(_pool(one, held.get(one.code, Balance()), notes) for one in pools)
+    packs = {one: pack_of(one) for one in {pool.city for pool in pools}} if by_text else {}
+    return tuple(_pool(one, held.get(one.code, Balance()), packs.get(one.city)) for one in pools)
 
 
 def rows_shown(requests: Iterable[Request], masked: bool = True) -> tuple[RequestRow, ...]:
@@ -113,11 +115,12 @@ def person_of(request: Request) -> str:
     return masked_name(request.for_name or request.asker_name)
 
 
-def _pool(pool: Pool, balance: Balance, notes: bool) -> PoolShown:
-    said = in_pack(pool)[1] if notes else None
+def _pool(pool: Pool, balance: Balance, pack: Pack | None) -> PoolShown:
+    said = said_of(pack, pool)
+    clause = pack.clause_label(pool.clause) if pack else Label(pool.clause, pool.clause)
     return PoolShown(
         pool.pk, pool.code, pool.city, label_of(pool.tenant), pool.tenant_id, name_of(pool),
-        pool.unit, pool.clause, pool.borrowed, pool.by_draw, pool.is_personal, pool.reserve_days,
+        pool.unit, clause, pool.borrowed, pool.by_draw, pool.is_personal, pool.reserve_days,
         balance, getattr(pool, "waiting_count", 0), said.notes if said else (),
         said.size if said else None,
     )  # fmt: skip

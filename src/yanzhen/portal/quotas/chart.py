@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from yanzhen.apps.quotas.service import PoolShown
 from yanzhen.policy.vocabulary import Language
-from yanzhen.portal.desk.load import BAR, LEFT, LONGEST, RIGHT, ROW, WIDTH, Bar, Picture, Piece
+from yanzhen.portal.desk.load import BAR, LEFT, RIGHT, ROW, WIDTH, Bar, Picture, Piece
 
 MOST_DRAWN = 14
+LONGEST = {"zh": 12, "en": 23}
 
 
 def picture(pools: Sequence[PoolShown], language: Language) -> Picture | None:

@@ -84,7 +84,8 @@ def _list(request: HttpRequest, refusals: Sequence[str] = ()) -> HttpResponse:
         "picture": picture(found, language),
         "offered": [
             {"city": one.city, "id": one.pack_pool, "name": one.name.say(language),
-             "clause": one.clause, "unit": say(f"unit_{one.unit}", language), "size": one.size}
+             "clause": one.clause.say(language), "unit": say(f"unit_{one.unit}", language),
+             "size": one.size}
             for one in offered
         ],
         "places": [(one.code, one.label.say(language)) for one in places],
