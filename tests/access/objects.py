@@ -17,7 +17,9 @@ from yanzhen.apps.clients.service import give_key
 from yanzhen.apps.organisations.service import load_organisations, organisation
 from yanzhen.apps.payments.service import open_run, propose_account
 from yanzhen.apps.policies.service import published_pack
+from yanzhen.apps.quotas import service as quotas
 from yanzhen.apps.registry.service import add_subject, enter, link_account
+from yanzhen.policy.vocabulary import Label
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 ITEM, PLACE = "rent-subsidy", "xiangtan/yuhu"
@@ -44,6 +46,7 @@ def keep_objects(world: World) -> None:
         acting=SYSTEM, name="某系统", organisation=PLACES["own"], roles=["clerk"],
         scopes=["cases:read"], days=30,
     ).prefix  # fmt: skip
+    keep_quotas(world, subject)
     with acting(SYSTEM):
         bureau = organisation(f"{PLACES['own']}/bureau").id
         world.kept["run"] = open_run(
@@ -81,3 +84,25 @@ def keep_award(world: World, subject: int) -> None:
         approved_by=world.visitor("finance@parent").account,
     )  # fmt: skip
     world.kept.update(award=award.number, claim=claim.number)
+
+
+def keep_quotas(world: World, subject: int) -> None:
+    """Flats of the county `own`, one of which the owner asked for, and a draw being prepared."""
+    place = PLACES["own"]
+    with acting(SYSTEM):
+        pool = quotas.open_pool(
+            acting=SYSTEM, place=place, slug="flats", name=Label("公寓", "Flats"), unit="flat",
+            clause="1",
+        ).pk  # fmt: skip
+        quotas.add_flat(
+            acting=SYSTEM, pool_id=pool, flat=quotas.typed_row("一栋101", "2", "58", "")
+        )
+        quotas.set_terms(acting=SYSTEM, pool_id=pool, reserve_days=None, by_draw=True)
+        wish = quotas.Wish("测试", subject_id=subject)
+        asked = quotas.ask(acting=SYSTEM, pool_id=pool, key="sample", wish=wish)
+        draw = quotas.prepare_draw(
+            acting=SYSTEM, pool_id=pool, title="第一批", flats=1, draws_on=timezone.localdate()
+        )
+        flat = quotas.free_flats(SYSTEM, pool)[0].id
+    kept = {"pool": pool, "flat": flat, "wish": asked.pk, "draw": draw.pk}
+    world.kept |= {name: str(key) for name, key in kept.items()}

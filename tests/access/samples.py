@@ -158,6 +158,11 @@ def on_the_award(world: World) -> Sample:
     return Sample({"award": world.kept["award"]}, reaching("own", "parent"))
 
 
+def of_quotas(name: str) -> Callable[[World], Sample]:
+    """Something of the flats that the county `own` has: for those who reach it."""
+    return lambda world: Sample({name: world.kept[name]}, reaching("own", "parent"))
+
+
 SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:services_of": fixed(city="xiangtan"),
     "portal:service": fixed(city="xiangtan", item="rent-subsidy"),
@@ -216,6 +221,14 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:desk_claim_open": on_the_award,
     "portal:desk_claim_look": lambda world: replace(on_the_award(world), method="post"),
     "portal:my_claim": lambda world: replace(of_the_claim(world), sees=only("owner")),
+    "portal:desk_quota": of_quotas("pool"),
+    "portal:desk_flats": of_quotas("pool"),
+    "portal:desk_flats_sheet": of_quotas("pool"),
+    "portal:desk_flat": of_quotas("flat"),
+    "portal:desk_quota_request": of_quotas("wish"),
+    "portal:desk_draw": of_quotas("draw"),
+    "portal:draw": nobodys(draw=0),
+    "portal:employer_quotas": for_officers(),
     "portal:work": nobodys(work="no-such-work"),
     "portal:work_result": nobodys(work="no-such-work"),
     "portal:employer": for_officers(),

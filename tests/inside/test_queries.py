@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from tests.inside.conftest import Visits
 
-from yanzhen.apps.accounts.service import acting
+from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.tests.test_people import employer, roster
 from yanzhen.apps.cases.tests.test_publicity import published
 from yanzhen.apps.cases.tests.town import Town
 from yanzhen.apps.organisations.service import organisation
+from yanzhen.apps.quotas import service as quotas
 from yanzhen.apps.registry import service as registry
 
 MOST = 12
@@ -31,6 +33,10 @@ class Full:
     draft: str
     filing: str
     register: int
+    pool: int
+    flat: int
+    wish: int
+    draw: int
 
 
 @pytest.fixture
@@ -55,14 +61,41 @@ def full(town: Town) -> Full:
             acting=town.office, organisation_id=organisation("xiangtan").id, city="xiangtan",
             preset="natives",
         )  # fmt: skip
-    return Full(town, number, draft, filed.id, made.pk)
+    return Full(town, number, draft, filed.id, made.pk, *counted_out(town, firm))
+
+
+def counted_out(town: Town, firm: int) -> tuple[int, int, int, int]:
+    """Pools with several who wait, hold and rent; a pool, a flat, a request and a draw of them."""
+    with acting(SYSTEM):
+        flats = quotas.open_from_pack(acting=SYSTEM, city="xiangtan", pack_pool="talent-flats").pk
+        posts = quotas.open_from_pack(acting=SYSTEM, city="xiangtan", pack_pool="turnover-posts").pk
+        quotas.set_size(acting=SYSTEM, pool_id=posts, size=9, reason="批复")
+        for number in "1234":
+            row = quotas.typed_row(f"一栋{number}", "2", "58", "1200")
+            quotas.add_flat(acting=SYSTEM, pool_id=flats, flat=row)
+            wish = quotas.Wish("引才", employer_id=firm)
+            made = quotas.ask(acting=SYSTEM, pool_id=posts, key=f"p{number}", wish=wish).pk
+        asked = [
+            quotas.ask(acting=SYSTEM, pool_id=flats, key=name,
+                       wish=quotas.Wish("租住", subject_id=town.subjects[name])).pk
+            for name in ("wang", "zhao", "qian")
+        ]  # fmt: skip
+        quotas.reserve(acting=SYSTEM, request_id=asked[0], reason="核实")
+        flat = quotas.free_flats(SYSTEM, flats)[0].id
+        quotas.let(acting=SYSTEM, request_id=asked[0], flat_id=flat, since=timezone.localdate())
+        quotas.set_terms(acting=SYSTEM, pool_id=flats, reserve_days=None, by_draw=True)
+        draw = quotas.prepare_draw(acting=SYSTEM, pool_id=flats, title="第一批", flats=2,
+                                   draws_on=timezone.localdate()).pk  # fmt: skip
+        quotas.publish_draw(acting=SYSTEM, draw_id=draw)
+    return flats, flat, made, draw
 
 
 def place(path: str, full: Full) -> str:
     """The address, with what stands for an object filled in."""
     her: dict[str, Any] = {"wang": full.town.subjects["wang"]}
     return path.format(case=full.case, draft=full.draft, filing=full.filing,
-                       register=full.register, **her)  # fmt: skip
+                       register=full.register, pool=full.pool, flat=full.flat, wish=full.wish,
+                       draw=full.draw, **her)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -97,6 +130,15 @@ def place(path: str, full: Full) -> str:
         ("office", "/desk/away/", MOST),
         ("office", "/desk/terms/", MOST),
         ("office", "/my/notices/", MOST),
+        ("wang", "/my/homes/", MOST),
+        ("hr", "/employer/quotas/", MOST),
+        ("office", "/desk/quotas/", MOST),
+        ("office", "/desk/quotas/{pool}/", MOST),
+        ("office", "/desk/quotas/{pool}/flats/", MOST),
+        ("office", "/desk/quotas/flats/{flat}/", MOST),
+        ("office", "/desk/quotas/requests/{wish}/", MOST),
+        ("office", "/desk/quotas/draws/{draw}/", MOST),
+        ("office", "/draws/{draw}/", MOST),
     ],
 )
 def test_a_page_asks_seldom(

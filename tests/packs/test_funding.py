@@ -218,3 +218,14 @@ def test_what_an_employer_pays_itself_comes_from_no_fund() -> None:
     assert len(own) == 7
     assert {fund_of(PACKS["xiangtan"], one) for one in own} == {None}
     assert {shares_of(PACKS["xiangtan"], one) for one in own} == {()}
+
+
+def test_only_quzhou_says_that_a_flat_excludes_the_rent_subsidy() -> None:
+    """Xiangtan and Changsha say nothing on it, so nothing is excluded there."""
+    said = {
+        (city, pool.id): pool.fact
+        for city, pack in PACKS.items()
+        for pool in pack.funding.pools
+        if pool.fact is not None
+    }
+    assert said == {("quzhou", "talent-flats"): "rents_talent_flat"}

@@ -77,6 +77,8 @@ SLIPS: dict[str, tuple[str, dict[str, Any], str, str | None]] = {
     "less than a list": ("funds", {**FUND, "pays": ["aid"], "but": ["aid"]}, "bad-funding", None),
     "unknown trigger": ("clawbacks", {**BACK, "fact": "hired_n"}, "unknown-reference", "hired_on"),
     "no day of the trigger": ("clawbacks", {**BACK, "fact": "works"}, "bad-funding", None),
+    "unknown fact of a pool": ("pools", {**POOL, "fact": "wrks"}, "unknown-reference", "works"),
+    "a fact that is no yes or no": ("pools", {**POOL, "fact": "pay"}, "bad-funding", None),
     "a share of one": ("shares", {**SHARE, "parameter": "shares"}, "bad-funding", None),
     "two without a share": ("shares", {**SHARE, "parties": ["city", "county"]},
                             "bad-funding", None),

@@ -6,7 +6,7 @@ one where its posts are used; who decides is the talent office, or an approver, 
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor, Role
 from yanzhen.apps.accounts.service import acting as act_as
-from yanzhen.apps.organisations.service import above, organisations_by_id
+from yanzhen.apps.organisations.service import above, subtree
 from yanzhen.apps.quotas.errors import NoSuchQuota, refuse
 from yanzhen.apps.quotas.models import Draw, Flat, Pool, Request
 
@@ -19,25 +19,24 @@ KEEPERS = frozenset({Role.TALENT_OFFICE})
 def access_pool(actor: Actor, pool_id: int) -> Pool:
     """A pool of a place of hers, or one whose posts are used in a place of hers."""
     pool = Pool.objects.filter(pk=pool_id).first()
-    if pool is None or not sees_pool(actor, pool):
+    if pool is None or not sees(actor, pool.tenant_id, pool.city, pool.borrowed):
         raise NoSuchQuota(pool_id)
     return pool
 
 
-def sees_pool(actor: Actor, pool: Pool) -> bool:
-    """Whether the pool's page is there for her."""
-    if actor.is_system or actor.holds_any(READERS, pool.tenant_id):
-        return True
-    return pool.borrowed and bool(places_of_use(actor, pool))
+def sees(actor: Actor, tenant_id: int, city: str, borrowed: bool) -> bool:
+    """Whether a pool's page is there for her: where she works, or may use something of it."""
+    return reads_at(actor, tenant_id) or (borrowed and city in _cities_of(actor))
 
 
-def places_of_use(actor: Actor, pool: Pool) -> frozenset[int]:
-    """Her places, at or below the pool's own, in which something of it may be used."""
-    reached = frozenset(one for one in actor.tenants if actor.holds_any(READERS, one))
-    if actor.is_system or pool.tenant_id in reached or not pool.borrowed:
-        return reached & {pool.tenant_id}
-    seats = organisations_by_id(reached).values()
-    return frozenset(one.id for one in seats if one.city == pool.city and not one.is_department)
+def reads_at(actor: Actor, tenant_id: int) -> bool:
+    """Whether she works at the place, or above it, in an office that reads these."""
+    return actor.is_system or actor.holds_any(READERS, tenant_id)
+
+
+def _cities_of(actor: Actor) -> frozenset[str]:
+    posts = [one.tenant_id for one in actor.posts if one.role in READERS]
+    return frozenset(subtree(one)[0].city for one in posts if one is not None)
 
 
 def lock_pool(pool_id: int) -> Pool:
@@ -68,14 +67,14 @@ def access_request(actor: Actor, request_id: int, *, change: bool = False) -> Re
 def access_flat(actor: Actor, flat_id: int) -> Flat:
     """A flat of a place of hers."""
     found = Flat.objects.visible_to(actor).select_related("pool").filter(pk=flat_id).first()
-    if found is None or not (actor.is_system or actor.holds_any(READERS, found.tenant_id)):
+    if found is None or not reads_at(actor, found.tenant_id):
         raise NoSuchQuota(flat_id)
     return found
 
 
 def access_draw(actor: Actor, draw_id: int, *, change: bool = False) -> Draw:
     """A draw: to look at for everybody once it is published; to change for the office."""
-    rows = Draw.objects.visible_to(actor).select_related("pool")
+    rows = Draw.objects.visible_to(actor).select_related("pool", "tenant")
     if change:
         rows = rows.select_for_update(of=("self",), no_key=True)
     found = rows.filter(pk=draw_id).first()

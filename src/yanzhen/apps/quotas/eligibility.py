@@ -15,7 +15,7 @@ from typing import Any, Literal
 from yanzhen.apps.accounts.service import SYSTEM
 from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.policies.service import NotPublished, published_pack
-from yanzhen.apps.quotas.models import Pool
+from yanzhen.apps.quotas.models import Pool, Request
 from yanzhen.apps.registry.service import Grade, SubjectKind, access_subject, facts_of_many
 from yanzhen.policy import Outcome, Pack, SubjectRefused, assess
 from yanzhen.policy import Pool as PackPool
@@ -37,27 +37,48 @@ class Look:
     missing: tuple[str, ...] = ()
 
 
-def look(pool: Pool, subject_id: int, on: date, at_least: Grade = Grade.D) -> Look:
+def look(pool: Pool, subject_id: int, on: date, at_least: Grade = Grade.D, kind: str = "") -> Look:
     """The pool's rules on what the registry knows of the subject, of this grade or better."""
     pack, said = in_pack(pool)
     if pack is None or said is None:
         return Look("unsaid", UNSAID)
     with act_as(SYSTEM):
-        subject = access_subject(SYSTEM, subject_id)
-        known = facts_of_many([subject.pk], on, pool.city, at_least).get(subject.pk, {})
-    rules = [one for one in said.rules if pack.rules[one].subject == subject.kind]
-    if not rules:
-        return Look("unsaid", UNSAID)
-    return _looked(pack, subject.kind, known, rules, on)
+        kind = kind or access_subject(SYSTEM, subject_id).kind
+        rules = [one for one in said.rules if pack.rules[one].subject == kind]
+        if not rules:
+            return Look("unsaid", UNSAID)
+        known = facts_of_many([subject_id], on, pool.city, at_least).get(subject_id, {})
+    return _looked(pack, kind, known, rules, on)
+
+
+def look_at(request: Request, on: date, at_least: Grade) -> Look | None:
+    """The same for a request; None where it is for nobody yet."""
+    if request.subject_id is not None:
+        kind = SubjectKind.PERSON.value
+        return look(request.pool, request.subject_id, on, at_least, kind)
+    if request.employer_id is not None:
+        return look(request.pool, request.employer_id, on, at_least)
+    return None
 
 
 def in_pack(pool: Pool) -> tuple[Pack | None, PackPool | None]:
     """The pack in force, and what it says of the pool."""
+    pack = pack_of(pool.city)
+    return pack, said_of(pack, pool)
+
+
+def pack_of(city: str) -> Pack | None:
+    """The pack in force in a city, if there is one."""
     try:
-        pack = published_pack(pool.city)
+        return published_pack(city)
     except NotPublished:
-        return None, None
-    return pack, next((one for one in pack.funding.pools if one.id == pool.pack_pool), None)
+        return None
+
+
+def said_of(pack: Pack | None, pool: Pool) -> PackPool | None:
+    """The pack's entry of a pool; none where the office opened it by a clause."""
+    pools = pack.funding.pools if pack is not None else ()
+    return next((one for one in pools if one.id == pool.pack_pool), None)
 
 
 def excluded_rules(pool: Pool, on: date) -> tuple[str, ...]:

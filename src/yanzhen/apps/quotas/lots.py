@@ -6,7 +6,7 @@ True
 >>> promise == commitment("5eed", 1, ["P-1", "P-2", "P-4"])
 False
 >>> order_of_lots("5eed", "", ["P-1", "P-2", "P-3"])
-('P-3', 'P-2', 'P-1')
+('P-2', 'P-1', 'P-3')
 
 Both are SHA-256 over lines of UTF-8 that anybody can type. The promise binds the secret, the number
 of flats and everybody on the list; the witness is a number of others, known on the day only.

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
+from django.db.models import BigIntegerField, Case, F, IntegerField, Value, When
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor
-from yanzhen.apps.organisations.service import organisation_by_id, organisations_by_id
-from yanzhen.apps.policies.service import NotPublished, published_pack
+from yanzhen.apps.organisations.service import Seat, subtree
 from yanzhen.apps.quotas import access, showing
 from yanzhen.apps.quotas.actions.asking import asked
-from yanzhen.apps.quotas.eligibility import look
+from yanzhen.apps.quotas.eligibility import look_at, pack_of
+from yanzhen.apps.quotas.errors import NoSuchQuota
 from yanzhen.apps.quotas.models import OPEN, Draw, Entry, Flat, Lease, Pool, Request
 from yanzhen.apps.quotas.shown import (
     DrawShown,
@@ -29,65 +30,66 @@ MOST = 500
 
 def pools(actor: Actor) -> tuple[PoolShown, ...]:
     """The pools whose lists she may look at."""
-    cities = {seat.city for seat in organisations_by_id(actor.tenants).values()}
+    cities = {one.city for one in seats_of(actor)}
     rows = Pool.objects.filter(city__in=cities).order_by("city", "tenant__code", "unit", "code")
-    return showing.pools_shown([one for one in rows if access.sees_pool(actor, one)])
+    return tuple(
+        one
+        for one in showing.pools_shown(rows, by_text=True)
+        if access.sees(actor, one.tenant_id, one.city, one.borrowed)
+    )
 
 
 def pool(actor: Actor, pool_id: int) -> PoolShown:
-    return showing.pools_shown([access.access_pool(actor, pool_id)])[0]
+    """One, with what the document leaves open."""
+    for one in showing.pools_shown(Pool.objects.filter(pk=pool_id), by_text=True):
+        if access.sees(actor, one.tenant_id, one.city, one.borrowed):
+            return one
+    raise NoSuchQuota(pool_id)
 
 
-def offered(actor: Actor) -> tuple[Offered, ...]:
-    """What the packs of her cities list and nobody has opened, where she may open it."""
-    seats = organisations_by_id(actor.tenants).values()
+def offered(actor: Actor, opened: Iterable[PoolShown]) -> tuple[Offered, ...]:
+    """What the packs of her cities list beside the pools that are opened, to be opened by her."""
+    codes = {one.code for one in opened}
     cities = [
-        one for one in seats if one.kind == "city" and actor.holds_any(access.KEEPERS, one.id)
+        one.city
+        for one in seats_of(actor)
+        if one.kind == "city" and actor.holds_any(access.KEEPERS, one.id)
     ]
-    opened = set(
-        Pool.objects.filter(city__in=[one.city for one in cities]).values_list("code", flat=True)
-    )
-    return tuple(
-        one
-        for city in cities
-        for one in _listed(city.city)
-        if f"{one.city}/{one.pack_pool}" not in opened
-    )
+    listed = (one for city in cities for one in _listed(city))
+    return tuple(one for one in listed if f"{one.city}/{one.pack_pool}" not in codes)
 
 
 def to_ask(personal: bool) -> tuple[PoolShown, ...]:
     """The pools that people ask of themselves, or those that employers ask of."""
-    rows = Pool.objects.order_by("city", "code")
-    return showing.pools_shown([one for one in rows if one.is_personal == personal])
+    rows = showing.pools_shown(Pool.objects.order_by("city", "code"))
+    return tuple(one for one in rows if one.is_personal == personal)
 
 
-def line(actor: Actor, pool_id: int) -> tuple[RequestRow, ...]:
+def line(actor: Actor, pool: PoolShown) -> tuple[RequestRow, ...]:
     """The requests of a pool that are hers to see: who waits first, then who has something."""
-    found = access.access_pool(actor, pool_id)
-    rows = Request.objects.visible_to(actor).filter(pool=found).select_related("pool")
-    open_ = list(rows.filter(state__in=OPEN).order_by("rank", "pk")[:MOST])
-    rank = {state: number for number, state in enumerate(OPEN)}
-    open_.sort(key=lambda one: rank[Request.State(one.state)])
-    closed = list(rows.exclude(state__in=OPEN).order_by("-pk")[: max(0, 100 - len(open_))])
-    return showing.rows_shown([*open_, *closed])
+    rows = Request.objects.visible_to(actor).filter(pool=pool.id).select_related(*showing.WITH)
+    when = [When(state=state, then=Value(number)) for number, state in enumerate(OPEN)]
+    standing = Case(*when, default=Value(len(OPEN)), output_field=IntegerField())
+    in_line = Case(When(state__in=OPEN, then=F("rank")), output_field=BigIntegerField())
+    return showing.rows_shown(rows.order_by(standing, in_line, "-pk")[:MOST])
 
 
 def request(actor: Actor, request_id: int) -> RequestShown:
     """One request with its life; what the rules say of her, for whoever decides."""
-    found = access.access_request(actor, request_id)
+    rows = Request.objects.visible_to(actor).select_related(*showing.WITH, "lease")
+    found = rows.filter(pk=request_id).first()
+    if found is None:
+        raise NoSuchQuota(request_id)
     may = access.decides(actor, found.pool)
-    for_whom = found.subject_id or found.employer_id
-    is_open = found.state == Request.State.WAITING
-    seen = found.events.order_by("pk")
-    lease = Lease.objects.visible_to(actor).filter(request=found).first()
-    entry = Entry.objects.visible_to(actor).filter(request=found).select_related("draw").last()
+    looks = may and found.state == Request.State.WAITING
+    lease = getattr(found, "lease", None)
+    ticket = _ticket(actor, found) if found.pool.by_draw or found.drawn_id else None
     return RequestShown(
-        showing.rows_shown([found])[0], tuple(map(showing.event_shown, seen)), may,
-        asked(actor, found), found.pool.by_draw and found.drawn_id is None,
-        look(found.pool, for_whom, timezone.localdate(), Grade.B)
-        if may and is_open and for_whom else None,
-        showing.lease_shown(lease) if lease else None,
-        showing.ticket_shown(entry) if entry else None,
+        showing.rows_shown([found])[0],
+        tuple(map(showing.event_shown, found.events.order_by("pk"))), may, asked(actor, found),
+        found.pool.by_draw and found.drawn_id is None,
+        look_at(found, timezone.localdate(), Grade.B) if looks else None,
+        showing.lease_shown(lease) if lease else None, ticket,
     )  # fmt: skip
 
 
@@ -96,7 +98,7 @@ def mine(actor: Actor) -> tuple[RequestRow, ...]:
     if actor.account_id is None:
         return ()
     rows = Request.objects.visible_to(actor).filter(account=actor.account_id)
-    found = rows.select_related("pool").order_by("-pk")[:MOST]
+    found = rows.select_related(*showing.WITH).order_by("-pk")[:MOST]
     return showing.rows_shown(found, masked=False)
 
 
@@ -117,17 +119,17 @@ def my_tickets(actor: Actor) -> tuple[TicketShown, ...]:
 def of_employers(actor: Actor) -> tuple[RequestRow, ...]:
     """What her employers asked for."""
     rows = Request.objects.visible_to(actor).filter(employer__in=actor.employers)
-    return showing.rows_shown(rows.select_related("pool").order_by("-pk")[:MOST])
+    return showing.rows_shown(rows.select_related(*showing.WITH).order_by("-pk")[:MOST])
 
 
-def flats(actor: Actor, pool_id: int) -> tuple[FlatShown, ...]:
-    """The stock of a pool that is her place's: free ones first."""
-    found = access.access_pool(actor, pool_id)
-    rows = Flat.objects.visible_to(actor).filter(pool=found).select_related("pool")
+def flats(actor: Actor, pool: PoolShown) -> tuple[FlatShown, ...]:
+    """The stock of a pool, to the staff of its place: free ones first."""
+    rows = Flat.objects.visible_to(actor).filter(pool=pool.id).select_related("pool")
     return tuple(showing.flat_shown(one) for one in rows.order_by("state", "address")[:MOST])
 
 
 def free_flats(actor: Actor, pool_id: int) -> tuple[FlatShown, ...]:
+    """Those that can be let."""
     rows = Flat.objects.visible_to(actor).filter(pool=pool_id, state=Flat.State.FREE)
     found = rows.select_related("pool").order_by("address")[:MOST]
     return tuple(showing.flat_shown(one) for one in found)
@@ -136,39 +138,51 @@ def free_flats(actor: Actor, pool_id: int) -> tuple[FlatShown, ...]:
 def flat(actor: Actor, flat_id: int) -> FlatShown:
     """A flat with everybody who rented it, the latest first."""
     found = access.access_flat(actor, flat_id)
-    leases = list(Lease.objects.visible_to(actor).filter(flat=found).order_by("-since", "-pk"))
-    names = showing.names_of(one.subject_id for one in leases)
-    shown = (showing.lease_shown(one, names.get(one.subject_id, "")) for one in leases)
-    return showing.flat_shown(found, shown)
+    leases = Lease.objects.visible_to(actor).filter(flat=found).select_related("request")
+    return showing.flat_shown(
+        found,
+        (
+            showing.lease_shown(one, showing.person_of(one.request))
+            for one in leases.order_by("-since", "-pk")
+        ),
+    )
 
 
-def draws(actor: Actor, pool_id: int) -> tuple[DrawShown, ...]:
+def draws(actor: Actor, pool: PoolShown) -> tuple[DrawShown, ...]:
     """The draws of a pool, the latest first."""
-    found = access.access_pool(actor, pool_id)
-    seat = organisation_by_id(found.tenant_id)
-    rows = Draw.objects.visible_to(actor).filter(pool=found).select_related("pool")
-    return tuple(showing.draw_shown(one, seat) for one in rows.order_by("-pk"))
+    rows = Draw.objects.visible_to(actor).filter(pool=pool.id).select_related("pool", "tenant")
+    return tuple(showing.draw_shown(one) for one in rows.order_by("-pk"))
 
 
 def draw(actor: Actor, draw_id: int) -> DrawShown:
     """A draw as everybody may see it."""
-    found = access.access_draw(actor, draw_id)
-    return showing.draw_shown(found, organisation_by_id(found.tenant_id))
+    return showing.draw_shown(access.access_draw(actor, draw_id))
 
 
 def draw_at_desk(actor: Actor, draw_id: int) -> DrawShown:
     """The same with the requests behind the numbers, for the place that draws."""
     found = access.access_draw(actor, draw_id)
-    access.access_pool(actor, found.pool_id)
-    entries = found.entries.select_related("request__pool")
-    seat = organisation_by_id(found.tenant_id)
-    return showing.draw_shown(found, seat, showing.entries_shown(list(entries)))
+    if not access.reads_at(actor, found.tenant_id):
+        raise NoSuchQuota(draw_id)
+    entries = found.entries.select_related("request")
+    return showing.draw_shown(found, showing.entries_shown(list(entries)))
+
+
+def seats_of(actor: Actor) -> tuple[Seat, ...]:
+    """The places and departments of her posts with all below them; kept for a while."""
+    tops = dict.fromkeys(one.tenant_id for one in actor.posts if one.tenant_id is not None)
+    return tuple(seat for top in tops for seat in subtree(top))
+
+
+def _ticket(actor: Actor, request: Request) -> TicketShown | None:
+    entry = Entry.objects.visible_to(actor).filter(request=request).select_related("draw").last()
+    return showing.ticket_shown(entry) if entry else None
 
 
 def _listed(city: str) -> Iterable[Offered]:
-    try:
-        pack = published_pack(city)
-    except NotPublished:
+    pack = pack_of(city)
+    if pack is None:
         return
     for one in pack.funding.pools:
-        yield Offered(city, one.id, one.label, one.unit, one.clause, one.size)
+        clause = pack.clause_label(one.clause)
+        yield Offered(city, one.id, one.label, one.unit, clause, one.size)

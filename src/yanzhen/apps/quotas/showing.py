@@ -1,14 +1,14 @@
 """From rows to what pages are given."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from yanzhen.apps.accounts.service import SYSTEM
 from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.ledgers.service import Balance, balances
-from yanzhen.apps.organisations.service import Seat, organisations_by_id
-from yanzhen.apps.quotas.eligibility import in_pack
+from yanzhen.apps.quotas.eligibility import pack_of, said_of
 from yanzhen.apps.quotas.models import Draw, Entry, Event, Flat, Lease, Pool, Request
 from yanzhen.apps.quotas.shown import (
     DrawShown,
@@ -21,29 +21,34 @@ from yanzhen.apps.quotas.shown import (
     TicketShown,
 )
 from yanzhen.apps.quotas.timeline import name_of
-from yanzhen.apps.registry.service import cards
-from yanzhen.policy.vocabulary import EMPTY
+from yanzhen.apps.sealing.service import masked_name
+from yanzhen.policy import Pack
+from yanzhen.policy.vocabulary import Label
+
+WITH = ("pool", "tenant", "used_in")
+"""What requests are fetched with to be shown."""
 
 
-def pools_shown(pools: Sequence[Pool]) -> tuple[PoolShown, ...]:
-    """Pools with their balances and how many wait, in three queries."""
-    held = balances(one.code for one in pools)
-    seats = organisations_by_id(one.tenant_id for one in pools)
+def counted(rows: QuerySet[Pool]) -> QuerySet[Pool]:
+    """Pools with their place and how many wait for each, in one query."""
+    waits = Count("requests", filter=Q(requests__state=Request.State.WAITING))
+    return rows.select_related("tenant").annotate(waiting_count=waits)
+
+
+def pools_shown(rows: QuerySet[Pool], by_text: bool = False) -> tuple[PoolShown, ...]:
+    """Pools with their balances and how many wait; `by_text`: and what the document says."""
     with act_as(SYSTEM):
-        rows = Request.objects.filter(pool__in=pools, state=Request.State.WAITING)
-        counts = dict(rows.values("pool").annotate(n=Count("pk")).values_list("pool", "n"))
-    return tuple(
-        _pool(one, held.get(one.code, Balance()), seats[one.tenant_id], counts.get(one.pk, 0))
-        for one in pools
-    )
+        pools = list(counted(rows))
+    held = balances(one.code for one in pools)
+    packs = {one: pack_of(one) for one in {pool.city for pool in pools}} if by_text else {}
+    return tuple(_pool(one, held.get(one.code, Balance()), packs.get(one.city)) for one in pools)
 
 
 def rows_shown(requests: Iterable[Request], masked: bool = True) -> tuple[RequestRow, ...]:
-    """Requests as lists show them: names of people masked, unless they are her own."""
+    """Requests, fetched `WITH` theirs, as lists show them: people masked unless it is herself."""
     found = list(requests)
-    seats = organisations_by_id(seat for one in found for seat in (one.tenant_id, one.used_in_id))
-    places, names = places_in_line(found), _names(found, masked)
-    return tuple(_row(one, seats, places, names) for one in found)
+    places = places_in_line(found)
+    return tuple(_row(one, places, masked) for one in found)
 
 
 def places_in_line(requests: Sequence[Request]) -> dict[int, int]:
@@ -87,10 +92,10 @@ def ticket_shown(entry: Entry) -> TicketShown:
     )
 
 
-def draw_shown(draw: Draw, seat: Seat, entries: Iterable[EntryShown] = ()) -> DrawShown:
+def draw_shown(draw: Draw, entries: Iterable[EntryShown] = ()) -> DrawShown:
     return DrawShown(
-        draw.pk, draw.pool_id, name_of(draw.pool), seat.label, draw.pool.city, draw.title,
-        draw.flats, draw.state, draw.draws_on, draw.witness_source, draw.witness,
+        draw.pk, draw.pool_id, name_of(draw.pool), label_of(draw.tenant), draw.pool.city,
+        draw.title, draw.flats, draw.state, draw.draws_on, draw.witness_source, draw.witness,
         tuple(draw.participants), draw.commitment, draw.seed, tuple(draw.outcome),
         draw.published_at, draw.drawn_at, tuple(entries),
     )  # fmt: skip
@@ -98,52 +103,42 @@ def draw_shown(draw: Draw, seat: Seat, entries: Iterable[EntryShown] = ()) -> Dr
 
 def entries_shown(entries: Sequence[Entry]) -> tuple[EntryShown, ...]:
     """By their lots, or by their numbers before."""
-    names = _names([one.request for one in entries], masked=True)
     ordered = sorted(entries, key=lambda one: (one.place or 0, one.number))
     return tuple(
-        EntryShown(one.number, one.request_id, _for_whom(one.request, names), one.place, one.won)
+        EntryShown(one.number, one.request_id, person_of(one.request), one.place, one.won)
         for one in ordered
     )
 
 
-def names_of(subjects: Iterable[int]) -> dict[int, str]:
-    """The masked names of people, whole names of employers."""
-    with act_as(SYSTEM):
-        return {key: one.masked_name for key, one in cards(SYSTEM, subjects).items()}
+def person_of(request: Request) -> str:
+    """The masked name of whom it is for."""
+    return masked_name(request.for_name or request.asker_name)
 
 
-def _pool(pool: Pool, balance: Balance, seat: Seat, waiting: int) -> PoolShown:
-    _, said = in_pack(pool)
+def _pool(pool: Pool, balance: Balance, pack: Pack | None) -> PoolShown:
+    said = said_of(pack, pool)
+    clause = pack.clause_label(pool.clause) if pack else Label(pool.clause, pool.clause)
     return PoolShown(
-        pool.pk, pool.code, pool.city, seat.label, pool.tenant_id, name_of(pool), pool.unit,
-        pool.clause, pool.borrowed, pool.by_draw, pool.is_personal, pool.reserve_days, balance,
-        waiting, said.notes if said else (), said.size if said else None,
+        pool.pk, pool.code, pool.city, label_of(pool.tenant), pool.tenant_id, name_of(pool),
+        pool.unit, clause, pool.borrowed, pool.by_draw, pool.is_personal, pool.reserve_days,
+        balance, getattr(pool, "waiting_count", 0), said.notes if said else (),
+        said.size if said else None,
     )  # fmt: skip
 
 
-def _names(requests: Sequence[Request], masked: bool) -> Mapping[int, str]:
-    ids = {one for r in requests for one in (r.subject_id, r.employer_id) if one is not None}
-    if not ids:
-        return {}
-    with act_as(SYSTEM):
-        found = cards(SYSTEM, ids)
-    return {key: one.masked_name if masked else one.name for key, one in found.items()}
-
-
-def _for_whom(request: Request, names: Mapping[int, str]) -> str:
-    return names.get(request.subject_id or 0, "")
-
-
-def _row(
-    request: Request, seats: Mapping[int, Seat], places: Mapping[int, int],
-    names: Mapping[int, str],
-) -> RequestRow:  # fmt: skip
-    who = names.get(request.employer_id or 0) or names.get(request.subject_id or 0)
-    home, used = seats.get(request.tenant_id), seats.get(request.used_in_id)
+def _row(request: Request, places: Mapping[int, int], masked: bool) -> RequestRow:
+    who, for_whom = request.asker_name, request.for_name
+    if masked:
+        alone = request.employer_id is None and request.subject_id is not None
+        who, for_whom = masked_name(who) if alone else who, masked_name(for_whom)
     return RequestRow(
-        request.pk, request.pool_id, name_of(request.pool), request.pool.unit,
-        who or request.asker_name, _for_whom(request, names) if request.employer_id else "",
+        request.pk, request.pool_id, name_of(request.pool), request.pool.unit, who, for_whom,
         request.number, request.state, places.get(request.pk), request.asked_at,
-        request.reserved_until, home.label if home else EMPTY, used.label if used else EMPTY,
+        request.reserved_until, label_of(request.tenant), label_of(request.used_in),
         request.is_borrowed, request.reason, request.case_number,
     )  # fmt: skip
+
+
+def label_of(place: Any) -> Label:
+    """The name of an organisation that came with a row."""
+    return Label(place.name_zh, place.name_en)

@@ -20,7 +20,7 @@ class PoolShown:
     tenant_id: int
     name: Label
     unit: str
-    clause: str
+    clause: Label
     borrowed: bool
     by_draw: bool
     is_personal: bool
@@ -39,7 +39,7 @@ class Offered:
     pack_pool: str
     name: Label
     unit: str
-    clause: str
+    clause: Label
     size: int | None
 
 

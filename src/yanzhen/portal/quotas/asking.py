@@ -88,7 +88,7 @@ def _asked(request: HttpRequest, wish: Wish) -> Sequence[str] | None:
 def _of_employer(request: HttpRequest, actor: Actor, refusals: Sequence[str] = ()) -> HttpResponse:
     language = spoken()
     pools = quotas.to_ask(personal=False)
-    employers = [(one.id, one.name) for one in registry.cards(actor, actor.employers).values()]
+    employers = registry.subjects(actor).filter(pk__in=actor.employers).values_list("pk", "name")
     people = registry.employees(actor, min(actor.employers))[:MOST_PEOPLE]
     context = {
         "rows": [request_line(one, language) for one in quotas.of_employers(actor)],

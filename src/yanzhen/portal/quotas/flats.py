@@ -103,7 +103,7 @@ def _stock(request: HttpRequest, pool: int, refusals: Sequence[str] = ()) -> Htt
         raise Http404(pool)
     context = {
         "pool": pool_line(found, language),
-        "flats": [_line(one, language) for one in quotas.flats(actor, pool)],
+        "flats": [_line(one, language) for one in quotas.flats(actor, found)],
         "decides": actor.holds_any(DECIDING, found.tenant_id),
         "posted": request.POST, "refusals": refusals,
     }  # fmt: skip

@@ -77,14 +77,15 @@ def _open(request: HttpRequest) -> int:
 def _list(request: HttpRequest, refusals: Sequence[str] = ()) -> HttpResponse:
     language, actor = spoken(), current()
     found = quotas.pools(actor)
-    offered = quotas.offered(actor) if actor.holds(Role.TALENT_OFFICE) else ()
+    offered = quotas.offered(actor, found) if actor.holds(Role.TALENT_OFFICE) else ()
     places = [one for one in reach_of(actor).places if actor.holds(Role.TALENT_OFFICE, one.id)]
     context = {
         "rows": [pool_line(one, language) for one in found],
         "picture": picture(found, language),
         "offered": [
             {"city": one.city, "id": one.pack_pool, "name": one.name.say(language),
-             "clause": one.clause, "unit": say(f"unit_{one.unit}", language), "size": one.size}
+             "clause": one.clause.say(language), "unit": say(f"unit_{one.unit}", language),
+             "size": one.size}
             for one in offered
         ],
         "places": [(one.code, one.label.say(language)) for one in places],
@@ -128,7 +129,7 @@ def _prepare(request: HttpRequest, pool: int) -> HttpResponse:
 def _one(request: HttpRequest, pool: int, refusals: Sequence[str] = ()) -> HttpResponse:
     language, actor = spoken(), current()
     found = quotas.pool(actor, pool)
-    rows = [request_line(one, language) for one in quotas.line(actor, pool)]
+    rows = [request_line(one, language) for one in quotas.line(actor, found)]
     is_flats = found.unit == "flat"
     context = {
         "pool": pool_line(found, language), "shown": found, "is_flats": is_flats,
@@ -142,7 +143,7 @@ def _one(request: HttpRequest, pool: int, refusals: Sequence[str] = ()) -> HttpR
         "draws": [
             {"id": one.id, "title": one.title, "state": say(f"draw_{one.state}", language),
              "day": day(one.draws_on, language)}
-            for one in (quotas.draws(actor, pool) if is_flats else ())
+            for one in (quotas.draws(actor, found) if is_flats else ())
         ],
         "key": field(request, "key") or secrets.token_urlsafe(16),
         "posted": request.POST, "refusals": refusals,

@@ -29,7 +29,8 @@ def pool_line(one: PoolShown, language: Language) -> Mapping[str, Any]:
     """A row of the table of pools."""
     return {
         "id": one.id, "name": one.name.say(language), "place": one.place.say(language),
-        "unit": say(f"unit_{one.unit}", language), "clause": one.clause, "city": one.city,
+        "unit": say(f"unit_{one.unit}", language), "clause": one.clause.say(language),
+        "city": one.city,
         "size": one.balance.allotted, "free": one.balance.available, "held": one.balance.held,
         "taken": one.balance.spent, "waiting": one.waiting, "borrowed": one.borrowed,
         "unset": not one.balance.allotted,

@@ -19,7 +19,7 @@ WORDS = {
     "quota_held": ("已预留", "Reserved"),
     "quota_free": ("可用", "Free"),
     "quota_waiting_count": ("轮候", "Waiting"),
-    "quota_clause": ("依据{clause}", "Clause {clause}"),
+    "quota_clause": ("依据：{clause}", "By {clause}"),
     "quota_borrowed": ("市管县用", "The city's, used in a county"),
     "quota_borrowed_long": (
         "市管县用：归市里，可在县（市、区）使用",

@@ -180,3 +180,17 @@ def work_off_nightly() -> None:
     with acting(SYSTEM):
         run_recheck(Report())
         run_commit(Report())
+
+
+def test_who_asks_hears_what_is_still_being_paid(purse: Purse) -> None:
+    purse.budget(2026, 100_0000_00)
+    number, wang = purse.grant("wang"), purse.town.subjects["wang"]
+    rules = ("art-19-rent", "art-19-purchase")
+
+    assert service.paid_under(wang, "xiangtan", rules) == (f"A-{number}-1",)
+    assert service.paid_under(wang, "quzhou", rules) == ()
+    assert service.paid_under(wang, "xiangtan", ["art-19-purchase"]) == ()
+    assert service.paid_under(purse.town.subjects["li"], "xiangtan", rules) == ()
+    with acting(purse.town.zhou) as zhou:
+        service.suspend(zhou, f"A-{number}-1", "入住人才公寓")
+    assert service.paid_under(wang, "xiangtan", rules) == ()

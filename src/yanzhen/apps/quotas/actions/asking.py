@@ -184,7 +184,8 @@ def _made(acting: Actor, pool: Pool, key: str, wish: Wish, used_in: Seat) -> Req
             account_id=subject.account_id if subject else None,
             employer_id=employer.pk if employer else None,
             subject_id=subject.pk if subject else None,
-            asker_name=asker.name if asker else used_in.label.zh, asked_by_id=acting.account_id,
+            asker_name=asker.name if asker else used_in.label.zh,
+            for_name=subject.name if subject and employer else "", asked_by_id=acting.account_id,
             number=wish.number, reason=wish.reason.strip(), case_number=wish.case_number.strip(),
             rank=last_rank(pool), asked_at=timezone.now(),
         )  # fmt: skip

@@ -18,7 +18,7 @@ from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.quotas import counting
 from yanzhen.apps.quotas.access import access_request, require_decider
-from yanzhen.apps.quotas.eligibility import look
+from yanzhen.apps.quotas.eligibility import look_at
 from yanzhen.apps.quotas.errors import refuse
 from yanzhen.apps.quotas.models import Request
 from yanzhen.apps.quotas.reasons import reasoned
@@ -160,11 +160,8 @@ def _in_turn(request: Request) -> None:
 
 
 def _conditions(request: Request, reason: str) -> None:
-    for_whom = request.subject_id or request.employer_id
-    if for_whom is None or reason:
-        return
-    found = look(request.pool, for_whom, timezone.localdate(), Grade.B)
-    if found.code in ("no", "unknown"):
+    found = None if reason else look_at(request, timezone.localdate(), Grade.B)
+    if found is not None and found.code in ("no", "unknown"):
         zh = f"{found.say.zh}。已由主管部门确认的，请在理由里写明。"
         en = f"{found.say.en}. Where the authority has confirmed it, say so in the reason."
         raise refuse("unverified", zh, en, "reason")

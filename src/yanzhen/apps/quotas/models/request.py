@@ -61,6 +61,8 @@ class Request(Whose):
         "registry.Subject", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     asker_name = models.CharField(max_length=200)
+    # The person, where somebody else asks for her.
+    for_name = models.CharField(max_length=200, blank=True)
     asked_by_id = models.BigIntegerField(null=True)
     number = models.PositiveIntegerField(default=1)
     reason = models.CharField(max_length=400)

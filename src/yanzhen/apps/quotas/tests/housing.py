@@ -23,7 +23,7 @@ from yanzhen.apps.policies.actions import publish_pack
 from yanzhen.apps.policies.models import PackVersion
 from yanzhen.apps.quotas import service
 from yanzhen.apps.quotas.models import Pool, Request
-from yanzhen.apps.quotas.service import Wish, typed_row
+from yanzhen.apps.quotas.service import FlatShown, RequestRow, Wish, typed_row
 from yanzhen.apps.registry.service import Grade, Told, add_subject, link_account, record_facts
 from yanzhen.policy import packs_on_disk, sources_on_disk
 
@@ -113,7 +113,7 @@ class Place:
             for one in addresses:
                 row = typed_row(one, "2", "58.5", "1200")
                 service.add_flat(acting=office, pool_id=self.flats, flat=row)
-            found = {one.address: one.id for one in service.flats(office, self.flats)}
+            found = {one.address: one.id for one in flats_of(office, self.flats)}
         return [found[one] for one in addresses]
 
 
@@ -152,3 +152,13 @@ def publish(city: str) -> None:
         for one in version._meta.fields
         if not one.primary_key
     }
+
+
+def line_of(actor: Actor, pool: int) -> tuple[RequestRow, ...]:
+    """The requests of a pool, as its page lists them for her."""
+    return service.line(actor, service.pool(actor, pool))
+
+
+def flats_of(actor: Actor, pool: int) -> tuple[FlatShown, ...]:
+    """The stock of a pool, as its page lists it for her."""
+    return service.flats(actor, service.pool(actor, pool))

@@ -13,7 +13,7 @@ from yanzhen.apps.quotas import service
 from yanzhen.apps.quotas.lots import commitment, order_of_lots
 from yanzhen.apps.quotas.models import Draw, Entry, Request
 from yanzhen.apps.quotas.service import DrawShown, NoSuchQuota
-from yanzhen.apps.quotas.tests.housing import Place
+from yanzhen.apps.quotas.tests.housing import Place, line_of
 from yanzhen.apps.quotas.tests.test_requests import do, refused
 
 NAMES = ("wang", "li", "zhao", "qian", "sun")
@@ -85,7 +85,7 @@ def test_a_draw_that_everybody_can_check(crowd: Place) -> None:
     assert {pk for pk, state in states.items() if state == "reserved"} == set(winners)
     assert crowd.held(crowd.flats) == (0, 2, 0)
     with acting(crowd.office) as office:
-        line = [one.id for one in service.line(office, crowd.flats) if one.state == "waiting"]
+        line = [one.id for one in line_of(office, crowd.flats) if one.state == "waiting"]
     assert line == [numbers[one] for one in after.outcome[2:]]
     assert set(line) | set(winners) == {one.pk for one in asked}
 
@@ -171,7 +171,7 @@ def test_flats_by_lots_are_reserved_by_lots_only(crowd: Place) -> None:
     step(crowd, "publish_draw", draw)
     step(crowd, "draw_lots", draw)
     with acting(crowd.office) as office:
-        (left,) = [one for one in service.line(office, crowd.flats) if one.state == "waiting"]
+        (left,) = [one for one in line_of(office, crowd.flats) if one.state == "waiting"]
         service.reserve(acting=office, request_id=left.id)  # the second flat, by her lot
 
 

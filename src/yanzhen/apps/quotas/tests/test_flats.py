@@ -16,7 +16,7 @@ from yanzhen.apps.quotas.actions import letting
 from yanzhen.apps.quotas.eligibility import excluded_rules
 from yanzhen.apps.quotas.models import Lease, Pool, Request
 from yanzhen.apps.quotas.service import NoSuchQuota, QuotaRefused
-from yanzhen.apps.quotas.tests.housing import Place
+from yanzhen.apps.quotas.tests.housing import Place, flats_of
 from yanzhen.apps.quotas.tests.test_requests import do, refused
 from yanzhen.apps.registry.service import situation
 
@@ -166,7 +166,7 @@ def test_the_registry_learns_of_the_lease(place: Place) -> None:
     def rents(on: date) -> bool | None:
         with acting(SYSTEM):
             facts = situation(place.subjects["wang"], on, "quzhou")["facts"]
-        return facts.get("rents_talent_flat")
+        return None if "rents_talent_flat" not in facts else bool(facts["rents_talent_flat"])
 
     lease = let(place, reserved(place, "wang"), flat, today)
     assert (rents(today - DAY), rents(today), rents(today + 9 * DAY)) == (None, True, True)
@@ -183,7 +183,7 @@ def test_a_sheet_is_taken_in_once(place: Place) -> None:
     assert bring(place, text) == 0
     assert place.held(place.flats) == (2, 0, 0)
     with acting(place.office) as office:
-        flats = {one.address: one for one in service.flats(office, place.flats)}
+        flats = {one.address: one for one in flats_of(office, place.flats)}
     assert (flats["一栋101"].rent_fen, flats["一栋102"].rent_fen) == (120_000, None)
 
 

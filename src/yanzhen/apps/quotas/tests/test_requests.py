@@ -14,7 +14,7 @@ from yanzhen.apps.quotas import service
 from yanzhen.apps.quotas.models import Event, Request
 from yanzhen.apps.quotas.service import NoSuchQuota, QuotaRefused, Wish
 from yanzhen.apps.quotas.tasks import run_lapse
-from yanzhen.apps.quotas.tests.housing import COUNTY, Place, opened, publish
+from yanzhen.apps.quotas.tests.housing import COUNTY, Place, line_of, opened, publish
 from yanzhen.apps.registry.service import Grade
 from yanzhen.policy.vocabulary import Label
 
@@ -90,7 +90,7 @@ def test_the_office_moves_one_with_a_reason_that_is_logged(place: Place) -> None
     do(place, "move", asked[2], place=1, reason="急需紧缺")
 
     with acting(place.office) as office:
-        rows = service.line(office, place.posts)
+        rows = line_of(office, place.posts)
         told = service.request(office, asked[2].pk).events[-1]
     order = [asked[2], asked[0], asked[1], asked[3]]
     assert [(one.id, one.place) for one in rows] == [
@@ -198,13 +198,16 @@ def test_a_county_sees_of_the_line_what_is_used_there(place: Place) -> None:
     here, there = place.ask("hr", place.posts, place=COUNTY), place.ask("hr", place.posts)
 
     with acting(place.county) as county:
-        rows = service.line(county, place.posts)
+        rows = line_of(county, place.posts)
         assert [one.id for one in rows] == [here.pk]
         assert service.pool(county, place.posts).waiting == 2
     with acting(place.office) as office:
-        assert {one.id for one in service.line(office, place.posts)} == {here.pk, there.pk}
+        assert {one.id for one in line_of(office, place.posts)} == {
+            here.pk,
+            there.pk,
+        }
     with acting(place.elsewhere) as elsewhere, pytest.raises(NoSuchQuota):
-        service.line(elsewhere, place.posts)
+        line_of(elsewhere, place.posts)
 
 
 def test_an_office_asks_for_its_county_only(place: Place) -> None:
