@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.registry",
     "yanzhen.apps.cases",
     "yanzhen.apps.awards",
+    "yanzhen.apps.inspections",
     "yanzhen.apps.scenarios",
     "yanzhen.config",
 ]
@@ -212,6 +213,7 @@ TASKS = [
     "yanzhen.apps.registry.tasks.TASKS",
     "yanzhen.apps.cases.tasks.TASKS",
     "yanzhen.apps.awards.tasks.TASKS",
+    "yanzhen.apps.inspections.tasks.TASKS",
 ]
 # What follows when a granted case takes effect, in the same transaction: called with its number.
 AFTER_EFFECT = ["yanzhen.apps.awards.service.take_up"]

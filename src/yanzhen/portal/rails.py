@@ -24,7 +24,7 @@ DESK = (
     ("desk_log", "report"),
 )  # fmt: skip
 
-OVERSIGHT = (("money_costs", "scale"),)
+OVERSIGHT = (("money_costs", "scale"), ("audit", "list-check"))
 
 
 @dataclass(frozen=True)

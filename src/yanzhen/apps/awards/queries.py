@@ -1,5 +1,6 @@
 """Reads over awards, each for an actor."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -79,6 +80,11 @@ def of_employers(actor: Actor) -> QuerySet[Award]:
 def of_case(actor: Actor, number: str) -> QuerySet[Award]:
     """What a case became, as far as she sees it."""
     return Award.objects.visible_to(actor).filter(case_number=number).order_by("pk")
+
+
+def of_numbers(actor: Actor, numbers: Iterable[str]) -> QuerySet[Award]:
+    """The awards of these numbers."""
+    return Award.objects.visible_to(actor).filter(number__in=list(numbers)).order_by("pk")
 
 
 def amounts(actor: Actor, city: str, first: int, years: int, fund: str | None) -> list[Amount]:
