@@ -173,6 +173,8 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
         method="post",
         data={"action": "off"},
     ),
+    "portal:audit_sample": nobodys(sample=1),
+    "portal:audit_sample_sheet": nobodys(sample=1),
     "portal:work": nobodys(work="no-such-work"),
     "portal:work_result": nobodys(work="no-such-work"),
     "portal:employer": for_officers(),

@@ -44,7 +44,8 @@ def note_seals(*, acting: Actor, found: ledgers.Sealed | ledgers.Broken, tenant_
         told = {"movements": found.movement_id or 0, "fault_zh": found.reason.zh,
                 "fault_en": found.reason.en}  # fmt: skip
     else:
-        told = {"movements": found.movements, "head": found.head.hex()}
+        told = {"movements": found.movements, "unsealed": found.unsealed,
+                "head": found.head.hex() if found.seals else ""}  # fmt: skip
     return _noted(acting, Check.Kind.SEALS, found.book, tenant_id, told)
 
 

@@ -46,6 +46,8 @@ class Check(Placed):
     by_id = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=200)
     movements = models.BigIntegerField()
+    # Of a book: those that came after its last seal.
+    unsealed = models.BigIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
     fault_zh = models.CharField(max_length=200, blank=True)
     fault_en = models.CharField(max_length=200, blank=True)

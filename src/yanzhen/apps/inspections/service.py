@@ -19,7 +19,7 @@ from yanzhen.apps.inspections.access import access_sample, require_auditor
 from yanzhen.apps.inspections.errors import InspectionRefused, NoSuchSample, Refusal
 from yanzhen.apps.inspections.models import Check, Item, Sample
 from yanzhen.apps.inspections.tasks import BALANCES, DRAW, SEALS
-from yanzhen.apps.jobs.service import Standing, standings, start
+from yanzhen.apps.jobs.service import Standing, Task, standings, start
 from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.ledgers.service import BookShown, MovementShown
 from yanzhen.apps.organisations.service import organisation_by_id
@@ -137,9 +137,9 @@ def checks(actor: Actor, books: Iterable[str]) -> Mapping[str, CheckShown]:
     }  # fmt: skip
 
 
-def under_way(actor: Actor) -> tuple[Standing, ...]:
-    """What she started and is not finished."""
-    found = (one for task in (SEALS, BALANCES, DRAW) for one in standings(task, acting=actor))
+def under_way(actor: Actor, *also: Task) -> tuple[Standing, ...]:
+    """What she started of these, and `also` of others, and is not finished."""
+    found = standings(SEALS, BALANCES, DRAW, *also, acting=actor)
     return tuple(one for one in found if one.is_under_way)
 
 

@@ -39,12 +39,17 @@ def _say(report: Report, found: Check) -> None:
 
 def said_of(found: Check) -> Label:
     """What a check has found, in a sentence."""
-    if found.holds:
+    if not found.holds:
+        return Label(f"不一致：{found.fault_zh}。", f"It does not hold: {found.fault_en}.")
+    if found.kind == Check.Kind.BALANCES:
         return Label(
-            f"核对一致，共{found.movements:,}条流水。",
-            f"All of it holds, over {found.movements:,} movements.",
+            f"余额与流水一致，共{found.movements:,}条流水。",
+            f"The balances are what {found.movements:,} movements come to.",
         )
-    return Label(f"不一致：{found.fault_zh}。", f"It does not hold: {found.fault_en}.")
+    return Label(
+        f"封存一致：已封存{found.movements:,}条流水，待封存{found.unsealed:,}条。",
+        f"The seals hold: {found.movements:,} movements sealed, {found.unsealed:,} to be sealed.",
+    )
 
 
 SEALS = Task("inspections.seals", Label("校验账本封存", "Checking seals"), check_seals, long=True)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from yanzhen.apps.accounts.service import current
 from yanzhen.apps.inspections import service as inspections
 from yanzhen.apps.inspections.service import CheckShown, InspectionRefused, SampleShown
-from yanzhen.apps.jobs.service import standings, start
+from yanzhen.apps.jobs.service import start
 from yanzhen.apps.ledgers.service import BookShown, NoSuchLine
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.casefile.course import moment_said
@@ -98,10 +98,9 @@ def _context(request: HttpRequest, reasons: list[str]) -> Mapping[str, Any]:
     actor, language = current(), spoken()
     books, today = inspections.books(actor), timezone.localdate()
     found = inspections.checks(actor, [one.code for one in books])
-    chains = [one for one in standings(CHECK, acting=actor) if one.is_under_way]
     return {
         "refusals": reasons, "posted": request.POST,
-        "bars": [bar_of(one) for one in (*inspections.under_way(actor), *chains)],
+        "bars": [bar_of(one) for one in inspections.under_way(actor, CHECK)],
         "chains": list(checks_of(known_chains(), language)),
         "books": [_book(one, found.get(one.code), language) for one in books],
         "balances": _check(found.get(""), language),

@@ -46,7 +46,7 @@ WORDS = {
     "costs_less": ("比上年少{sum}", "{sum} less"),
     "costs_few": ("少于{few}", "Fewer than {few}"),
     "costs_hidden": (
-        "少于{few}的人数不显示，以免看出是谁。",
+        "少于{few}的人数和笔数不显示，以免看出是谁。",
         "Counts of fewer than {few} are left out, so that nobody can be made out.",
     ),
     "costs_none": ("这个范围内还没有核定的待遇。", "No award has been granted here."),
@@ -58,6 +58,7 @@ WORDS = {
         "Whether books and log were left alone, and samples of awards and movements. An audit "
         "looks and changes nothing else.",
     ),
+    "audit_to_log": ("办件和查看记录", "Log of cases and readings"),
     "audit_books": ("账本", "Books"),
     "audit_book_fund": ("资金", "Fund"),
     "audit_book_pool": ("额度", "Pool"),

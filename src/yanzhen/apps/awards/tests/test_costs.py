@@ -73,9 +73,13 @@ def test_costs_of_one_county_only(purse: Purse) -> None:
         found = service.clause_costs(office, "xiangtan", tenants=yuhu)
         years = service.years_of(office, "xiangtan")
         before = service.clause_costs(office, "xiangtan", year=years[0] - 1)
+        [*after] = service.clause_costs(office, "xiangtan", year=years[0] + 1)
 
     assert [one.key for one in found] == ["art-2-full-time-award"]
     assert before == ()
+    assert {(one.key, one.awards, one.granted_fen, one.before_fen) for one in after} == {
+        ("art-19-rent", 0, 0, YEAR), ("art-2-full-time-award", 0, 0, 80_0000_00),
+    }  # fmt: skip
 
 
 def test_the_industry_is_what_the_decision_knew(purse: Purse) -> None:

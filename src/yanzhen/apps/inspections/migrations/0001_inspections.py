@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                 ("by_id", models.BigIntegerField(null=True)),
                 ("by_name", models.CharField(max_length=200)),
                 ("movements", models.BigIntegerField()),
+                ("unsealed", models.BigIntegerField(default=0)),
                 ("head", models.CharField(blank=True, max_length=64)),
                 ("fault_zh", models.CharField(blank=True, max_length=200)),
                 ("fault_en", models.CharField(blank=True, max_length=200)),

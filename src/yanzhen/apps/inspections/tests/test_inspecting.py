@@ -51,7 +51,7 @@ def test_seals_are_checked_in_the_background_and_kept(audit: Audit) -> None:
         assert service.under_way(auditor) == ()
     assert (found.holds, found.by) == (True, audit.auditor.name)
     assert found.head
-    assert "12" in found.said.zh
+    assert "已封存12条流水，待封存0条" in found.said.zh
     with acting(audit.other) as other:
         assert service.checks(other, [FUND]) == {}
 
