@@ -229,6 +229,8 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:desk_draw": of_quotas("draw"),
     "portal:draw": nobodys(draw=0),
     "portal:employer_quotas": for_officers(),
+    "portal:audit_sample": nobodys(sample=1),
+    "portal:audit_sample_sheet": nobodys(sample=1),
     "portal:work": nobodys(work="no-such-work"),
     "portal:work_result": nobodys(work="no-such-work"),
     "portal:employer": for_officers(),

@@ -1,6 +1,7 @@
 """How often a page asks the database: a handful of times, however much there is to show."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,14 +10,19 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from tests.inside.conftest import Visits
 
-from yanzhen.apps.accounts.service import SYSTEM, acting
+from yanzhen.apps.accounts.service import SYSTEM, Role, acting
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.tests.test_people import employer, roster
 from yanzhen.apps.cases.tests.test_publicity import published
 from yanzhen.apps.cases.tests.town import Town
+from yanzhen.apps.inspections import service as inspections
+from yanzhen.apps.jobs.service import work_off
+from yanzhen.apps.ledgers import service as ledgers
+from yanzhen.apps.ledgers.tests.town import FUND
 from yanzhen.apps.organisations.service import organisation
 from yanzhen.apps.quotas import service as quotas
 from yanzhen.apps.registry import service as registry
+from yanzhen.policy.vocabulary import Label
 
 MOST = 12
 MOST_ON_A_CASE = 15
@@ -37,6 +43,7 @@ class Full:
     flat: int
     wish: int
     draw: int
+    sample: int
 
 
 @pytest.fixture
@@ -61,7 +68,7 @@ def full(town: Town) -> Full:
             acting=town.office, organisation_id=organisation("xiangtan").id, city="xiangtan",
             preset="natives",
         )  # fmt: skip
-    return Full(town, number, draft, filed.id, made.pk, *counted_out(town, firm))
+    return Full(town, number, draft, filed.id, made.pk, *counted_out(town, firm), money(town))
 
 
 def counted_out(town: Town, firm: int) -> tuple[int, int, int, int]:
@@ -90,12 +97,40 @@ def counted_out(town: Town, firm: int) -> tuple[int, int, int, int]:
     return flats, flat, made, draw
 
 
+def money(town: Town) -> int:
+    """Two awards with a budget, and what an auditor drew of them: the sample."""
+    with acting(SYSTEM):
+        ledgers.open_book(
+            acting=SYSTEM, code=FUND, kind="fund", unit="fen", place="xiangtan",
+            name=Label("人才发展专项资金", "Talent development fund"),
+        )  # fmt: skip
+        line = ledgers.open_line(acting=SYSTEM, book=FUND, year=timezone.localdate().year).code
+        given = ledgers.Posting("budget", line, 1_000_0000_00, reason="年初预算")
+        ledgers.allot(acting=SYSTEM, posting=given)
+        auditor = town.employ("auditor", (Role.AUDITOR, "xiangtan"))
+    for name in ("li", "sun"):
+        if name not in town.subjects:
+            town.settle(name)
+        number = town.file(name)
+        town.act("clerk", number, "accept")
+        for reviewer in ("housing", "finance"):
+            town.act(reviewer, number, "review_agree")
+        town.act("approver", number, "approve", decision=cases.Wanted())
+        town.act("clerk", number, "take_effect")
+    now = timezone.now()
+    with acting(auditor):
+        return inspections.open_sample(
+            auditor, "awards", "xiangtan", 20, now - timedelta(days=1), timezone.now()
+        )
+
+
 def place(path: str, full: Full) -> str:
     """The address, with what stands for an object filled in."""
     her: dict[str, Any] = {"wang": full.town.subjects["wang"]}
     return path.format(case=full.case, draft=full.draft, filing=full.filing,
                        register=full.register, pool=full.pool, flat=full.flat, wish=full.wish,
-                       draw=full.draw, **her)  # fmt: skip
+                       draw=full.draw, sample=full.sample, own=organisation("xiangtan").id,
+                       **her)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -139,6 +174,13 @@ def place(path: str, full: Full) -> str:
         ("office", "/desk/quotas/requests/{wish}/", MOST),
         ("office", "/desk/quotas/draws/{draw}/", MOST),
         ("office", "/draws/{draw}/", MOST),
+        ("li", "/my/money/", MOST),
+        ("hr", "/employer/money/", MOST),
+        ("office", "/desk/money/costs/", MOST),
+        ("office", "/desk/money/costs/?by=employer&place={own}", MOST),
+        ("auditor", "/desk/audit/", MOST),
+        ("auditor", "/desk/audit/statement/?book=xiangtan/talent-fund", MOST),
+        ("auditor", "/desk/audit/samples/{sample}/", MOST),
     ],
 )
 def test_a_page_asks_seldom(
@@ -146,6 +188,7 @@ def test_a_page_asks_seldom(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:  # fmt: skip
     browser, address = visit(who), place(path, full)
+    work_off()  # the sample is drawn
     assert browser.get(address).status_code == 200  # packs are read, parts of the tree are kept
 
     with django_assert_max_num_queries(most):

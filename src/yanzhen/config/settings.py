@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.awards",
     "yanzhen.apps.payments",
     "yanzhen.apps.claims",
+    "yanzhen.apps.inspections",
     "yanzhen.apps.scenarios",
     "yanzhen.config",
 ]
@@ -218,6 +219,7 @@ TASKS = [
     "yanzhen.apps.awards.tasks.TASKS",
     "yanzhen.apps.payments.tasks.TASKS",
     "yanzhen.apps.claims.tasks.TASKS",
+    "yanzhen.apps.inspections.tasks.TASKS",
 ]
 # What follows when a granted case takes effect, in the same transaction: called with its number.
 AFTER_EFFECT = ["yanzhen.apps.awards.service.take_up"]

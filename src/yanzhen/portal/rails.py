@@ -24,7 +24,7 @@ EMPLOYER = ("/employer/",)
 DESK = (
     ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
     ("desk_awards", "certificate"), ("pay_runs", "building-bank"), ("desk_claims", "arrow-back-up"),
-    ("money_costs", "scale"), ("desk_quotas", "building-community"), ("desk_load", "chart-bar"),
+    ("money_costs", "scale"), ("audit", "list-check"), ("desk_quotas", "building-community"), ("desk_load", "chart-bar"),
     ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
     ("desk_away", "user-check"), ("desk_keys", "key"), ("desk_log", "report"),
 )  # fmt: skip

@@ -102,6 +102,11 @@ def of_case(actor: Actor, number: str) -> QuerySet[Award]:
     return Award.objects.visible_to(actor).filter(case_number=number).order_by("pk")
 
 
+def of_numbers(actor: Actor, numbers: Iterable[str]) -> QuerySet[Award]:
+    """The awards of these numbers."""
+    return Award.objects.visible_to(actor).filter(number__in=list(numbers)).order_by("pk")
+
+
 def amounts(actor: Actor, city: str, first: int, years: int, fund: str | None) -> list[Amount]:
     """What falls in which year, by state and whether it has a budget."""
     rows = Instalment.objects.visible_to(actor).filter(
@@ -155,22 +160,27 @@ def costs(
 ) -> list[dict[str, Any]]:
     """Awards of money added up, by one of `BY`; `year` is the one in which they took effect.
 
-    `open` is what was granted and is not paid: payments to come, and sums without dates yet.
+    With `open` and `dateless` payments to come and sums without dates yet; with `before` what was
+    granted in the year before, if a year is asked for.
     """
     column = BY[by]
     rows = Award.objects.visible_to(actor).filter(city=city, nature=Award.Nature.MONEY)
+    now = Q() if year is None else Q(effective_on__year=year)
     if year is not None:
-        rows = rows.filter(effective_on__year=year)
+        rows = rows.filter(effective_on__year__in=[year, year - 1])
     if tenants is not None:
         rows = rows.filter(tenant__in=tenants)
     waits = Q(plan=Award.Plan.TO_PLAN) & ~Q(state=Award.State.STOPPED)
+    earlier = ~now if year is not None else Q(pk=None)
     sums: dict[Any, dict[str, Any]] = {
         one["key"]: dict(one) for one in rows.order_by().values(key=F(column)).annotate(
-            awards=Count("pk"), subjects=Count("subject", distinct=True),
-            granted=Sum("granted_fen"), dateless=Sum("granted_fen", filter=waits),
+            awards=Count("pk", filter=now), subjects=Count("subject", distinct=True, filter=now),
+            granted=Sum("granted_fen", filter=now),
+            dateless=Sum("granted_fen", filter=waits & now),
+            before=Sum("granted_fen", filter=earlier),
         )
     }  # fmt: skip
-    paid = Instalment.objects.visible_to(actor).filter(award__in=rows.order_by())
+    paid = Instalment.objects.visible_to(actor).filter(award__in=rows.filter(now).order_by())
     for one in paid.order_by().values(key=F(f"award__{column}")).annotate(
         paid=Sum("amount_fen", filter=Q(state="paid")),
         open=Sum("amount_fen", filter=~Q(state__in=["paid", "cancelled"])),

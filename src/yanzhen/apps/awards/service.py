@@ -29,6 +29,7 @@ from yanzhen.apps.awards.actions.settling import (
     take_into_run,
 )
 from yanzhen.apps.awards.budget import book_of, commit_awards
+from yanzhen.apps.awards.drawing import Drawn, drawn
 from yanzhen.apps.awards.errors import AwardRefused, NoSuchAward, Refusal
 from yanzhen.apps.awards.forecasting import Year, forecast
 from yanzhen.apps.awards.models import Award
@@ -54,13 +55,14 @@ from yanzhen.apps.awards.splitting import split
 
 __all__ = [
     "AwardRefused", "AwardRow", "AwardShown", "Bearer", "CorrectionShown", "Cost", "CutShown",
-    "DUE", "EventShown", "Filters", "Gap", "InstalmentShown", "Mine", "NoSuchAward", "OutcomeShown",
-    "Outlook", "Page", "Part", "PlanForm", "Refusal", "Year", "approve_correction", "award",
-    "awards", "book_of", "cancel_instalments", "clause_costs", "commit_waiting", "confirm_plan",
-    "correct", "decline_correction", "due", "gaps", "how_many", "leave_run", "mark_failed",
-    "mark_paid", "mark_returned", "mine", "move", "note_outcome", "of_case", "of_employers",
-    "outlook", "paid_under", "plan", "recheck", "resume", "retry", "set_pattern", "set_shares",
-    "split", "stop", "suspend", "take_into_run", "take_up", "years_of",
+    "DUE", "Drawn", "EventShown", "Filters", "Gap", "InstalmentShown", "Mine", "NoSuchAward",
+    "OutcomeShown", "Outlook", "Page", "Part", "PlanForm", "Refusal", "Year", "approve_correction",
+    "award", "awards", "book_of", "cancel_instalments", "clause_costs", "commit_waiting",
+    "confirm_plan", "correct", "decline_correction", "drawn", "due", "gaps", "how_many",
+    "leave_run", "mark_failed", "mark_paid", "mark_returned", "mine", "move", "note_outcome",
+    "of_case", "of_employers", "of_numbers", "outlook", "paid_under", "plan", "recheck", "resume",
+    "retry", "set_pattern", "set_shares", "split", "stop", "suspend", "take_into_run", "take_up",
+    "years_of",
 ]  # fmt: skip
 
 
@@ -109,6 +111,11 @@ def of_employers(actor: Actor) -> tuple[Mine, ...]:
 def of_case(actor: Actor, number: str) -> tuple[AwardRow, ...]:
     """What a case became, as far as she sees it."""
     return rows_of(list(queries.of_case(actor, number)))
+
+
+def of_numbers(actor: Actor, numbers: Iterable[str]) -> tuple[AwardRow, ...]:
+    """The awards of these numbers; those that are not there for her are left out."""
+    return rows_of(list(queries.of_numbers(actor, numbers)))
 
 
 def outlook(

@@ -191,6 +191,7 @@ def costs_of(
             awards=_int(one.get("awards")), subjects=_int(one.get("subjects")),
             granted_fen=_int(one.get("granted")), paid_fen=_int(one.get("paid")),
             open_fen=_int(one.get("open")) + _int(one.get("dateless")),
+            before_fen=_int(one.get("before")),
         )
         for one in found
     )  # fmt: skip

@@ -210,3 +210,5 @@ class Cost:
     paid_fen: int
     open_fen: int
     """Granted and not paid yet."""
+    before_fen: int = 0
+    """Granted in the year before, where a year was asked for."""

@@ -66,6 +66,20 @@ def books(
     return tuple(one for one in _shown(actor, list(rows), year) if one.lines)
 
 
+def named(actor: Actor, city: str) -> tuple[BookShown, ...]:
+    """The books of a city, without their lines, for whoever reads the books of a place."""
+    if not reads(actor):
+        return ()
+    rows = Book.objects.visible_to(actor).filter(city=city).order_by("kind", "code")
+    return tuple(
+        BookShown(
+            one.code, one.kind, one.unit, one.city, one.tenant_id, Label(one.name_zh, one.name_en),
+            one.clause, one.warns_at_percent, one.carries_over,
+        )
+        for one in rows
+    )  # fmt: skip
+
+
 def book(actor: Actor, code: str, year: int | None = None) -> BookShown:
     """One book with the lines that are hers to read, of one year or of all."""
     return next(iter(_shown(actor, [access_book(actor, code)], year)))

@@ -32,6 +32,7 @@ from yanzhen.apps.ledgers.actions import (
     take_up_to,
 )
 from yanzhen.apps.ledgers.balances import Balance, balance, balance_at, balances
+from yanzhen.apps.ledgers.drawing import Drawn, drawn
 from yanzhen.apps.ledgers.errors import KeyUsed, LedgerRefused, NoSuchLine, NotEnough, Refusal
 from yanzhen.apps.ledgers.models import Book, Kind, Line, Stage, Unit
 from yanzhen.apps.ledgers.movements import Posting, Way
@@ -41,17 +42,19 @@ from yanzhen.apps.ledgers.queries import (
     LineShown,
     book,
     books,
+    named,
     nearest_line,
     spent_for,
     warns_at,
 )
 from yanzhen.apps.ledgers.recomputing import Difference, Recomputed, recompute
-from yanzhen.apps.ledgers.seals import Broken, Sealed, seal_books, verify_seals
+from yanzhen.apps.ledgers.seals import Broken, Sealed, length, seal_books, verify_seals
 from yanzhen.apps.ledgers.statements import (
     MovementShown,
     Place,
     Statement,
     StatementRow,
+    movements_by_id,
     movements_drawn,
     movements_of_case,
     movements_with,
@@ -59,13 +62,13 @@ from yanzhen.apps.ledgers.statements import (
 )
 
 __all__ = [
-    "COMMIT", "COMMIT_HELD", "GIVE_BACK", "HOLD", "RELEASE", "RELEASE_HELD", "SPEND", "Balance",
-    "Book", "BookShown", "Broken", "Difference", "KeyUsed", "Kind", "LedgerRefused", "Line",
-    "LineShown", "MovementShown", "NoSuchLine", "NotEnough", "Place", "Posting", "Recomputed",
-    "Refusal", "Sealed", "Stage", "Statement", "StatementRow", "Unit", "Way", "allot",
+    "Balance", "Book", "BookShown", "Broken", "COMMIT", "COMMIT_HELD", "Difference", "Drawn",
+    "GIVE_BACK", "HOLD", "KeyUsed", "Kind", "LedgerRefused", "Line", "LineShown", "MovementShown",
+    "NoSuchLine", "NotEnough", "Place", "Posting", "RELEASE", "RELEASE_HELD", "Recomputed",
+    "Refusal", "SPEND", "Sealed", "Stage", "Statement", "StatementRow", "Unit", "Way", "allot",
     "balance", "balance_at", "balances", "book", "books", "carry_over", "code_of", "commit",
-    "give_back", "hold", "movements_drawn", "movements_of_case", "movements_with", "nearest_line",
-    "open_book", "open_line", "pass_down", "post_many", "recall", "recompute", "release",
-    "reverse", "seal_books", "set_rules", "spend", "spent_for", "statement", "take_up_to",
-    "verify_seals", "warns_at",
+    "drawn", "give_back", "hold", "length", "movements_by_id", "movements_drawn",
+    "movements_of_case", "movements_with", "named", "nearest_line", "open_book", "open_line",
+    "pass_down", "post_many", "recall", "recompute", "release", "reverse", "seal_books",
+    "set_rules", "spend", "spent_for", "statement", "take_up_to", "verify_seals", "warns_at",
 ]  # fmt: skip

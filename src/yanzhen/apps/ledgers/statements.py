@@ -124,6 +124,11 @@ def movements_with(actor: Actor, keys: Iterable[str]) -> tuple[MovementShown, ..
     return _all(Movement.objects.visible_to(actor).filter(key__in=list(keys)))
 
 
+def movements_by_id(actor: Actor, ids: Iterable[int]) -> tuple[MovementShown, ...]:
+    """The movements of these ids, in order; those that are not there for her are left out."""
+    return _all(Movement.objects.visible_to(actor).filter(pk__in=list(ids)))
+
+
 def movements_drawn(actor: Actor, book: str, ids: Iterable[int]) -> tuple[MovementShown, ...]:
     """The first movement from each of these ids on, for whoever takes a sample of a book."""
     rows = Movement.objects.visible_to(actor).filter(book__code=book).order_by("pk")

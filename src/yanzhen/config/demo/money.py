@@ -72,6 +72,7 @@ def _open(finance: Actor, budget: Mapping[str, Any], first: int) -> None:
 def grant(town: Town, one: Mapping[str, Any]) -> str:
     """A case carried into effect, and what happened then; its number."""
     filed = timezone.now() - timedelta(days=one["filed"]["days_ago"])
+    town.filer(one["person"], "self")  # whoever is paid can look at it
     if "facts" in one:
         with clock_at(filed):
             learn(town, one["person"], one["facts"])

@@ -36,21 +36,21 @@ LANGUAGES: tuple[Language, Language] = ("zh", "en")
 def log(request: HttpRequest) -> HttpResponse:
     """The events of a case, the latest readings, the last checks; a form asks for another check."""
     language, number = spoken(), request.GET.get("q", "").strip()[:64]
-    known = _chains()
+    known = known_chains()
     if request.method == "POST":
         if (wanted := request.POST.get("chain", "")) in dict(known):
             start(CHECK, {"chain": wanted}, acting=current(), turn=f"audit.check:{wanted}")
         return redirect("portal:desk_log")
     context = {
         "q": number, "events": _events(number, language),
-        "chains": list(_checks(known, language)),
+        "chains": list(checks_of(known, language)),
         "bars": [bar_of(one) for one in standings(CHECK, acting=current()) if one.is_under_way],
         "readings": readings(language),
     }  # fmt: skip
     return render(request, "portal/desk/log.html", context)
 
 
-def _chains() -> list[tuple[str, str]]:
+def known_chains() -> list[tuple[str, str]]:
     """The chains of her cities, that of the readings and the service's own."""
     language, cities = spoken(), {one.city for one in reach_of(current()).seats}
     names = {
@@ -105,7 +105,7 @@ def _detail(key: str, value: Any, shown: CaseShown, language: Language) -> str:
     return say(f"log_detail_{key}", language, said=label.say(language))
 
 
-def _checks(known: list[tuple[str, str]], language: Language) -> Iterable[Mapping[str, Any]]:
+def checks_of(known: list[tuple[str, str]], language: Language) -> Iterable[Mapping[str, Any]]:
     """Each chain with what its last check has found, and when that was."""
     latest = audit.latest_checks(chain for chain, _ in known)
     for chain, name in known:

@@ -7,7 +7,7 @@ in the views by tier and by industry is left out: in a small group it could say 
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -175,26 +175,21 @@ def _select(
 
 def lines_of(asked: Asked, language: Language) -> list[Line]:
     """The costs of the view, those that cost most first; years in their order."""
-    actor = current()
+    if asked.pack is None:
+        return []
     year = None if asked.by == "year" else asked.year
-    found = clause_costs(actor, asked.city, asked.by, year, asked.tenants)
-    before: dict[str, int] | None = None
-    if asked.compares and asked.year is not None:
-        earlier = clause_costs(actor, asked.city, asked.by, asked.year - 1, asked.tenants)
-        before = {one.key: one.granted_fen for one in earlier}
-        gone = [one for one in earlier if one.key not in {each.key for each in found}]
-        found = (*found, *(Cost(one.key, one.label, 0, 0, 0, 0, 0) for one in gone))
-    lines = [_line(one, asked, before, language) for one in found]
+    found = clause_costs(current(), asked.city, asked.by, year, asked.tenants)
+    lines = [_line(one, asked, language) for one in found]
     return sorted(lines, key=lambda one: one.name) if asked.by == "year" else lines
 
 
-def _line(one: Cost, asked: Asked, before: Mapping[str, int] | None, language: Language) -> Line:
+def _line(one: Cost, asked: Asked, language: Language) -> Line:
     hides = asked.hides_few and 0 < one.subjects < FEW
     name = one.label.say(language) if one.key else say(f"costs_no_{asked.by}", language)
     return Line(
         name, _clause(one, asked, language), _href(one, asked), one.awards,
         None if hides else one.subjects, one.granted_fen, one.paid_fen, one.open_fen,
-        None if before is None else before.get(one.key, 0),
+        one.before_fen if asked.compares else None,
     )  # fmt: skip
 
 
@@ -238,14 +233,16 @@ def totals(lines: Sequence[Line], language: Language) -> list[tuple[str, str]]:
 def _said(one: Line, language: Language) -> Mapping[str, object]:
     return {
         "line": one, "granted": money(one.granted, language), "paid": money(one.paid, language),
-        "open": money(one.open, language), "people": _people(one, language),
+        "open": money(one.open, language), "people": _counted(one, one.people, language),
+        "awards": _counted(one, one.awards, language),
         "before": "" if one.before is None else money(one.before, language),
         "change": _change(one, language),
     }  # fmt: skip
 
 
-def _people(one: Line, language: Language) -> str:
-    return say("costs_few", language, few=FEW) if one.people is None else str(one.people)
+def _counted(one: Line, count: int | None, language: Language) -> str:
+    """A count of a row: where that of the people is left out, so is that of their awards."""
+    return say("costs_few", language, few=FEW) if one.people is None else str(count)
 
 
 def _change(one: Line, language: Language) -> str:
@@ -269,15 +266,19 @@ def listing_of(asked: Asked) -> Listing[Line]:
         columns=(
             Column("name", f"costs_by_{asked.by}", lambda one, _: Cell(one.name), look="main"),
             Column("clause", "costs_clause", lambda one, _: Cell(one.small)),
-            Column("awards", "costs_awards", lambda one, _: Cell(sheet=one.awards), look="number"),
-            Column("people", "costs_people", _people_cell, look="number"),
+            Column("awards", "costs_awards", _cell("awards"), look="number"),
+            Column("people", "costs_people", _cell("people"), look="number"),
             *(_sum_column(one) for one in sums),
         ),
     )  # fmt: skip
 
 
-def _people_cell(one: Line, language: Language) -> Cell:
-    return Cell(_people(one, language), sheet=one.people)
+def _cell(name: str) -> Callable[[Line, Language], Cell]:
+    def cell(one: Line, language: Language) -> Cell:
+        count = getattr(one, name)
+        return Cell(_counted(one, count, language), sheet=None if one.people is None else count)
+
+    return cell
 
 
 def _sum_column(name: str) -> Column[Line]:

@@ -1,0 +1,1 @@
+"""What auditors do: checks of the books, and random samples that they go through."""
