@@ -11,6 +11,7 @@ from django.urls import reverse
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.desk import urls as desk
+from yanzhen.portal.finance import urls as finance
 from yanzhen.portal.shell import Entry
 from yanzhen.portal.words import say
 
@@ -22,6 +23,7 @@ DESK = (
     ("desk_terms", "clock-hour-4"), ("desk_away", "user-check"), ("desk_keys", "key"),
     ("desk_log", "report"),
 )  # fmt: skip
+FINANCE = (("desk_money", "coin"), ("desk_awards", "gift"))
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,9 @@ def _of_staff(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("desk", "inbox", language, place.todo)
     for address, icon in DESK:
         if place.actor.holds_any(desk.ACCESS[address].roles):
+            yield _entry(address, icon, language)
+    for address, icon in FINANCE:
+        if place.actor.holds_any(finance.ACCESS[address].roles):
             yield _entry(address, icon, language)
     if place.actor.holds(Role.ADMINISTRATOR):
         yield _entry("posts", "users", language)

@@ -2,6 +2,7 @@
 
 from yanzhen.portal.desk import cases, log, queue, registers
 from yanzhen.portal.employer import following, waiting
+from yanzhen.portal.finance import awards, statement
 from yanzhen.portal.my import home
 from yanzhen.portal.public import publicity
 
@@ -16,4 +17,6 @@ TASKS = (
     waiting.DROP,
     publicity.FEED.task,
     log.CHECK,
+    awards.AWARDS.task,
+    statement.STATEMENT.task,
 )

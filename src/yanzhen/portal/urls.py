@@ -7,6 +7,7 @@ from yanzhen.portal import held, posts, views
 from yanzhen.portal.access import PUBLIC, SIGNED_IN, Access, staff
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.employer import urls as employer
+from yanzhen.portal.finance import urls as finance
 from yanzhen.portal.my import urls as my
 from yanzhen.portal.public import urls as public
 from yanzhen.portal.sandbox import pages
@@ -39,6 +40,7 @@ urlpatterns = [
     *employer.urlpatterns,
     *desk.urlpatterns,
     *public.urlpatterns,
+    *finance.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -67,4 +69,5 @@ ACCESS: dict[str, Access] = {
     **employer.ACCESS,
     **desk.ACCESS,
     **public.ACCESS,
+    **finance.ACCESS,
 }

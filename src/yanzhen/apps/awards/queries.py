@@ -1,15 +1,18 @@
 """Reads over awards, each for an actor."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.awards.forecasting import Amount
-from yanzhen.apps.awards.models import OPEN, Award, Correction, Instalment, Share
+from yanzhen.apps.awards.models import OPEN, Award, Correction, Instalment, Pattern, Share
+from yanzhen.apps.organisations.service import places_of
 
 SIZE = 50
 COUNTED = 10_000
@@ -44,7 +47,7 @@ class Filters:
     at_risk: bool = False
     held_back: bool = False
     corrections: bool = False
-    """Those with a payment that is held back, with a correction that waits for its second person."""
+    """Those with a payment that is held back; with a correction that waits for somebody."""
     year: int | None = None
     """The year in which they took effect."""
     order: str = "made"
@@ -78,6 +81,20 @@ def listed(actor: Actor, wanted: Filters) -> QuerySet[Award]:
 def counted(rows: QuerySet[Award]) -> int:
     """How many, counted no further than a list counts."""
     return rows.order_by()[:COUNTED].count()
+
+
+def how_many_wait(actor: Actor, lists: Mapping[str, Filters], most: int) -> dict[str, int]:
+    """How long each of these lists is, counted no further than `most`; in one query."""
+    parts = [
+        listed(actor, wanted)
+        .annotate(of=Value(name))
+        .order_by()
+        .values_list("of", flat=True)[:most]
+        for name, wanted in lists.items()
+    ]
+    first, *others = parts
+    found = Counter(first.union(*others, all=True))
+    return {name: found[name] for name in lists}
 
 
 def own(actor: Actor) -> QuerySet[Award]:
@@ -132,9 +149,7 @@ def gaps(actor: Actor, city: str, year: int) -> dict[str, Gap]:
     )
     risks = bare.order_by().values_list("award__fund").annotate(Sum("amount_fen"))
     waiting, at_risk = dict(waits), dict(risks)
-    return {
-        fund: Gap(waiting.get(fund, 0), at_risk.get(fund, 0)) for fund in {*waiting, *at_risk}
-    }
+    return {fund: Gap(waiting.get(fund, 0), at_risk.get(fund, 0)) for fund in {*waiting, *at_risk}}
 
 
 def costs(actor: Actor, city: str, by: str, year: int | None) -> list[dict[str, Any]]:
@@ -173,3 +188,28 @@ def shares_on(city: str, rule: str, day: date) -> list[Share]:
     holds = Q(valid_from__lte=day) & (Q(valid_until=None) | Q(valid_until__gte=day))
     rows = Share.objects.filter(holds, city=city).order_by("pk")
     return list(rows.filter(rule=rule)) or list(rows.filter(rule=""))
+
+
+def works_in(actor: Actor, city: str) -> bool:
+    """Whether one of the places whose records she handles is of the city."""
+    return actor.is_system or any(one.id in actor.tenants for one in places_of(city))
+
+
+def shares_of_city(city: str) -> QuerySet[Share]:
+    """Every share that a city has set, the latest first."""
+    return Share.objects.filter(city=city).order_by("rule", "-valid_from", "pk")
+
+
+def patterns_of_city(city: str) -> dict[str, str]:
+    """The pattern of each rule that has one."""
+    rows = Pattern.objects.filter(city=city).order_by("rule")
+    return dict(rows.values_list("rule", "percents"))
+
+
+def held_back(numbers: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Of awards, what the first payment that is held back lacks."""
+    rows = Instalment.objects.filter(
+        award__number__in=list(numbers), state=Instalment.State.HELD_BACK, finding__isnull=False
+    )
+    found = rows.order_by("award", "-number").values_list("award__number", "finding")
+    return dict(found)

@@ -1,6 +1,7 @@
 """From rows to what pages show."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
@@ -27,6 +28,7 @@ from yanzhen.apps.awards.shown import (
     InstalmentShown,
     OutcomeShown,
     PlanForm,
+    ShareShown,
 )
 from yanzhen.apps.awards.splitting import read_pattern, split
 from yanzhen.apps.organisations.service import organisations_by_id
@@ -106,6 +108,21 @@ def shown(actor: Actor, award: Award) -> AwardShown:
         ),
         bearers=bearers_of(award, pack),
     )  # fmt: skip
+
+
+def shares_shown(city: str) -> tuple[ShareShown, ...]:
+    """What the city has set, the latest first."""
+    return tuple(
+        ShareShown(one.rule, party_label(one.party), f"{one.percent.normalize():f}",
+                   one.valid_from, one.valid_until)
+        for one in queries.shares_of_city(city)
+    )  # fmt: skip
+
+
+def with_what_is_missing(rows: Sequence[AwardRow]) -> tuple[AwardRow, ...]:
+    """Awards with a payment that is held back say what it waits for."""
+    held = queries.held_back(one.number for one in rows)
+    return tuple(replace(o, why=o.why or _label(held.get(o.number))) for o in rows)
 
 
 def bearers_of(award: Award, pack: Pack) -> tuple[Bearer, ...]:

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET
 from yanzhen.apps.accounts.service import current
 from yanzhen.apps.cases.service import OfficeLoad, loads_by_place, loads_by_unit
 from yanzhen.policy.vocabulary import Language
-from yanzhen.portal.kit.bars import Drawn, picture
+from yanzhen.portal.kit.bars import Picture, Row
+from yanzhen.portal.kit.bars import picture as drawn
 from yanzhen.portal.language import spoken
 from yanzhen.portal.words import say
 
@@ -49,10 +50,10 @@ def load(request: HttpRequest) -> HttpResponse:
     context = {
         "totals": [(name, say(f"load_{name}", language), totals[name]) for name in totals],
         "views": [
-            {"id": name, "title": say(f"load_by_{name}", language),
-             "picture": picture(drawn(loads, language), language),
-             "lines": lines(loads, name, language)}
-            for name, loads in (("unit", by_unit), ("place", by_place))
+            {"id": "unit", "title": say("load_by_unit", language),
+             "picture": picture(by_unit, language), "lines": lines(by_unit, "unit", language)},
+            {"id": "place", "title": say("load_by_place", language),
+             "picture": picture(by_place, language), "lines": lines(by_place, "place", language)},
         ],
     }  # fmt: skip
     return render(request, "portal/desk/load.html", context)
@@ -70,16 +71,15 @@ def lines(loads: Sequence[OfficeLoad], filter_id: str, language: Language) -> li
     ]  # fmt: skip
 
 
-def drawn(loads: Sequence[OfficeLoad], language: Language) -> list[Drawn]:
-    """The heaviest first."""
-    return [
-        Drawn(
-            one.label.say(language),
-            {"late": one.late, "soon": one.soon, "rest": one.open - one.late - one.soon},
-            str(one.open),
-        )
-        for one in sorted(loads, key=lambda one: -one.open)
-    ]
+def picture(loads: Sequence[OfficeLoad], language: Language) -> Picture | None:
+    """The heaviest ones drawn; nothing where nothing is open."""
+    return drawn([_row(one, language) for one in loads], language)
+
+
+def _row(one: OfficeLoad, language: Language) -> Row:
+    rest = one.open - one.late - one.soon
+    parts = (("late", one.late), ("soon", one.soon), ("rest", rest))
+    return Row(one.label.say(language), parts, str(one.open))
 
 
 def _cases(filter_id: str, one: OfficeLoad, **more: str) -> str:

@@ -150,7 +150,8 @@ def _facts(shown: AwardShown, language: Language) -> Iterable[tuple[str, str]]:
 def _bearer(one: Bearer, language: Language) -> Mapping[str, str]:
     share = f"{one.percent}%" if one.percent else ""
     return {
-        "who": one.party.say(language), "share": share,
+        "who": one.party.say(language),
+        "share": share,
         "sum": money(one.fen, language) if one.fen is not None else "",
     }
 
@@ -202,9 +203,7 @@ def _plan(
     }  # fmt: skip
 
 
-def _correcting(
-    shown: AwardShown, typed: Mapping[str, str] | None, rows: int
-) -> Mapping[str, Any]:
+def _correcting(shown: AwardShown, typed: Mapping[str, str] | None, rows: int) -> Mapping[str, Any]:
     """What is still to come, to be changed."""
     coming = [one for one in shown.instalments if one.state in TO_COME]
     offered = [

@@ -1,7 +1,8 @@
 """Every award that she sees: narrowed to a state, a rule, a place, to what waits on somebody."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,6 +17,7 @@ from yanzhen.apps.sealing.service import masked_name
 from yanzhen.policy.vocabulary import Label, Language
 from yanzhen.portal.desk.choices import Reach, reach_of
 from yanzhen.portal.finance.said import STATE_TONES
+from yanzhen.portal.language import spoken
 from yanzhen.portal.listing.columns import Badge, Cell, Choices, Column, Filter, Listing
 from yanzhen.portal.listing.feed import Feed, list_page
 from yanzhen.portal.listing.source import Paged, Part
@@ -33,6 +35,8 @@ WAITS: dict[str, Filters] = {
 }
 """What waits on somebody of an office, by the name that stands in the address."""
 YEARS = 6
+MOST_SAID = 99
+"""A list that is longer is long."""
 STATES = ("running", "waiting_budget", "suspended", "stopped", "done")
 
 
@@ -42,7 +46,9 @@ def title_cell(row: AwardRow, language: Language) -> Cell:
 
 
 def state_cell(row: AwardRow, language: Language) -> Cell:
-    text = say("award_to_plan", language) if row.plan == "to_plan" else row.state_label.say(language)
+    text = (
+        say("award_to_plan", language) if row.plan == "to_plan" else row.state_label.say(language)
+    )
     return Cell(badge=Badge(text, STATE_TONES.get(row.state, "plain")), sheet=text)
 
 
@@ -50,7 +56,7 @@ def sum_cell(row: AwardRow, language: Language) -> Cell:
     """What was granted; the computed sum beside it where that is more."""
     less = row.granted_fen != row.computed_fen
     small = say("award_of", language, sum=money(row.computed_fen, language)) if less else ""
-    return Cell(money(row.granted_fen, language), small=small, sheet=row.granted_fen / 100)
+    return Cell(money(row.granted_fen, language), small=small, sheet=Decimal(row.granted_fen) / 100)
 
 
 LISTING = Listing[AwardRow](
@@ -60,6 +66,7 @@ LISTING = Listing[AwardRow](
         Column("name", "case_applicant", lambda r, _: Cell(masked_name(r.subject_name)),
                look="name"),
         Column("state", "case_state", state_cell),
+        Column("why", "award_why", lambda r, lang: Cell(r.why.say(lang) if r.why else "")),
         Column("granted", "award_granted", sum_cell, "granted", "number"),
         Column("place", "case_place", lambda r, language: Cell(r.place.say(language))),
         Column("case", "case_number", lambda r, _: Cell(r.case_number), look="quiet"),
@@ -112,11 +119,21 @@ AWARDS = Feed("finance.awards", Label("待遇台账", "Awards"), LISTING, seen)
 def awards(request: HttpRequest) -> HttpResponse:
     """The list and its export."""
     feed = replace(AWARDS, listing=_filled(reach_of(current())))
-    return list_page(request, feed, seen({}), "portal/finance/awards.html", {})
+    context = {"tabs": list(_tabs(request.GET.get("waits", ""), spoken()))}
+    return list_page(request, feed, seen({}), "portal/finance/awards.html", context)
+
+
+def _tabs(chosen: str, language: Language) -> Iterator[tuple[str, str, str, bool]]:
+    """The lists of what waits on somebody, each with its length: address, name, length, chosen."""
+    yield "?", say("waits_all", language), "", chosen not in WAITS
+    for name, count in service.how_many_wait(current(), WAITS, MOST_SAID + 1).items():
+        said = f"{MOST_SAID}+" if count > MOST_SAID else str(count)
+        yield f"?waits={name}", say(f"waits_{name}", language), said, name == chosen
 
 
 def _filled(reach: Reach) -> Listing[AwardRow]:
     """The list with the choices that depend on who acts."""
+
     def rules(language: Language) -> Choices:
         return [
             (f"{pack.city}/{rule.id}", f"{pack.clause_label(rule.clause).say(language)} "

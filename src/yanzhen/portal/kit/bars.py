@@ -1,34 +1,30 @@
-"""Bars one below the other, each of a few pieces: a picture of what a table says.
+"""Bars one below the other, each of pieces: a picture beside a table that says the same.
 
-    picture([Drawn("雨湖区", {"late": 2, "soon": 1, "rest": 9}, "12")], "zh")
-
-A piece's look is its colour (`load-piece-<look>`); the table beside it says the figures.
+picture([Row("雨湖区", (("late", 2), ("rest", 7)), "9")], "zh")      None where there is nothing
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yanzhen.policy.vocabulary import Language
 
-WIDTH, ROW, BAR, LEFT = 400, 32, 16, 184
+WIDTH, ROW, BAR, LEFT, RIGHT = 400, 32, 16, 184, 34
 MOST_DRAWN = 14
 LONGEST = {"zh": 13, "en": 24}
 REMARK = "（"
-LETTER = 8
-"""Room that a letter of the figure behind a bar takes."""
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """One bar: its name, how much of each look, what stands at its end."""
+class Row:
+    """What is drawn: a name, the pieces by their look, and what stands at the end."""
 
     name: str
-    amounts: Mapping[str, int]
+    parts: tuple[tuple[str, int], ...]
     total: str
 
     @property
     def length(self) -> int:
-        return sum(self.amounts.values())
+        return sum(max(amount, 0) for _, amount in self.parts)
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar in the picture."""
+    """One row in the picture."""
 
     name: str
     y: int
@@ -54,7 +50,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Picture:
-    """The bars and the room they take."""
+    """The bars with their measures."""
 
     bars: tuple[Bar, ...]
     height: int
@@ -63,27 +59,32 @@ class Picture:
     thick: int = BAR
 
 
-def picture(rows: Sequence[Drawn], language: Language) -> Picture | None:
-    """The first ones drawn; nothing where all are empty."""
-    drawn = rows[:MOST_DRAWN]
+def picture(
+    rows: Sequence[Row], language: Language, right: int = RIGHT, in_order: bool = False
+) -> Picture | None:
+    """The longest ones drawn, or the first as they come (years); `right` is the room for what
+    stands at the end of a bar."""
+    drawn = (rows if in_order else sorted(rows, key=lambda one: -one.length))[:MOST_DRAWN]
     most = max((one.length for one in drawn), default=0)
-    if most <= 0:
+    if not most:
         return None
-    right = 10 + LETTER * max(len(one.total) for one in drawn)
     room = WIDTH - LEFT - right
-    bars = tuple(_bar(one, place, room / most, language) for place, one in enumerate(drawn))
+    bars = tuple(_bar(one, place, most, room, language) for place, one in enumerate(drawn))
     return Picture(bars, len(bars) * ROW + 8)
 
 
-def _bar(one: Drawn, place: int, scale: float, language: Language) -> Bar:
+def _bar(one: Row, place: int, most: int, room: int, language: Language) -> Bar:
     x, pieces = LEFT, []
-    for look, count in one.amounts.items():
-        if count > 0:
-            width = max(round(count * scale), 2)
+    for look, amount in one.parts:
+        if amount > 0:
+            width = max(room * amount // most, 2)
             pieces.append(Piece(look, x, width))
             x += width
-    # What stands in brackets, the table says.
-    name = one.name.partition(REMARK)[0].partition(" (")[0]
-    short = name if len(name) <= LONGEST[language] else f"{name[: LONGEST[language]]}…"
     y = place * ROW + 8
-    return Bar(short, y, y + BAR - 4, tuple(pieces), x + 8, one.total)
+    return Bar(_short(one.name, language), y, y + BAR - 4, tuple(pieces), x + 8, one.total)
+
+
+def _short(name: str, language: Language) -> str:
+    """What stands in brackets, the table says."""
+    short = name.partition(REMARK)[0].partition(" (")[0]
+    return short if len(short) <= LONGEST[language] else f"{short[: LONGEST[language]]}…"
