@@ -28,6 +28,9 @@ BY = {
     "rule": "rule", "clause": "clause", "year": "effective_on__year", "place": "tenant",
     "tier": "tier", "industry": "industry", "employer": "employer",
 }  # fmt: skip
+EQUAL = (
+    "city", "tenant_id", "rule", "clause", "state", "plan", "nature", "subject_id", "employer_id",
+)  # fmt: skip
 ORDERS = {"made": "made_at", "granted": "granted_fen", "effective": "effective_on"}
 
 
@@ -43,6 +46,7 @@ class Filters:
     plan: str = ""
     nature: str = ""
     subject_id: int | None = None
+    employer_id: int | None = None
     text: str = ""
     at_risk: bool = False
     held_back: bool = False
@@ -59,7 +63,7 @@ def listed(actor: Actor, wanted: Filters) -> QuerySet[Award]:
     sign = "-" if wanted.descending else ""
     rows = Award.objects.visible_to(actor)
     rows = rows.order_by(f"{sign}{ORDERS.get(wanted.order, 'made_at')}", f"{sign}pk")
-    for name in ("city", "tenant_id", "rule", "clause", "state", "plan", "nature", "subject_id"):
+    for name in EQUAL:
         if value := getattr(wanted, name):
             rows = rows.filter(**{name: value})
     if wanted.text.strip():
@@ -212,4 +216,4 @@ def held_back(numbers: Iterable[str]) -> dict[str, dict[str, Any]]:
         award__number__in=list(numbers), state=Instalment.State.HELD_BACK, finding__isnull=False
     )
     found = rows.order_by("award", "-number").values_list("award__number", "finding")
-    return dict(found)
+    return {number: finding or {} for number, finding in found}

@@ -148,9 +148,12 @@ def due(actor: Actor, up_to: date, tenants: frozenset[int] | None = None) -> tup
 # ---------------------------------------------------------------- planning
 
 
-def plan(actor: Actor, number: str, counted_from: date | None = None) -> PlanForm:
-    """What is offered for an award whose dates the clause leaves open."""
-    return form_of(access_award(actor, number), counted_from)
+def plan(
+    actor: Actor, number: str, counted_from: date | None = None, percents: str = ""
+) -> PlanForm:
+    """What is offered for an award whose dates the clause leaves open; by the rule's pattern,
+    or by these percents (AwardRefused where they are none)."""
+    return form_of(access_award(actor, number), counted_from, percents)
 
 
 def confirm_plan(

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.awards import books, queries
+from yanzhen.apps.awards.errors import AwardRefused, Refusal
 from yanzhen.apps.awards.models import (
     Award,
     Correction,
@@ -160,11 +161,14 @@ def pattern_of(city: str, rule: str) -> str:
     return found or ""
 
 
-def form_of(award: Award, counted_from: date | None) -> PlanForm:
+def form_of(award: Award, counted_from: date | None, percents: str = "") -> PlanForm:
     """What the form offers: the pattern's parts a year apart, or one sum on the day of effect."""
-    pattern = pattern_of(award.city, award.rule)
+    pattern = percents or pattern_of(award.city, award.rule)
     start = counted_from or award.effective_on
-    sums = split(award.granted_fen, read_pattern(pattern)) if pattern else (award.granted_fen,)
+    try:
+        sums = split(award.granted_fen, read_pattern(pattern)) if pattern else (award.granted_fen,)
+    except ValueError as wrong:
+        raise AwardRefused([Refusal("bad_pattern", wrong.args[0], "percents")]) from None
     dates = yearly_dates(start, len(sums), award.within_years)
     return PlanForm(
         award.number, award.granted_fen, start, award.within_years, pattern,

@@ -66,7 +66,7 @@ __all__ = [
     "Refusal", "Sealed", "Stage", "Statement", "StatementRow", "Unit", "Way", "allot",
     "balance", "balance_at", "book", "books", "carry_over", "code_of", "commit", "give_back",
     "hold", "how_many_moved", "movements_drawn", "movements_of_case", "movements_with",
-    "nearest_line", "open_book", "open_line", "pass_down", "post_many", "recall", "recompute", "release",
-    "reverse", "seal_books", "set_rules", "spend", "spent_for", "statement", "take_up_to",
-    "verify_seals", "warns_at",
+    "nearest_line", "open_book", "open_line", "pass_down", "post_many", "recall", "recompute",
+    "release", "reverse", "seal_books", "set_rules", "spend", "spent_for", "statement",
+    "take_up_to", "verify_seals", "warns_at",
 ]  # fmt: skip

@@ -62,19 +62,18 @@ def read(
     typed: Mapping[str, str], reach: Reach, pack: Pack
 ) -> tuple[Arranged | None, tuple[Fault, ...]]:
     """What was typed, or everything that is wrong with it."""
-    deed, fen = typed.get("deed", ""), fen_of(typed.get("sum", ""))
-    years = [number_of(typed.get(name, ""), LAST_YEAR) or 0 for name in ("year", "to_year")]
-    named = {name: typed.get(name, "").strip() for name in NAMES}
-    wanted = Arranged(deed, years[0], *(named[n] for n in NAMES[:2]), years[1],
-                      *(named[n] for n in NAMES[2:4]), fen or 0,
-                      *(named[n] for n in NAMES[4:]))  # fmt: skip
-    if deed == "pass_down":
-        wanted = replace(wanted, to_year=wanted.year)
+    said = {name: typed.get(name, "").strip() for name in NAMES}
+    year, to_year = (number_of(typed.get(name, ""), LAST_YEAR) or 0 for name in YEARS)
+    if said["deed"] == "pass_down":
+        to_year = year
+    fen = fen_of(typed.get("sum", "")) or 0
+    wanted = Arranged(year=year, to_year=to_year, fen=fen, **said)
     faults = tuple(_wrong(wanted, {one.code for one in reach.places}, pack))
     return (None, faults) if faults else (wanted, ())
 
 
-NAMES = ("place", "programme", "to_place", "to_programme", "reason", "document")
+YEARS = ("year", "to_year")
+NAMES = ("deed", "place", "programme", "to_place", "to_programme", "reason", "document")
 
 
 def _wrong(wanted: Arranged, places: set[str], pack: Pack) -> Iterator[Fault]:

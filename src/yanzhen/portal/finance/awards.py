@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from yanzhen.apps.accounts.service import current
 from yanzhen.apps.awards import service
 from yanzhen.apps.awards.service import AwardRow, Filters
+from yanzhen.apps.registry.service import cards
 from yanzhen.apps.sealing.service import masked_name
 from yanzhen.policy.vocabulary import Label, Language
 from yanzhen.portal.desk.choices import Reach, reach_of
@@ -79,6 +80,7 @@ LISTING = Listing[AwardRow](
         Filter("rule", "award_rule", lambda _: ()),
         Filter("place", "case_place", lambda _: ()),
         Filter("year", "award_year", lambda _: ()),
+        Filter("employer", "award_employer", lambda _: ()),
     ),
     searched="award_search",
     order="-effective",
@@ -100,12 +102,13 @@ def seen(_place: Mapping[str, str]) -> Paged[AwardRow]:
 def asked(wanted: Wanted) -> Filters:
     """The filters of the address as the service takes them."""
     chosen = wanted.filters
-    place, year = chosen.get("place", ""), chosen.get("year", "")
+    place, year, employer = (chosen.get(name, "") for name in ("place", "year", "employer"))
     city, _, rule = chosen.get("rule", "").rpartition("/")
     found = replace(
         WAITS.get(chosen.get("waits", ""), Filters()), text=wanted.search, city=city, rule=rule,
         tenant_id=int(place) if place.isdecimal() else None,
         year=int(year) if year.isdecimal() else None,
+        employer_id=int(employer) if employer.isdecimal() else None,
         order=wanted.order, descending=wanted.descending,
     )  # fmt: skip
     return replace(found, state=chosen["state"]) if chosen.get("state") else found
@@ -118,7 +121,8 @@ AWARDS = Feed("finance.awards", Label("待遇台账", "Awards"), LISTING, seen)
 @require_http_methods(["GET", "POST"])
 def awards(request: HttpRequest) -> HttpResponse:
     """The list and its export."""
-    feed = replace(AWARDS, listing=_filled(reach_of(current())))
+    employer = _employer(request.GET.get("employer", ""))
+    feed = replace(AWARDS, listing=_filled(reach_of(current()), employer))
     context = {"tabs": list(_tabs(request.GET.get("waits", ""), spoken()))}
     return list_page(request, feed, seen({}), "portal/finance/awards.html", context)
 
@@ -131,7 +135,14 @@ def _tabs(chosen: str, language: Language) -> Iterator[tuple[str, str, str, bool
         yield f"?waits={name}", say(f"waits_{name}", language), said, name == chosen
 
 
-def _filled(reach: Reach) -> Listing[AwardRow]:
+def _employer(text: str) -> Choices:
+    """The employer that the address names: a list of all of them would be long."""
+    chosen = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    found = cards(current(), [chosen]) if chosen else {}
+    return [(str(key), one.name) for key, one in found.items()]
+
+
+def _filled(reach: Reach, employer: Choices) -> Listing[AwardRow]:
     """The list with the choices that depend on who acts."""
 
     def rules(language: Language) -> Choices:
@@ -148,6 +159,7 @@ def _filled(reach: Reach) -> Listing[AwardRow]:
         this = timezone.localdate().year
         return [(str(year), str(year)) for year in range(this, this - YEARS, -1)]
 
-    ways = {"rule": rules, "place": places, "year": years}
-    filters = (replace(one, choices=ways.get(one.id, one.choices)) for one in LISTING.filters)
+    ways = {"rule": rules, "place": places, "year": years, "employer": lambda _: employer}
+    offered = (one for one in LISTING.filters if one.id != "employer" or employer)
+    filters = (replace(one, choices=ways.get(one.id, one.choices)) for one in offered)
     return replace(LISTING, filters=tuple(filters))

@@ -95,6 +95,14 @@ WORDS = {
         "条款年限的起算日（不填则为决定生效日）",
         "Day from which the clause's years are counted (empty: the day of effect)",
     ),
+    "award_plan_pattern": (
+        "已按 {pattern} 给出建议，可以改。",
+        "Offered by {pattern}; change it freely.",
+    ),
+    "award_offer": ("按比例给出建议", "Offer by percents"),
+    "award_offer_percents": ("分期比例，如 40/30/30", "Percents, such as 40/30/30"),
+    "award_offer_first": ("首期日期", "First day"),
+    "award_cut_from": ("额度变动：", "Movement of the cap: "),
     "award_part": ("第{line}期", "Payment {line}"),
     "award_due": ("到期日", "Due"),
     "award_until": ("对应止期（可空）", "Until (may be empty)"),
@@ -107,8 +115,8 @@ WORDS = {
     ),
     "award_recheck_lead": (
         "按登记信息对已到期的款项逐期复核：符合的转入待支付，不符合的暂停，缺信息的暂缓。",
-        "Each payment whose day has come is looked at by the registry's facts: met ones can be paid, "
-        "unmet ones suspend the award, open ones are held back.",
+        "Each payment whose day has come is looked at by the registry's facts: met ones can be "
+        "paid, unmet ones suspend the award, open ones are held back.",
     ),
     "award_budget_lead": (
         "对尚无预算的款项再次占用预算；额度不足则继续等待，不会超支。",
