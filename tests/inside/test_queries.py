@@ -96,6 +96,10 @@ def place(path: str, full: Full) -> str:
         ("office", "/desk/registers/{register}/", MOST),
         ("office", "/desk/away/", MOST),
         ("office", "/desk/terms/", MOST),
+        ("office", "/desk/money/", MOST),
+        ("office", "/desk/money/funds/xiangtan/talent-fund/", MOST),
+        ("office", "/desk/money/awards/", MOST),
+        ("office", "/desk/money/settings/xiangtan/", MOST),
         ("office", "/my/notices/", MOST),
     ],
 )

@@ -123,7 +123,7 @@ def _row(
     balance, gap = whole_of(book), gaps.get("" if one.id == BUDGET else one.id, Gap())
     document = document_of(pack, one.clause) if one.clause else None
     return {
-        "label": one.label.say(language), "city": one.city, "document": document,
+        "id": one.id, "label": one.label.say(language), "city": one.city, "document": document,
         "clause": one.clause, "clause_label": pack.clause_label(one.clause).say(language),
         "href": f"{reverse('portal:desk_fund', args=[one.city, one.id])}?year={year}",
         "has_budget": balance.allotted > 0,
