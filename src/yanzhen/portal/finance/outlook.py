@@ -9,7 +9,7 @@ from yanzhen.portal.kit.bars import Row, picture
 from yanzhen.portal.readable import money
 from yanzhen.portal.words import say
 
-SUMS = 110
+SUMS = 92
 """Room that a sum takes behind its bar."""
 
 

@@ -137,6 +137,10 @@ WORDS = {
     "award_most": ("条款上限", "Ceiling of the clause"),
     "award_decision": ("决定校验码", "Digest of the decision"),
     "award_bearers": ("由谁承担", "Who bears it"),
+    "award_no_bearers": (
+        "文件未指明由哪一方承担，也没有设定分担比例。",
+        "The documents name nobody, and no shares are set.",
+    ),
     "award_movements": ("账上变动", "Movements in the ledger"),
     "award_no_movements": ("账上还没有变动。", "Nothing has moved yet."),
     "award_by_service": ("系统", "The service"),
