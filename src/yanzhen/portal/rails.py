@@ -23,10 +23,12 @@ STAFF = ("/desk/", "/staff/")
 EMPLOYER = ("/employer/",)
 DESK = (
     ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
-    ("desk_awards", "certificate"), ("pay_runs", "building-bank"), ("desk_claims", "arrow-back-up"),
-    ("money_costs", "scale"), ("audit", "list-check"), ("desk_quotas", "building-community"), ("desk_load", "chart-bar"),
+    ("desk_money", "coin"), ("desk_awards", "gift"), ("pay_runs", "building-bank"),
+    ("desk_claims", "arrow-back-up"), ("money_costs", "scale"),
+    ("desk_quotas", "building-community"), ("desk_load", "chart-bar"),
     ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
-    ("desk_away", "user-check"), ("desk_keys", "key"), ("desk_log", "report"),
+    ("desk_away", "user-check"), ("desk_keys", "key"), ("audit", "list-check"),
+    ("desk_log", "report"),
 )  # fmt: skip
 """What the desk has, in the order in which people look for it; each for the roles of its page."""
 ACCESS = {

@@ -3,7 +3,7 @@
 from yanzhen.portal.claims import desk as claims
 from yanzhen.portal.desk import cases, log, queue, registers
 from yanzhen.portal.employer import following, waiting
-from yanzhen.portal.finance import awards
+from yanzhen.portal.finance import awards, statement
 from yanzhen.portal.my import home
 from yanzhen.portal.payments import lists as payments
 from yanzhen.portal.public import publicity
@@ -25,4 +25,5 @@ TASKS = (
     payments.LEFT_OUT.task,
     payments.LINES.task,
     claims.CLAIMS.task,
+    statement.STATEMENT.task,
 )

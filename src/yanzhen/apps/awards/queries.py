@@ -1,16 +1,18 @@
 """Reads over awards, each for an actor."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
 from yanzhen.apps.awards.forecasting import Amount
-from yanzhen.apps.awards.models import OPEN, Award, Correction, Instalment, Share
+from yanzhen.apps.awards.models import OPEN, Award, Correction, Instalment, Pattern, Share
+from yanzhen.apps.organisations.service import places_of
 
 SIZE = 50
 COUNTED = 10_000
@@ -28,6 +30,9 @@ BY = {
     "rule": "rule", "clause": "clause", "year": "effective_on__year", "place": "tenant",
     "tier": "tier", "industry": "industry", "employer": "employer",
 }  # fmt: skip
+EQUAL = (
+    "city", "tenant_id", "rule", "clause", "state", "plan", "nature", "subject_id", "employer_id",
+)  # fmt: skip
 ORDERS = {"made": "made_at", "granted": "granted_fen", "effective": "effective_on"}
 
 
@@ -43,11 +48,12 @@ class Filters:
     plan: str = ""
     nature: str = ""
     subject_id: int | None = None
+    employer_id: int | None = None
     text: str = ""
     at_risk: bool = False
     held_back: bool = False
     corrections: bool = False
-    """Those with a payment that is held back, with a correction that waits for its second person."""
+    """Those with a payment that is held back; with a correction that waits for somebody."""
     year: int | None = None
     """The year in which they took effect."""
     order: str = "made"
@@ -59,7 +65,7 @@ def listed(actor: Actor, wanted: Filters) -> QuerySet[Award]:
     sign = "-" if wanted.descending else ""
     rows = Award.objects.visible_to(actor)
     rows = rows.order_by(f"{sign}{ORDERS.get(wanted.order, 'made_at')}", f"{sign}pk")
-    for name in ("city", "tenant_id", "rule", "clause", "state", "plan", "nature", "subject_id"):
+    for name in EQUAL:
         if value := getattr(wanted, name):
             rows = rows.filter(**{name: value})
     if wanted.text.strip():
@@ -81,6 +87,20 @@ def listed(actor: Actor, wanted: Filters) -> QuerySet[Award]:
 def counted(rows: QuerySet[Award]) -> int:
     """How many, counted no further than a list counts."""
     return rows.order_by()[:COUNTED].count()
+
+
+def how_many_wait(actor: Actor, lists: Mapping[str, Filters], most: int) -> dict[str, int]:
+    """How long each of these lists is, counted no further than `most`; in one query."""
+    parts = [
+        listed(actor, wanted)
+        .annotate(of=Value(name))
+        .order_by()
+        .values_list("of", flat=True)[:most]
+        for name, wanted in lists.items()
+    ]
+    first, *others = parts
+    found = Counter(first.union(*others, all=True))
+    return {name: found[name] for name in lists}
 
 
 def own(actor: Actor) -> QuerySet[Award]:
@@ -222,3 +242,28 @@ def paid_under(subject_id: int, city: str, rules: Iterable[str]) -> tuple[str, .
             subject=subject_id, city=city, rule__in=[*rules], state__in=running
         )
         return tuple(rows.order_by("pk").values_list("number", flat=True))
+
+
+def works_in(actor: Actor, city: str) -> bool:
+    """Whether one of the places whose records she handles is of the city."""
+    return actor.is_system or any(one.id in actor.tenants for one in places_of(city))
+
+
+def shares_of_city(city: str) -> QuerySet[Share]:
+    """Every share that a city has set, the latest first."""
+    return Share.objects.filter(city=city).order_by("rule", "-valid_from", "pk")
+
+
+def patterns_of_city(city: str) -> dict[str, str]:
+    """The pattern of each rule that has one."""
+    rows = Pattern.objects.filter(city=city).order_by("rule")
+    return dict(rows.values_list("rule", "percents"))
+
+
+def held_back(numbers: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Of awards, what the first payment that is held back lacks."""
+    rows = Instalment.objects.filter(
+        award__number__in=list(numbers), state=Instalment.State.HELD_BACK, finding__isnull=False
+    )
+    found = rows.order_by("award", "-number").values_list("award__number", "finding")
+    return {number: finding or {} for number, finding in found}

@@ -7,7 +7,7 @@ suspend(finance, number, reason)                and resume, stop, move, correct
 outlook(finance, "xiangtan").years              what the next five years ask for
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,7 +35,15 @@ from yanzhen.apps.awards.forecasting import Year, forecast
 from yanzhen.apps.awards.models import Award
 from yanzhen.apps.awards.plans import Part
 from yanzhen.apps.awards.queries import DUE, Filters, Gap
-from yanzhen.apps.awards.showing import costs_of, form_of, mine_of, rows_of, shown
+from yanzhen.apps.awards.showing import (
+    costs_of,
+    form_of,
+    mine_of,
+    rows_of,
+    shares_shown,
+    shown,
+    with_what_is_missing,
+)
 from yanzhen.apps.awards.shown import (
     AwardRow,
     AwardShown,
@@ -50,19 +58,20 @@ from yanzhen.apps.awards.shown import (
     Outlook,
     Page,
     PlanForm,
+    ShareShown,
 )
 from yanzhen.apps.awards.splitting import split
 
 __all__ = [
     "AwardRefused", "AwardRow", "AwardShown", "Bearer", "CorrectionShown", "Cost", "CutShown",
     "DUE", "Drawn", "EventShown", "Filters", "Gap", "InstalmentShown", "Mine", "NoSuchAward",
-    "OutcomeShown", "Outlook", "Page", "Part", "PlanForm", "Refusal", "Year", "approve_correction",
-    "award", "awards", "book_of", "cancel_instalments", "clause_costs", "commit_waiting",
-    "confirm_plan", "correct", "decline_correction", "drawn", "due", "gaps", "how_many",
-    "leave_run", "mark_failed", "mark_paid", "mark_returned", "mine", "move", "note_outcome",
-    "of_case", "of_employers", "of_numbers", "outlook", "paid_under", "plan", "recheck", "resume",
-    "retry", "set_pattern", "set_shares", "split", "stop", "suspend", "take_into_run", "take_up",
-    "years_of",
+    "OutcomeShown", "Outlook", "Page", "Part", "PlanForm", "Refusal", "ShareShown", "Year",
+    "approve_correction", "award", "awards", "book_of", "cancel_instalments", "clause_costs",
+    "commit_waiting", "confirm_plan", "correct", "decline_correction", "drawn", "due", "gaps",
+    "how_many", "how_many_wait", "leave_run", "mark_failed", "mark_paid", "mark_returned", "mine",
+    "move", "note_outcome", "of_case", "of_employers", "of_numbers", "outlook", "paid_under",
+    "patterns", "plan", "recheck", "resume", "retry", "set_pattern", "set_shares", "shares",
+    "split", "stop", "suspend", "take_into_run", "take_up", "years_of",
 ]  # fmt: skip
 
 
@@ -85,7 +94,10 @@ def awards(
     """The awards that she sees, narrowed, the latest first."""
     rows = queries.listed(actor, wanted or Filters())
     first = max(page - 1, 0) * size
-    return Page(rows_of(list(rows[first : first + size])), queries.counted(rows), page, size)
+    part = rows_of(list(rows[first : first + size]))
+    if wanted is not None and wanted.held_back:
+        part = with_what_is_missing(part)
+    return Page(part, queries.counted(rows), page, size)
 
 
 def paid_under(subject_id: int, city: str, rules: Iterable[str]) -> tuple[str, ...]:
@@ -96,6 +108,11 @@ def paid_under(subject_id: int, city: str, rules: Iterable[str]) -> tuple[str, .
 def how_many(actor: Actor, wanted: Filters) -> int:
     """How many of these she sees; counted no further than a list counts."""
     return queries.counted(queries.listed(actor, wanted))
+
+
+def how_many_wait(actor: Actor, lists: Mapping[str, Filters], most: int = 100) -> dict[str, int]:
+    """How long several lists are, counted no further than `most`."""
+    return queries.how_many_wait(actor, lists, most)
 
 
 def mine(actor: Actor) -> tuple[Mine, ...]:
@@ -156,9 +173,12 @@ def due(actor: Actor, up_to: date, tenants: frozenset[int] | None = None) -> tup
 # ---------------------------------------------------------------- planning
 
 
-def plan(actor: Actor, number: str, counted_from: date | None = None) -> PlanForm:
-    """What is offered for an award whose dates the clause leaves open."""
-    return form_of(access_award(actor, number), counted_from)
+def plan(
+    actor: Actor, number: str, counted_from: date | None = None, percents: str = ""
+) -> PlanForm:
+    """What is offered for an award whose dates the clause leaves open; by the rule's pattern,
+    or by these percents (AwardRefused where they are none)."""
+    return form_of(access_award(actor, number), counted_from, percents)
 
 
 def confirm_plan(
@@ -166,6 +186,16 @@ def confirm_plan(
 ) -> None:
     """Enter the plan; AwardRefused with everything that is wrong with it."""
     planning.confirm_plan(acting=actor, number=number, parts=parts, counted_from=counted_from)
+
+
+def shares(actor: Actor, city: str) -> tuple[ShareShown, ...]:
+    """Who bears how much in a city that she works in, as it has been set."""
+    return shares_shown(city) if queries.works_in(actor, city) else ()
+
+
+def patterns(actor: Actor, city: str) -> dict[str, str]:
+    """How sums are offered to be divided in a city that she works in, by rule."""
+    return queries.patterns_of_city(city) if queries.works_in(actor, city) else {}
 
 
 def set_pattern(actor: Actor, city: str, rule: str, percents: str) -> None:

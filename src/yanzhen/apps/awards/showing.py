@@ -1,6 +1,7 @@
 """From rows to what pages show."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import prefetch_related_objects
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.awards import books, queries
+from yanzhen.apps.awards.errors import AwardRefused, Refusal
 from yanzhen.apps.awards.models import (
     Award,
     Correction,
@@ -29,6 +31,7 @@ from yanzhen.apps.awards.shown import (
     Mine,
     OutcomeShown,
     PlanForm,
+    ShareShown,
 )
 from yanzhen.apps.awards.splitting import read_pattern, split
 from yanzhen.apps.organisations.service import organisations_by_id
@@ -111,6 +114,21 @@ def shown(actor: Actor, award: Award) -> AwardShown:
     )  # fmt: skip
 
 
+def shares_shown(city: str) -> tuple[ShareShown, ...]:
+    """What the city has set, the latest first."""
+    return tuple(
+        ShareShown(one.rule, party_label(one.party), f"{one.percent.normalize():f}",
+                   one.valid_from, one.valid_until)
+        for one in queries.shares_of_city(city)
+    )  # fmt: skip
+
+
+def with_what_is_missing(rows: Sequence[AwardRow]) -> tuple[AwardRow, ...]:
+    """Awards with a payment that is held back say what it waits for."""
+    held = queries.held_back(one.number for one in rows)
+    return tuple(replace(o, why=o.why or _label(held.get(o.number))) for o in rows)
+
+
 def bearers_of(award: Award, pack: Pack) -> tuple[Bearer, ...]:
     """Split where the city has set shares; otherwise whom the documents name, without a sum."""
     shares = queries.shares_on(award.city, award.rule, award.effective_on)
@@ -146,11 +164,14 @@ def pattern_of(city: str, rule: str) -> str:
     return found or ""
 
 
-def form_of(award: Award, counted_from: date | None) -> PlanForm:
+def form_of(award: Award, counted_from: date | None, percents: str = "") -> PlanForm:
     """What the form offers: the pattern's parts a year apart, or one sum on the day of effect."""
-    pattern = pattern_of(award.city, award.rule)
+    pattern = percents or pattern_of(award.city, award.rule)
     start = counted_from or award.effective_on
-    sums = split(award.granted_fen, read_pattern(pattern)) if pattern else (award.granted_fen,)
+    try:
+        sums = split(award.granted_fen, read_pattern(pattern)) if pattern else (award.granted_fen,)
+    except ValueError as wrong:
+        raise AwardRefused([Refusal("bad_pattern", wrong.args[0], "percents")]) from None
     dates = yearly_dates(start, len(sums), award.within_years)
     return PlanForm(
         award.number, award.granted_fen, start, award.within_years, pattern,

@@ -81,6 +81,17 @@ class Bearer:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareShown:
+    """Who bears how much of a rule (empty: of all), between two days, as the city has set it."""
+
+    rule: str
+    party: Label
+    percent: str
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class AwardRow:
     """An award in a list."""
 

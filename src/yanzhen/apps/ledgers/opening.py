@@ -31,6 +31,10 @@ def open_book(
     *, acting: Actor, code: str, kind: str, unit: str, place: str, name: Label, clause: str = ""
 ) -> Book:
     """The book of this code; made when there is none yet."""
+    with act_as(SYSTEM):
+        book = Book.objects.filter(code=code).first()
+    if book is not None:
+        return book
     seat = organisation(place)
     given = Book(
         code=code, kind=Book.Kind(kind), unit=Unit(unit), city=seat.city, tenant_id=seat.tenant_id,
@@ -38,9 +42,6 @@ def open_book(
     )  # fmt: skip
     require_manager(acting, given, seat.tenant_id)
     with act_as(SYSTEM):
-        book = Book.objects.filter(code=code).first()
-        if book is not None:
-            return book
         try:
             with transaction.atomic():
                 given.save()

@@ -114,6 +114,13 @@ def statement(
         )  # fmt: skip
 
 
+def how_many_moved(actor: Actor, line: str, since: datetime, until: datetime, most: int) -> int:
+    """How many movements such a statement has, counted no further than `most`."""
+    code = access_line(actor, line).code
+    with acting(SYSTEM):
+        return len(_places(code, Place(since, BEFORE_ALL), until, most))
+
+
 def movements_of_case(actor: Actor, number: str) -> tuple[MovementShown, ...]:
     """Everything that moved for a case on lines of her places, in order."""
     return _all(Movement.objects.visible_to(actor).filter(case_number=number))
@@ -144,6 +151,11 @@ def _all(rows: QuerySet[Movement]) -> tuple[MovementShown, ...]:
 
 
 def _found(line: str, begin: Place, until: datetime, most: int) -> list[MovementShown]:
+    return _shown(_places(line, begin, until, most))
+
+
+def _places(line: str, begin: Place, until: datetime, most: int) -> list[int]:
+    """The ids of the first movements of a line after a place."""
     accounts = list(Account.objects.filter(line__code=line).values_list("pk", flat=True))
     given: dict[str, Any] = {
         "accounts": accounts,
@@ -154,7 +166,7 @@ def _found(line: str, begin: Place, until: datetime, most: int) -> list[Movement
     }
     with connection.cursor() as cursor:
         cursor.execute(ROWS, given)
-        return _shown([pk for _, pk in cursor.fetchall()])
+        return [pk for _, pk in cursor.fetchall()]
 
 
 def _shown(ids: list[int]) -> list[MovementShown]:

@@ -32,6 +32,8 @@ MISSING = {
     "granted": Label("请填写金额，如 3000 或 5万。", "Enter a sum such as 3000."),
     "sum": Label("请填写金额，如 3000 或 5万。", "Enter a sum such as 3000."),
     "on": Label("请填写日期。", "Enter the date."),
+    "party": Label("请填写办理机构。", "Enter who did it."),
+    "reason": Label("请写明理由。", "Give the reason."),
 }  # fmt: skip
 Doing = Callable[[Actor, str, QueryDict], None]
 
@@ -93,34 +95,28 @@ def _budget(actor: Actor, number: str, _typed: QueryDict) -> None:
 
 def _cancel(actor: Actor, number: str, typed: QueryDict) -> None:
     chosen = [found for one in typed.getlist("instalment") if (found := number_of(one))]
-    if not chosen:
-        raise _missing("instalment")
-    service.cancel_instalments(actor, number, chosen, typed.get("reason", ""))
+    _need(typed, instalment=chosen, reason=_reason(typed))
+    service.cancel_instalments(actor, number, chosen, _reason(typed))
 
 
 def _move(actor: Actor, number: str, typed: QueryDict) -> None:
     place, employer = typed.get("place", ""), typed.get("employer", "").strip()
     entered = number_of(employer, 10**9)
-    if not place and not employer:
-        raise _missing("place")
-    if employer and entered is None:
-        raise _missing("employer")
-    service.move(actor, number, typed.get("reason", ""), place, entered)
+    _need(typed, place=place or employer, employer=entered or not employer, reason=_reason(typed))
+    service.move(actor, number, _reason(typed), place, entered)
 
 
 def _plan(actor: Actor, number: str, typed: QueryDict) -> None:
-    parts = parts_of(typed)
-    counted_from = day_of(typed.get("counted_from", ""))
-    if typed.get("counted_from", "").strip() and counted_from is None:
-        raise _missing("counted_from")
+    asked = typed.get("counted_from", "").strip()
+    counted_from = day_of(asked)
+    parts = _need(typed, with_parts=True, counted_from=counted_from or not asked)
     service.confirm_plan(actor, number, parts, counted_from)
 
 
 def _correct(actor: Actor, number: str, typed: QueryDict) -> None:
     granted = fen_of(typed.get("granted", ""))
-    if granted is None:
-        raise _missing("granted")
-    service.correct(actor, number, granted, parts_of(typed), typed.get("reason", ""))
+    parts = _need(typed, with_parts=True, granted=granted is not None, reason=_reason(typed))
+    service.correct(actor, number, granted or 0, parts, _reason(typed))
 
 
 def _approve(actor: Actor, _number: str, typed: QueryDict) -> None:
@@ -129,33 +125,49 @@ def _approve(actor: Actor, _number: str, typed: QueryDict) -> None:
 
 def _decline(actor: Actor, _number: str, typed: QueryDict) -> None:
     found = number_of(typed.get("correction", ""), 10**12) or 0
-    service.decline_correction(actor, found, typed.get("reason", ""))
+    service.decline_correction(actor, found, _reason(typed))
 
 
 def _outcome(actor: Actor, number: str, typed: QueryDict) -> None:
-    fen, on = fen_of(typed.get("sum", "")), day_of(typed.get("on", ""))
-    if fen is None or on is None:
-        fields = [name for name, value in (("sum", fen), ("on", on)) if value is None]
-        raise AwardRefused(_missing(name).refusals[0] for name in fields)
+    fen, on, party = fen_of(typed.get("sum", "")), day_of(typed.get("on", "")), typed.get("party")
+    _need(typed, party=party, sum=fen, on=on)
+    assert fen is not None
+    assert on is not None
     service.note_outcome(
-        actor, number, party=typed.get("party", ""), kind=typed.get("kind", ""), sum_fen=fen,
-        on=on, reference=typed.get("reference", ""),
+        actor, number, party=party or "", kind=typed.get("kind", ""), sum_fen=fen, on=on,
+        reference=typed.get("reference", ""),
     )  # fmt: skip
 
 
-def parts_of(typed: Mapping[str, str]) -> tuple[Part, ...]:
-    """The lines of a plan that were filled in; AwardRefused names each that cannot be read."""
-    parts, refusals = [], []
+def _reason(typed: Mapping[str, str]) -> str:
+    return typed.get("reason", "").strip()
+
+
+def _need(typed: Mapping[str, str], with_parts: bool = False, **there: object) -> tuple[Part, ...]:
+    """The parts of the plan; AwardRefused with every field that is missing or cannot be read."""
+    refusals = [
+        Refusal("missing", MISSING[name], name) for name, value in there.items() if not value
+    ]
+    parts: tuple[Part, ...] = ()
+    if with_parts:
+        parts, unread = parts_of(typed)
+        refusals += unread
+    if refusals:
+        raise AwardRefused(refusals)
+    return parts
+
+
+def parts_of(typed: Mapping[str, str]) -> tuple[tuple[Part, ...], tuple[Refusal, ...]]:
+    """The lines of a plan that were filled in, and which of them cannot be read."""
+    parts, unread = [], []
     filled = [line for line in _lines(typed) if any(line)]
     for number, (due, until, typed_sum) in enumerate(filled, 1):
         on, ends, fen = day_of(due), day_of(until), fen_of(typed_sum)
         if on is None or fen is None or (until and ends is None):
-            refusals.append(_unreadable(number))
+            unread.append(_unreadable(number))
         else:
             parts.append(Part(number, on, ends, fen))
-    if refusals:
-        raise AwardRefused(refusals)
-    return tuple(parts)
+    return tuple(parts), tuple(unread)
 
 
 def _lines(typed: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
@@ -173,11 +185,6 @@ def _unreadable(line: int) -> Refusal:
         ),
         f"part-{line}",
     )  # fmt: skip
-
-
-def _missing(field: str) -> AwardRefused:
-    """A field without which nothing can be done, or that cannot be read."""
-    return AwardRefused([Refusal("missing", MISSING[field], field)])
 
 
 DOINGS: Mapping[str, Doing] = {

@@ -1,6 +1,8 @@
 """What the page of an award shows, in the words of whoever looks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,14 +10,24 @@ from django.shortcuts import render
 
 from yanzhen.apps.accounts.service import Actor, Role, current
 from yanzhen.apps.awards import service
-from yanzhen.apps.awards.service import AwardShown, Bearer, InstalmentShown, OutcomeShown, Refusal
+from yanzhen.apps.awards.service import (
+    AwardRefused,
+    AwardShown,
+    Bearer,
+    CutShown,
+    InstalmentShown,
+    OutcomeShown,
+    Refusal,
+)
 from yanzhen.apps.organisations.service import places_of
 from yanzhen.apps.policies.service import kept_pack
+from yanzhen.apps.registry.service import cards
 from yanzhen.apps.sealing.service import masked_name
 from yanzhen.policy.values import yuan
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.casefile.course import moment_said
 from yanzhen.portal.finance.said import STATE_TONES, event_said, movement_said, span
+from yanzhen.portal.finance.typed import day_of
 from yanzhen.portal.language import spoken
 from yanzhen.portal.library import document_of
 from yanzhen.portal.listing.columns import Badge
@@ -30,53 +42,109 @@ ENDED = ("stopped", "done")
 TO_COME = ("planned", "due", "held_back", "failed")
 
 
+@dataclass(frozen=True)
+class Tried:
+    """What was typed into which form, what is wrong with it, what a form is asked to offer."""
+
+    typed: Mapping[str, str]
+    form: str
+    errors: Mapping[str, str]
+    rows: int = 0
+    percents: str = ""
+    first: date | None = None
+
+    def of(self, form: str) -> Mapping[str, str] | None:
+        """What was typed into this form; None where it was another one."""
+        return self.typed if self.typed.get("action") == form else None
+
+
 def page(
     request: HttpRequest, shown: AwardShown, typed: Mapping[str, str] | None = None,
     refusals: Sequence[Refusal] = (),
 ) -> HttpResponse:  # fmt: skip
     """The page, with what was typed and why it was refused."""
-    language, row = spoken(), shown.row
-    document = document_of(kept_pack(row.city, shown.pack_hash), row.clause)
+    language, tried = spoken(), _tried(request, typed or {}, refusals)
+    doings, told = _doings(shown, current(), tried, language)
+    refusals = (*refusals, *told)
     context = {
+        **_whole(shown, language), **doings, "posted": tried.typed, "opened": tried.form,
+        "refusals": [one.say.say(language) for one in refusals],
+        "errors": errors_of(refusals, language),
+    }  # fmt: skip
+    return render(request, "portal/finance/award.html", context, status=400 if refusals else 200)
+
+
+def _tried(request: HttpRequest, typed: Mapping[str, str], refusals: Sequence[Refusal]) -> Tried:
+    asked = request.GET
+    return Tried(
+        typed, typed.get("action", asked.get("form", "")), errors_of(refusals, spoken()),
+        _number(asked.get("rows", "")), asked.get("percents", "").strip()[:100],
+        day_of(asked.get("first", "")),
+    )  # fmt: skip
+
+
+def errors_of(refusals: Sequence[Refusal], language: Language) -> dict[str, str]:
+    """Every reason at its field."""
+    found: dict[str, str] = {}
+    for one in refusals:
+        if one.field:
+            before = found.get(one.field, "")
+            found[one.field] = f"{before} {one.say.say(language)}".strip()
+    return found
+
+
+def _whole(shown: AwardShown, language: Language) -> dict[str, Any]:
+    """The award's whole life."""
+    row = shown.row
+    document = document_of(kept_pack(row.city, shown.pack_hash), row.clause)
+    return {
         "award": shown, "row": row, "title": row.title.say(language),
         "name": masked_name(row.subject_name), "place": row.place.say(language),
         "state": _state(shown, language), "why": row.why.say(language) if row.why else "",
         "clause": shown.clause_label.say(language),
-        "document": document.id if document else "",
+        "document": document.id if document else "", "employer": _employer(shown),
         "sums": list(_sums(shown, language)), "facts": list(_facts(shown, language)),
-        "cuts": [(money(c.fen, language), c.say.say(language)) for c in row.cuts],
+        "cuts": [_cut(one, language) for one in row.cuts],
         "bearers": [_bearer(one, language) for one in shown.bearers],
         "instalments": [_instalment(one, language) for one in shown.instalments],
         "events": [event_said(one, language) for one in reversed(shown.events)],
         "movements": [movement_said(one, language) for one in shown.movements],
         "outcomes": [_outcome(one, language) for one in shown.outcomes],
         "corrections": _corrections(shown, language),
-        "posted": typed or {}, "opened": (typed or {}).get("action", ""),
-        "refusals": [one.say.say(language) for one in refusals],
-        "errors": {one.field: one.say.say(language) for one in refusals if one.field},
-        **_doings(request, shown, current(), typed, language),
     }  # fmt: skip
-    return render(request, "portal/finance/award.html", context, status=400 if refusals else 200)
+
+
+def _employer(shown: AwardShown) -> tuple[int, str] | None:
+    """Her employer in the registry, where it is there for whoever looks."""
+    if shown.employer_id is None:
+        return None
+    card = cards(current(), [shown.employer_id]).get(shown.employer_id)
+    return (shown.employer_id, card.name) if card is not None else None
+
+
+def _cut(one: CutShown, language: Language) -> Mapping[str, str]:
+    """How much less, why, and where that came from: the movement on a cap's line."""
+    return {"sum": money(one.fen, language), "why": one.say.say(language), "key": one.key}
 
 
 def _doings(
-    request: HttpRequest, shown: AwardShown, actor: Actor, typed: Mapping[str, str] | None,
-    language: Language,
-) -> dict[str, Any]:  # fmt: skip
+    shown: AwardShown, actor: Actor, tried: Tried, language: Language
+) -> tuple[dict[str, Any], tuple[Refusal, ...]]:
     """What she may do now with it, and the forms for that."""
     if not actor.holds_any(CHANGING):
-        return {"doings": ()}
+        return {"doings": ()}, ()
     doings = tuple(_open_to(shown))
-    rows = _number(request.GET.get("rows", ""))
+    plan, told = None, tuple[Refusal]()
+    if "plan" in doings:
+        plan, told = _plan(shown, tried, language)
     return {
         "doings": [(one, say(f"award_do_{one}", language)) for one in doings],
-        "plan": _plan(shown, typed, rows, language) if "plan" in doings else None,
-        "correcting": _correcting(shown, typed, rows) if "correct" in doings else None,
+        "plan": plan, "correcting": _correcting(shown, tried) if "correct" in doings else None,
         "places": [(one.code, one.label.say(language)) for one in places_of(shown.row.city)]
         if "move" in doings else (),
         "kinds": [(kind, say(f"outcome_{kind}", language)) for kind in KINDS],
         "held": [one for one in shown.instalments if one.state == "held_back"],
-    }  # fmt: skip
+    }, told  # fmt: skip
 
 
 def _open_to(shown: AwardShown) -> Iterable[str]:
@@ -190,51 +258,51 @@ def _corrections(shown: AwardShown, language: Language) -> list[Mapping[str, Any
 
 
 def _plan(
-    shown: AwardShown, typed: Mapping[str, str] | None, rows: int, language: Language
-) -> Mapping[str, Any]:
-    """The lines of a plan: as typed, else as a pattern offers them."""
-    form = service.plan(current(), shown.row.number)
+    shown: AwardShown, tried: Tried, language: Language
+) -> tuple[Mapping[str, Any], tuple[Refusal, ...]]:
+    """The lines of a plan: as typed, else as percents or the rule's pattern offer them."""
+    told: tuple[Refusal, ...] = ()
+    try:
+        form = service.plan(current(), shown.row.number, tried.first, tried.percents)
+    except AwardRefused as refused:
+        form, told = service.plan(current(), shown.row.number, tried.first), refused.refusals
     offered = [(on.isoformat(), "", yuan(fen)) for on, fen in form.parts]
     return {
-        "lines": _lines(typed if _is(typed, "plan") else None, offered, rows),
-        "sum": money(form.fen, language), "pattern": form.pattern,
-        "start": form.counted_from.isoformat(),
-        "start_said": day(form.counted_from, language),
-    }  # fmt: skip
+        "lines": _lines("plan", offered, tried), "sum": money(form.fen, language),
+        "pattern": tried.percents or form.pattern, "start": form.counted_from.isoformat(),
+        "start_said": day(shown.row.effective_on, language),
+    }, told  # fmt: skip
 
 
-def _correcting(shown: AwardShown, typed: Mapping[str, str] | None, rows: int) -> Mapping[str, Any]:
+def _correcting(shown: AwardShown, tried: Tried) -> Mapping[str, Any]:
     """What is still to come, to be changed."""
     coming = [one for one in shown.instalments if one.state in TO_COME]
     offered = [
         (one.due_on.isoformat(), one.until_on.isoformat() if one.until_on else "", yuan(one.fen))
         for one in coming
     ]
-    own = typed if _is(typed, "correct") else None
+    own = tried.of("correct")
     return {
-        "lines": _lines(own, offered, rows),
+        "lines": _lines("correct", offered, tried),
         "granted": own.get("granted", "") if own else yuan(shown.row.granted_fen),
-    }  # fmt: skip
+    }
 
 
-def _is(typed: Mapping[str, str] | None, action: str) -> bool:
-    return typed is not None and typed.get("action") == action
+NAMES = ("due", "until", "sum")
 
 
 def _lines(
-    typed: Mapping[str, str] | None, offered: Sequence[tuple[str, str, str]], rows: int
-) -> list[tuple[int, str, str, str]]:
-    """Number, from, until, sum of each line; some empty ones at the end."""
-    filled = list(offered)
+    form: str, offered: Sequence[tuple[str, str, str]], tried: Tried
+) -> list[tuple[int, str, str, str, str]]:
+    """Number, from, until, sum of each line and what is wrong with it; some empty ones below."""
+    typed, filled = tried.of(form), list(offered)
     if typed is not None:
         numbers = [int(k[4:]) for k in typed if k.startswith("sum-") and k[4:].isdecimal()]
-        names = ("due", "until", "sum")
-        filled = [
-            (typed.get(f"due-{n}", ""), typed.get(f"until-{n}", ""), typed.get(f"sum-{n}", ""))
-            for n in sorted(numbers) if any(typed.get(f"{name}-{n}", "") for name in names)
-        ]  # fmt: skip
-    empty = [("", "", "")] * max(SPARE, rows - len(filled))
-    return [(n, *one) for n, one in enumerate([*filled, *empty], 1)]
+        rows = (tuple(typed.get(f"{name}-{n}", "") for name in NAMES) for n in sorted(numbers))
+        filled = [(due, until, fen) for due, until, fen in rows if due or until or fen]
+    empty = [("", "", "")] * max(SPARE, tried.rows - len(filled))
+    errors = tried.errors if typed is not None else {}
+    return [(n, *one, errors.get(f"part-{n}", "")) for n, one in enumerate([*filled, *empty], 1)]
 
 
 def _number(text: str) -> int:

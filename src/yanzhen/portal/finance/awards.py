@@ -1,7 +1,8 @@
 """Every award that she sees: narrowed to a state, a rule, a place, to what waits on somebody."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_http_methods
 from yanzhen.apps.accounts.service import current
 from yanzhen.apps.awards import service
 from yanzhen.apps.awards.service import AwardRow, Filters
+from yanzhen.apps.registry.service import cards
 from yanzhen.apps.sealing.service import masked_name
 from yanzhen.policy.vocabulary import Label, Language
 from yanzhen.portal.desk.choices import Reach, reach_of
 from yanzhen.portal.finance.said import STATE_TONES
+from yanzhen.portal.language import spoken
 from yanzhen.portal.listing.columns import Badge, Cell, Choices, Column, Filter, Listing
 from yanzhen.portal.listing.feed import Feed, list_page
 from yanzhen.portal.listing.source import Paged, Part
@@ -33,6 +36,8 @@ WAITS: dict[str, Filters] = {
 }
 """What waits on somebody of an office, by the name that stands in the address."""
 YEARS = 6
+MOST_SAID = 99
+"""A list that is longer is long."""
 STATES = ("running", "waiting_budget", "suspended", "stopped", "done")
 
 
@@ -52,7 +57,7 @@ def sum_cell(row: AwardRow, language: Language) -> Cell:
     """What was granted; the computed sum beside it where that is more."""
     less = row.granted_fen != row.computed_fen
     small = say("award_of", language, sum=money(row.computed_fen, language)) if less else ""
-    return Cell(money(row.granted_fen, language), small=small, sheet=row.granted_fen / 100)
+    return Cell(money(row.granted_fen, language), small=small, sheet=Decimal(row.granted_fen) / 100)
 
 
 LISTING = Listing[AwardRow](
@@ -62,6 +67,7 @@ LISTING = Listing[AwardRow](
         Column("name", "case_applicant", lambda r, _: Cell(masked_name(r.subject_name)),
                look="name"),
         Column("state", "case_state", state_cell),
+        Column("why", "award_why", lambda r, lang: Cell(r.why.say(lang) if r.why else "")),
         Column("granted", "award_granted", sum_cell, "granted", "number"),
         Column("place", "case_place", lambda r, language: Cell(r.place.say(language))),
         Column("case", "case_number", lambda r, _: Cell(r.case_number), look="quiet"),
@@ -74,6 +80,7 @@ LISTING = Listing[AwardRow](
         Filter("rule", "award_rule", lambda _: ()),
         Filter("place", "case_place", lambda _: ()),
         Filter("year", "award_year", lambda _: ()),
+        Filter("employer", "award_employer", lambda _: ()),
     ),
     searched="award_search",
     order="-effective",
@@ -95,12 +102,13 @@ def seen(_place: Mapping[str, str]) -> Paged[AwardRow]:
 def asked(wanted: Wanted) -> Filters:
     """The filters of the address as the service takes them."""
     chosen = wanted.filters
-    place, year = chosen.get("place", ""), chosen.get("year", "")
+    place, year, employer = (chosen.get(name, "") for name in ("place", "year", "employer"))
     city, _, rule = chosen.get("rule", "").rpartition("/")
     found = replace(
         WAITS.get(chosen.get("waits", ""), Filters()), text=wanted.search, city=city, rule=rule,
         tenant_id=int(place) if place.isdecimal() else None,
         year=int(year) if year.isdecimal() else None,
+        employer_id=int(employer) if employer.isdecimal() else None,
         order=wanted.order, descending=wanted.descending,
     )  # fmt: skip
     return replace(found, state=chosen["state"]) if chosen.get("state") else found
@@ -113,11 +121,28 @@ AWARDS = Feed("finance.awards", Label("待遇台账", "Awards"), LISTING, seen)
 @require_http_methods(["GET", "POST"])
 def awards(request: HttpRequest) -> HttpResponse:
     """The list and its export."""
-    feed = replace(AWARDS, listing=_filled(reach_of(current())))
-    return list_page(request, feed, seen({}), "portal/finance/awards.html", {})
+    employer = _employer(request.GET.get("employer", ""))
+    feed = replace(AWARDS, listing=_filled(reach_of(current()), employer))
+    context = {"tabs": list(_tabs(request.GET.get("waits", ""), spoken()))}
+    return list_page(request, feed, seen({}), "portal/finance/awards.html", context)
 
 
-def _filled(reach: Reach) -> Listing[AwardRow]:
+def _tabs(chosen: str, language: Language) -> Iterator[tuple[str, str, str, bool]]:
+    """The lists of what waits on somebody, each with its length: address, name, length, chosen."""
+    yield "?", say("waits_all", language), "", chosen not in WAITS
+    for name, count in service.how_many_wait(current(), WAITS, MOST_SAID + 1).items():
+        said = f"{MOST_SAID}+" if count > MOST_SAID else str(count)
+        yield f"?waits={name}", say(f"waits_{name}", language), said, name == chosen
+
+
+def _employer(text: str) -> Choices:
+    """The employer that the address names: a list of all of them would be long."""
+    chosen = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    found = cards(current(), [chosen]) if chosen else {}
+    return [(str(key), one.name) for key, one in found.items()]
+
+
+def _filled(reach: Reach, employer: Choices) -> Listing[AwardRow]:
     """The list with the choices that depend on who acts."""
 
     def rules(language: Language) -> Choices:
@@ -134,6 +159,7 @@ def _filled(reach: Reach) -> Listing[AwardRow]:
         this = timezone.localdate().year
         return [(str(year), str(year)) for year in range(this, this - YEARS, -1)]
 
-    ways = {"rule": rules, "place": places, "year": years}
-    filters = (replace(one, choices=ways.get(one.id, one.choices)) for one in LISTING.filters)
+    ways = {"rule": rules, "place": places, "year": years, "employer": lambda _: employer}
+    offered = (one for one in LISTING.filters if one.id != "employer" or employer)
+    filters = (replace(one, choices=ways.get(one.id, one.choices)) for one in offered)
     return replace(LISTING, filters=tuple(filters))

@@ -14,20 +14,23 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from yanzhen.apps.accounts.service import current
+from yanzhen.apps.accounts.service import Role, current
 from yanzhen.apps.awards import service as awards
-from yanzhen.apps.awards.service import Gap, Outlook
+from yanzhen.apps.awards.service import Gap
 from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.ledgers.service import Balance, BookShown
 from yanzhen.policy import Pack
 from yanzhen.policy.vocabulary import Label, Language
 from yanzhen.portal.desk.choices import reach_of
+from yanzhen.portal.finance.outlook import SUMS, outlook_said
 from yanzhen.portal.kit.bars import Row, picture
 from yanzhen.portal.language import spoken
 from yanzhen.portal.library import document_of
 from yanzhen.portal.readable import money
-from yanzhen.portal.words import WORDS, say
+from yanzhen.portal.words import WORDS
 
+FINANCE = frozenset({Role.FINANCE})
+SETTING = FINANCE | {Role.TALENT_OFFICE}
 BUDGET = "budget"
 """The id of the ordinary budget, where the documents name no fund."""
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -60,12 +63,15 @@ def funds(request: HttpRequest) -> HttpResponse:
         gaps = awards.gaps(actor, pack.city, year)
         rows = [(one, kept.get(one.book)) for one in funds_of(pack)]
         cities.append({
-            "title": pack.title.say(language),
+            "id": pack.city, "title": pack.title.say(language),
             "rows": [_row(one, book, gaps, pack, year, language) for one, book in rows],
-            "picture": picture(list(_drawn(rows, language)), language),
+            "picture": picture(list(_drawn(rows, language)), language, SUMS),
             "outlook": outlook_said(awards.outlook(actor, pack.city, first=year), language),
         })  # fmt: skip
-    context = {"cities": cities, "year": year, "years": years_around(year)}
+    context = {
+        "cities": cities, "year": year, "years": years_around(year),
+        "arranges": actor.holds_any(FINANCE), "sets": actor.holds_any(SETTING),
+    }  # fmt: skip
     return render(request, "portal/finance/funds.html", context)
 
 
@@ -94,18 +100,20 @@ def whole_of(book: BookShown | None) -> Balance:
     return book.whole if book is not None else Balance()
 
 
-def pieces_of(balance: Balance) -> tuple[tuple[str, int], ...]:
-    """What is paid, committed, free: the pieces of a bar."""
-    committed = balance.committed + balance.held
-    return ("paid", balance.spent), ("committed", committed), ("free", balance.available)
-
-
 def _drawn(rows: Iterable[tuple[Fund, BookShown | None]], language: Language) -> Iterable[Row]:
     for one, book in rows:
         balance = whole_of(book)
         if balance.allotted:
-            total = money(balance.allotted, language)
-            yield Row(one.label.say(language), pieces_of(balance), total)
+            yield bar_of(one.label.say(language), balance, language)
+
+
+def bar_of(name: str, balance: Balance, language: Language) -> Row:
+    """A bar of what is paid, committed, free."""
+    parts = (
+        ("paid", balance.spent), ("committed", balance.committed + balance.held),
+        ("free", balance.available),
+    )  # fmt: skip
+    return Row(name, parts, money(balance.allotted, language))
 
 
 def _row(
@@ -115,18 +123,30 @@ def _row(
     balance, gap = whole_of(book), gaps.get("" if one.id == BUDGET else one.id, Gap())
     document = document_of(pack, one.clause) if one.clause else None
     return {
-        "label": one.label.say(language), "city": one.city, "document": document,
+        "id": one.id, "label": one.label.say(language), "city": one.city, "document": document,
         "clause": one.clause, "clause_label": pack.clause_label(one.clause).say(language),
         "href": f"{reverse('portal:desk_fund', args=[one.city, one.id])}?year={year}",
         "has_budget": balance.allotted > 0,
         "warns": book is not None and any(line.warns for line in book.lines),
-        "waiting": gap.waiting,
-        "at_risk": money(gap.at_risk_fen, language) if gap.at_risk_fen else "",
-        "least": money(one.least_fen, language) if one.least_fen else "",
-        "less": bool(one.least_fen) and 0 < balance.allotted < (one.least_fen or 0),
-        "notes": [note.say(language) for note in one.notes],
+        **gap_said(gap, language), **asked_of(one, balance, language),
         **balance_said(balance, language),
     }  # fmt: skip
+
+
+def gap_said(gap: Gap, language: Language) -> dict[str, Any]:
+    """What has no budget."""
+    at_risk = money(gap.at_risk_fen, language) if gap.at_risk_fen else ""
+    return {"waiting": gap.waiting, "at_risk": at_risk}
+
+
+def asked_of(fund: Fund, balance: Balance, language: Language) -> dict[str, Any]:
+    """What the documents ask of a fund, and whether its budget is less than that."""
+    least = fund.least_fen or 0
+    return {
+        "least": money(least, language) if least else "",
+        "less": 0 < balance.allotted < least,
+        "notes": [note.say(language) for note in fund.notes],
+    }
 
 
 def balance_said(balance: Balance, language: Language) -> dict[str, str]:
@@ -135,31 +155,4 @@ def balance_said(balance: Balance, language: Language) -> dict[str, str]:
         "allotted": money(balance.allotted, language), "paid": money(balance.spent, language),
         "committed": money(balance.committed + balance.held, language),
         "free": money(balance.available, language),
-    }  # fmt: skip
-
-
-def outlook_said(found: Outlook, language: Language) -> Mapping[str, Any]:
-    """The years to come as a table and a picture, and what has no dates."""
-    drawn = [
-        Row(
-            say("money_year", language, year=one.year),
-            (("paid", one.paid_fen), ("committed", one.committed_fen), ("risk", one.at_risk_fen)),
-            money(one.due_fen, language),
-        )
-        for one in found.years
-    ]
-    years = [
-        {
-            "year": say("money_year", language, year=one.year),
-            "paid": money(one.paid_fen, language), "committed": money(one.committed_fen, language),
-            "risk": money(one.at_risk_fen, language), "is_risk": one.at_risk_fen > 0,
-            "held": money(one.held_fen, language), "due": money(one.due_fen, language),
-        }
-        for one in found.years
-    ]  # fmt: skip
-    unplanned = say("outlook_unplanned", language, count=found.unplanned,
-                    sum=money(found.unplanned_fen, language))  # fmt: skip
-    return {
-        "years": years, "picture": picture(drawn, language), "waiting": found.waiting,
-        "unplanned": unplanned if found.unplanned else "",
     }  # fmt: skip

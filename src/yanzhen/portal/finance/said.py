@@ -5,6 +5,8 @@ from typing import Any
 
 from yanzhen.apps.awards.service import EventShown
 from yanzhen.apps.ledgers.service import MovementShown
+from yanzhen.apps.organisations.service import NoSuchOrganisation, organisation
+from yanzhen.apps.policies.service import NotPublished, published_pack
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.casefile.course import moment_said
 from yanzhen.portal.readable import day, money
@@ -62,10 +64,23 @@ def amount(number: int, unit: str, language: Language) -> str:
 
 
 def line_said(code: str, language: Language) -> str:
-    """A line by what its code says after the book: 2026年 / xiangtan.yuhu / rule."""
-    parts = code.split("/")[2:]
-    said = [say("money_year", language, year=p) if p.isdecimal() else p for p in parts]
-    return " / ".join(said) or say("money_whole", language)
+    """A line by what its code says after the book: 2026年 · 雨湖区 · 租房补贴."""
+    city, *parts = code.split("/")
+    said = [_part(city, one, language) for one in parts[1:]]
+    return " · ".join(said) or say("money_whole", language)
+
+
+def _part(city: str, part: str, language: Language) -> str:
+    """A year, a place or a programme; as it stands where nobody knows it any more."""
+    if part.isdecimal():
+        return say("money_year", language, year=part)
+    try:
+        pack = published_pack(city)
+        if part in pack.rules:
+            return pack.rules[part].title.say(language)
+        return organisation(part.replace(".", "/")).label.say(language)
+    except (NotPublished, NoSuchOrganisation):
+        return part
 
 
 def span(first: Any, last: Any, language: Language) -> str:

@@ -59,9 +59,12 @@ class Picture:
     thick: int = BAR
 
 
-def picture(rows: Sequence[Row], language: Language, right: int = RIGHT) -> Picture | None:
-    """The longest ones drawn; `right` is the room for what stands at the end of a bar."""
-    drawn = sorted(rows, key=lambda one: -one.length)[:MOST_DRAWN]
+def picture(
+    rows: Sequence[Row], language: Language, right: int = RIGHT, in_order: bool = False
+) -> Picture | None:
+    """The longest ones drawn, or the first as they come (years); `right` is the room for what
+    stands at the end of a bar."""
+    drawn = (rows if in_order else sorted(rows, key=lambda one: -one.length))[:MOST_DRAWN]
     most = max((one.length for one in drawn), default=0)
     if not most:
         return None

@@ -13,6 +13,9 @@ from yanzhen.apps.awards.models import Award, ExternalOutcome, Share
 from yanzhen.apps.awards.plans import A_DAY
 from yanzhen.apps.awards.splitting import percent_faults
 from yanzhen.apps.awards.timeline import write_event
+from yanzhen.policy.vocabulary import Label
+
+ENDS_EARLY = Label("止期早于起始日期。", "It ends before it begins.")
 
 
 def note_outcome(
@@ -56,9 +59,13 @@ def set_shares(
     Shares that held before end the day before; nothing that was split by them changes.
     """
     require_setter(acting, city)
-    faults = percent_faults(list(percents.values()))
-    if faults:
-        raise AwardRefused(Refusal("bad_shares", one, "percents") for one in faults)
+    refusals = [
+        Refusal("bad_shares", one, "percents") for one in percent_faults(list(percents.values()))
+    ]
+    if valid_until is not None and valid_until < valid_from:
+        refusals.append(Refusal("ends_early", ENDS_EARLY, "valid_until"))
+    if refusals:
+        raise AwardRefused(refusals)
     with transaction.atomic():
         before = Share.objects.filter(city=city, rule=rule)
         before.filter(valid_from__gte=valid_from).delete()
