@@ -27,15 +27,19 @@ from yanzhen.apps.payments.receipts import UNSAID
 
 PORTION = 20_000
 SAME_NAME = "lower(regexp_replace(normalize({0}, NFKC), '\\s', '', 'g'))"
-COMPARE = f"""
-WITH line AS MATERIALIZED (
+LINES = """
     SELECT id, reference, name, amount_fen, result, reason FROM payments_receiptline
      WHERE receipt_id = %(receipt)s AND outcome = 'pending' ORDER BY row LIMIT %(size)s
-), payment AS MATERIALIZED (
-    SELECT p.id, p.reference, p.name, p.amount_fen, p.state
-      FROM line JOIN payments_payment AS p ON p.reference = line.reference
-     WHERE p.run_id = %(run)s ORDER BY p.id FOR UPDATE OF p
-), found AS MATERIALIZED (
+"""
+LOCK = f"""
+    WITH line AS ({LINES})
+    SELECT count(*) FROM (
+        SELECT p.id FROM line JOIN payments_payment AS p ON p.reference = line.reference
+         WHERE p.run_id = %(run)s ORDER BY p.id FOR UPDATE OF p) AS locked
+"""
+# A statement of its own after the lock: it sees what whoever had it before has done.
+COMPARE = f"""
+WITH line AS MATERIALIZED ({LINES}), found AS MATERIALIZED (
     SELECT line.id, payment.id AS payment_id, line.reason, CASE
         WHEN payment.id IS NULL THEN 'unknown'
         WHEN payment.state IN ('frozen', 'cancelled') THEN 'not_sent'
@@ -48,7 +52,8 @@ WITH line AS MATERIALIZED (
         WHEN payment.state = 'returned' AND line.result = 'paid' THEN 'known'
         WHEN payment.state = 'failed' AND line.result = 'returned' THEN 'known'
         ELSE 'contradicts' END AS outcome
-      FROM line LEFT JOIN payment USING (reference)
+      FROM line LEFT JOIN payments_payment AS payment
+        ON payment.reference = line.reference AND payment.run_id = %(run)s
 ), compared AS (
     UPDATE payments_receiptline AS l SET outcome = found.outcome FROM found WHERE l.id = found.id
 ), changed AS (
@@ -102,6 +107,7 @@ def _portion(receipt_id: int, size: int) -> int:
         )  # fmt: skip
         given: dict[str, Any] = {"receipt": receipt.pk, "run": receipt.run_id, "size": size}
         with connection.cursor() as cursor:
+            cursor.execute(LOCK, given)
             cursor.execute(COMPARE, given | {"unsaid": UNSAID["zh"]})
             rows = cursor.fetchall()
         count = int(rows[0][-1])
