@@ -162,6 +162,15 @@ KINDS: dict[str, Kind] = {
         ),
         BOTH,
     ),
+    "payment_failed": Kind(
+        Label("未能支付到您的银行账户", "A payment did not reach your bank account"),
+        Label(
+            "您的待遇（{number}）第 {nth} 期未能支付。请核对您登记的银行账户，有误请重新登记。",
+            "Instalment {nth} of your award {number} could not be paid. Please check the bank "
+            "account that you gave.",
+        ),
+        BOTH,
+    ),
     # -- to staff
     "award_waits": Kind(
         Label("待预算：{item}", "Waits for a budget: {item}"),
