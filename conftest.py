@@ -79,12 +79,12 @@ def _emptied_by_the_owner(case: TransactionTestCase) -> None:
 
 
 def _lets_truncate(cursor: CursorWrapper, lets: bool) -> None:
-    """What is kept for good refuses to be emptied, by the owner too: as long as its triggers stand."""
-    cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname ~ '_whole$'")
+    """What is kept for good refuses to be emptied, by the owner too, while its triggers stand."""
+    cursor.execute(
+        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname ~ '_whole$'"
+    )
     for table, trigger in cursor.fetchall():
-        cursor.execute(
-            f"ALTER TABLE {table} {'DISABLE' if lets else 'ENABLE'} TRIGGER {trigger}"
-        )
+        cursor.execute(f"ALTER TABLE {table} {'DISABLE' if lets else 'ENABLE'} TRIGGER {trigger}")
 
 
 _emptied = TransactionTestCase._fixture_teardown

@@ -69,8 +69,8 @@ class Count:
 class Pool:
     """Things that can be counted out: `size` of them in all, or as `count` says.
 
-    Without both the number is the `parameter`. `borrowed`: the city's own, used in a county. `fact`:
-    what is true of whoever has one of these.
+    Without both the number is the `parameter`. `borrowed`: the city's own, used in a county.
+    `fact`: what is true of whoever has one of these.
     """
 
     id: str

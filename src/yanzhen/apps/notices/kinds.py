@@ -209,6 +209,15 @@ KINDS: dict[str, Kind] = {
         Label("追回 {number} 已撤销，无需退回。", "Claim {number} is withdrawn: nothing is due."),
         BOTH,
     ),
+    "payment_failed": Kind(
+        Label("未能支付到您的银行账户", "A payment did not reach your bank account"),
+        Label(
+            "您的待遇（{number}）第 {nth} 期未能支付。请核对您登记的银行账户，有误请重新登记。",
+            "Instalment {nth} of your award {number} could not be paid. Please check the bank "
+            "account that you gave.",
+        ),
+        BOTH,
+    ),
     # -- to staff
     "claim_proposed": Kind(
         Label("请核实是否追回：{item}", "To be paid back? {item}"),

@@ -33,6 +33,7 @@ WORDS = {
     "pay_payee": ("收款主体编号", "Payee"),
     "pay_due": ("到期日", "Due"),
     "pay_reference": ("业务参考号", "Reference"),
+    "pay_nth": ("第 {nth} 期", "Instalment {nth}"),
     "pay_award": ("待遇", "Award"),
     "pay_row": ("行", "Row"),
     "pay_outcome": ("核对结果", "Outcome"),

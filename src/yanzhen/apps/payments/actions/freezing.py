@@ -38,10 +38,9 @@ WITH due AS MATERIALIZED (
     {DUE} AND i.tenant_id = %(tenant)s AND i.due_on <= %(up_to)s
       AND (i.due_on, i.id) > (%(day)s, %(after)s)
     ORDER BY i.due_on, i.id LIMIT %(size)s FOR UPDATE OF i
-), payable AS (
-    SELECT nextval(pg_get_serial_sequence('payments_payment', 'id')) AS id, due.*,
-           account.id AS payee_account_id, account.holder, account.last_four
-      FROM due JOIN payments_payeeaccount AS account
+), looked AS MATERIALIZED (
+    SELECT due.*, account.id AS payee_account_id, account.holder, account.last_four
+      FROM due LEFT JOIN payments_payeeaccount AS account
         ON account.subject_id = due.payee_id AND account.state = 'current'
 ), taken AS (
     INSERT INTO payments_payment (
@@ -53,15 +52,15 @@ WITH due AS MATERIALIZED (
            instalment_id, number, award_number, case_number, clause, tenant_id, account_id,
            employer_id, subject_id, decided_by_id, payee_account_id, holder, last_four,
            amount_fen, budget_line_id, 'frozen', '', false
-      FROM payable
+      FROM (SELECT nextval(pg_get_serial_sequence('payments_payment', 'id')) AS id, looked.*
+              FROM looked WHERE payee_account_id IS NOT NULL) AS payable
     RETURNING instalment_id
 ), left_out AS (
     INSERT INTO payments_leftout (
         run_id, tenant_id, instalment_id, award_number, payee_id, name, due_on, amount_fen)
     SELECT %(run)s, tenant_id, instalment_id, award_number, payee_id, subject_name, due_on,
            amount_fen
-      FROM due WHERE NOT EXISTS (
-          SELECT 1 FROM payable WHERE payable.instalment_id = due.instalment_id)
+      FROM looked WHERE payee_account_id IS NULL
 )
 SELECT (SELECT count(*) FROM due), (SELECT array_agg(instalment_id) FROM taken),
        due_on, instalment_id

@@ -37,11 +37,11 @@ def retry(
             rows = rows.filter(reference__in=list(references))
         found = list(rows.order_by("pk"))
         Payment.objects.filter(pk__in=[one.pk for one in found]).update(is_retried=True)
-        awards.retry([one.instalment_id for one in found])
+        due = awards.retry([one.instalment_id for one in found])
         returned = {one.award_number for one in found if one.state == Payment.State.RETURNED}
         for award in sorted(returned):
             awards.commit_waiting(SYSTEM, award)
         if found:
             record("payment_run.retried", acting=acting, subject=f"run:{run.number}",
-                   chain=run.city, details={"payments": len(found), "reason": why})  # fmt: skip
-    return len(found)
+                   chain=run.city, details={"payments": len(due), "reason": why})  # fmt: skip
+    return len(due)

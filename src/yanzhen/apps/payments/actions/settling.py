@@ -4,8 +4,8 @@
 
 A line changes a payment only where reference, amount and name agree. Then, in one transaction with
 the line's outcome: paid is spent in the ledger and the instalment is paid; failed spends nothing;
-returned after paid gives back. Keys in the ledger are made of the reference, so that even a line
-that were read twice would move nothing twice.
+returned after paid gives back. Who was to be paid hears of what did not work. Keys in the ledger
+are made of the reference, so that even a line that were read twice would move nothing twice.
 """
 
 from collections import defaultdict
@@ -21,21 +21,26 @@ from yanzhen.apps.audit.service import record
 from yanzhen.apps.awards.service import mark_failed, mark_paid, mark_returned
 from yanzhen.apps.jobs.service import Report
 from yanzhen.apps.ledgers.service import GIVE_BACK, SPEND, Posting, Way, post_many
+from yanzhen.apps.notices.service import notify
 from yanzhen.apps.payments.budget import line_codes
 from yanzhen.apps.payments.models import Payment, Receipt, ReceiptLine, Run
 from yanzhen.apps.payments.receipts import UNSAID
 
 PORTION = 20_000
 SAME_NAME = "lower(regexp_replace(normalize({0}, NFKC), '\\s', '', 'g'))"
-COMPARE = f"""
-WITH line AS MATERIALIZED (
+LINES = """
     SELECT id, reference, name, amount_fen, result, reason FROM payments_receiptline
      WHERE receipt_id = %(receipt)s AND outcome = 'pending' ORDER BY row LIMIT %(size)s
-), payment AS MATERIALIZED (
-    SELECT p.id, p.reference, p.name, p.amount_fen, p.state
-      FROM line JOIN payments_payment AS p ON p.reference = line.reference
-     WHERE p.run_id = %(run)s ORDER BY p.id FOR UPDATE OF p
-), found AS MATERIALIZED (
+"""
+LOCK = f"""
+    WITH line AS ({LINES})
+    SELECT count(*) FROM (
+        SELECT p.id FROM line JOIN payments_payment AS p ON p.reference = line.reference
+         WHERE p.run_id = %(run)s ORDER BY p.id FOR UPDATE OF p) AS locked
+"""
+# A statement of its own after the lock: it sees what whoever had it before has done.
+COMPARE = f"""
+WITH line AS MATERIALIZED ({LINES}), found AS MATERIALIZED (
     SELECT line.id, payment.id AS payment_id, line.reason, CASE
         WHEN payment.id IS NULL THEN 'unknown'
         WHEN payment.state IN ('frozen', 'cancelled') THEN 'not_sent'
@@ -48,7 +53,8 @@ WITH line AS MATERIALIZED (
         WHEN payment.state = 'returned' AND line.result = 'paid' THEN 'known'
         WHEN payment.state = 'failed' AND line.result = 'returned' THEN 'known'
         ELSE 'contradicts' END AS outcome
-      FROM line LEFT JOIN payment USING (reference)
+      FROM line LEFT JOIN payments_payment AS payment
+        ON payment.reference = line.reference AND payment.run_id = %(run)s
 ), compared AS (
     UPDATE payments_receiptline AS l SET outcome = found.outcome FROM found WHERE l.id = found.id
 ), changed AS (
@@ -59,7 +65,10 @@ WITH line AS MATERIALIZED (
       FROM found
      WHERE p.id = found.payment_id AND found.outcome IN ('paid', 'failed', 'returned')
  RETURNING p.state, p.reference, p.instalment_id, p.budget_line_id, p.amount_fen, p.case_number,
-           p.clause, p.subject_id, p.award_number, p.reason
+           p.clause, p.subject_id, p.award_number, p.reason, p.instalment_number,
+           CASE WHEN found.outcome <> 'paid' THEN (
+               SELECT p.account_id FROM payments_payeeaccount AS a
+                WHERE a.id = p.payee_account_id AND a.subject_id = p.subject_id) END
 )
 SELECT changed.*, (SELECT count(*) FROM line) FROM (SELECT) AS one LEFT JOIN changed ON true
 """
@@ -78,6 +87,9 @@ class Changed(NamedTuple):
     subject: int
     award: str
     reason: str
+    nth: int
+    owner: int | None
+    """Whoever is paid to her own account, where that did not work."""
 
 
 def settle(*, receipt_id: int, report: Report | None = None, size: int = PORTION) -> Receipt:
@@ -102,6 +114,7 @@ def _portion(receipt_id: int, size: int) -> int:
         )  # fmt: skip
         given: dict[str, Any] = {"receipt": receipt.pk, "run": receipt.run_id, "size": size}
         with connection.cursor() as cursor:
+            cursor.execute(LOCK, given)
             cursor.execute(COMPARE, given | {"unsaid": UNSAID["zh"]})
             rows = cursor.fetchall()
         count = int(rows[0][-1])
@@ -124,6 +137,10 @@ def _follow(changed: Sequence[Changed], acting: Actor) -> None:
     for reason, some in _by_reason(_of(changed, Payment.State.FAILED)).items():
         why = _finding("payment_failed", "银行未能支付", "The bank could not pay", reason)
         _all(mark_failed([one.instalment for one in some], why), some)
+    for one in changed:
+        if one.owner is not None:
+            words = {"number": one.award, "nth": one.nth}
+            notify(one.owner, "payment_failed", words, "/my/money/account/")
 
 
 def _of(changed: Iterable[Changed], state: str) -> list[Changed]:

@@ -33,6 +33,11 @@ CREATE TRIGGER payments_payment_kept BEFORE DELETE ON payments_payment
 CREATE TRIGGER payments_payment_whole BEFORE TRUNCATE ON payments_payment
     FOR EACH STATEMENT EXECUTE FUNCTION payments_refuse();
 
+CREATE TRIGGER payments_run_kept BEFORE DELETE ON payments_run
+    FOR EACH ROW EXECUTE FUNCTION payments_refuse();
+CREATE TRIGGER payments_receipt_kept BEFORE DELETE ON payments_receipt
+    FOR EACH ROW EXECUTE FUNCTION payments_refuse();
+
 -- The name of the key stands in front of what it sealed, after its length in the second byte.
 CREATE TRIGGER payments_account_stays BEFORE UPDATE ON payments_payeeaccount FOR EACH ROW
     WHEN ((OLD.subject_id, OLD.account_id, OLD.tenant_id, OLD.holder, OLD.bank, OLD.last_four,
@@ -55,6 +60,8 @@ FREE = """
 DROP TRIGGER payments_payment_stays ON payments_payment;
 DROP TRIGGER payments_payment_kept ON payments_payment;
 DROP TRIGGER payments_payment_whole ON payments_payment;
+DROP TRIGGER payments_run_kept ON payments_run;
+DROP TRIGGER payments_receipt_kept ON payments_receipt;
 DROP TRIGGER payments_account_stays ON payments_payeeaccount;
 DROP TRIGGER payments_account_kept ON payments_payeeaccount;
 DROP TRIGGER payments_account_whole ON payments_payeeaccount;

@@ -32,22 +32,27 @@ class Payment(models.Model):
         RETURNED = "returned", "已退回"
         CANCELLED = "cancelled", "已撤销"
 
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="payments", db_index=False)
+    # No foreign key of the database is followed: a run and an account are never deleted (a trigger
+    # sees to it), and looking them up again costs as much as writing the payment.
+    run = models.ForeignKey(
+        Run, on_delete=models.PROTECT, related_name="payments", db_index=False, db_constraint=False
+    )
     reference = models.CharField(max_length=20, unique=True)
     instalment_id = models.BigIntegerField()
     instalment_number = models.PositiveSmallIntegerField()
     award_number = models.CharField(max_length=48)
     case_number = models.CharField(max_length=40)
     clause = models.CharField(max_length=32)
-    # Copies that say whose the row is; as with instalments the database follows none of them.
+    # Copies that say whose the row is, as with instalments.
     tenant_id = models.BigIntegerField()
     account_id = models.BigIntegerField(null=True)
     employer_id = models.BigIntegerField(null=True)
     subject_id = models.BigIntegerField()
     decided_by_id = models.BigIntegerField(null=True)
     payee_account = models.ForeignKey(
-        PayeeAccount, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+        PayeeAccount, on_delete=models.PROTECT, related_name="+", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
     name = models.CharField(max_length=80)
     last_four = models.CharField(max_length=4)
     amount_fen = models.BigIntegerField()

@@ -59,8 +59,9 @@ class ReceiptLine(models.Model):
         CONTRADICTS = "contradicts", "结果矛盾"
 
     receipt = models.ForeignKey(
-        Receipt, on_delete=models.PROTECT, related_name="lines", db_index=False
-    )
+        Receipt, on_delete=models.PROTECT, related_name="lines", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
     tenant_id = models.BigIntegerField()
     row = models.PositiveIntegerField()
     reference = models.CharField(max_length=40, blank=True)

@@ -89,7 +89,9 @@ class Run(models.Model):
 class LeftOut(models.Model):
     """A payment that is due and that the run does not make: its payee has no bank account."""
 
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="left_out", db_index=False)
+    run = models.ForeignKey(
+        Run, on_delete=models.PROTECT, related_name="left_out", db_index=False, db_constraint=False
+    )
     tenant_id = models.BigIntegerField()
     instalment_id = models.BigIntegerField()
     award_number = models.CharField(max_length=48)

@@ -8,6 +8,7 @@ import xlsxwriter
 
 from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.ledgers import service as ledgers
+from yanzhen.apps.notices.service import received
 from yanzhen.apps.payments import service
 from yanzhen.apps.payments.actions import settling
 from yanzhen.apps.payments.service import PaymentRefused
@@ -115,6 +116,11 @@ def test_what_failed_is_paid_once_by_a_later_run(till: Till) -> None:
     assert (till.states(number), spent(till)) == ({"paid": 2, "failed": 1}, 2 * EACH)
     assert instalment_states(one.award_number)[0] == "failed"
     assert stored(one.reference).reason == "账号已销户"
+
+    with acting(till.actor("wang")) as wang:
+        told = received(acting=wang)[0]
+    assert (told.kind, told.link) == ("payment_failed", "/my/money/account/")
+    assert "第 1 期" in told.body.zh
 
     with acting(till.actor("zhou")) as zhou:
         with pytest.raises(PaymentRefused) as refused:
