@@ -98,14 +98,16 @@ def waiting(actor: Actor, city: str, fund: str | None) -> int:
 
 
 def costs(actor: Actor, city: str, by: str, year: int | None) -> list[dict[str, Any]]:
-    """Awards of money added up, by one of `BY`; `year` is the year of the payments."""
+    """Awards of money added up, by one of `BY`; `year` is the year of the payments. What came back
+    counts as never paid."""
     column = BY[by]
     rows = Award.objects.visible_to(actor).filter(city=city, nature=Award.Nature.MONEY)
     if year is not None:
         rows = rows.filter(effective_on__year=year)
     sums: dict[Any, dict[str, Any]] = {
         one["key"]: dict(one) for one in rows.order_by().values(key=F(column)).annotate(
-            awards=Count("pk"), subjects=Count("subject", distinct=True), granted=Sum("granted_fen")
+            awards=Count("pk"), subjects=Count("subject", distinct=True),
+            granted=Sum("granted_fen"), back=Sum("back_fen"),
         )
     }  # fmt: skip
     paid = Instalment.objects.visible_to(actor).filter(award__in=rows.order_by())
@@ -113,7 +115,8 @@ def costs(actor: Actor, city: str, by: str, year: int | None) -> list[dict[str, 
         paid=Sum("amount_fen", filter=Q(state="paid")),
         open=Sum("amount_fen", filter=~Q(state__in=["paid", "cancelled"])),
     ):  # fmt: skip
-        sums[one["key"]] |= {"paid": one["paid"], "open": one["open"]}
+        paid = (one["paid"] or 0) - sums[one["key"]]["back"]
+        sums[one["key"]] |= {"paid": paid, "open": one["open"]}
     return sorted(sums.values(), key=lambda one: -int(one["granted"] or 0))
 
 

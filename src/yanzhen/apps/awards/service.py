@@ -57,8 +57,9 @@ __all__ = [
     "OutcomeShown", "Outlook", "Page", "Part", "PlanForm", "Refusal", "Year", "approve_correction",
     "award", "awards", "book_of", "cancel_instalments", "clause_costs", "commit_waiting",
     "confirm_plan", "correct", "decline_correction", "due", "how_many", "leave_run", "mark_paid",
-    "mark_returned", "mine", "move", "note_outcome", "outlook", "plan", "recheck", "resume",
-    "retry", "set_pattern", "set_shares", "split", "stop", "suspend", "take_into_run", "take_up",
+    "mark_returned", "mine", "move", "note_came_back", "note_outcome", "outlook", "plan",
+    "recheck", "resume", "retry", "set_pattern", "set_shares", "split", "stop", "suspend",
+    "take_into_run", "take_up",
 ]  # fmt: skip
 
 
@@ -219,3 +220,8 @@ def commit_waiting(actor: Actor, number: str) -> None:
 def note_outcome(actor: Actor, number: str, **told: Any) -> None:
     """What a bank did under an award: `party, kind, sum_fen, on, reference`."""
     noting.note_outcome(acting=actor, number=number, **told)
+
+
+def note_came_back(actor: Actor, number: str, fen: int, claim: str) -> None:
+    """Money that was paid came back by a claim: it counts as never paid from now on."""
+    noting.note_came_back(acting=actor, number=number, fen=fen, claim=claim)
