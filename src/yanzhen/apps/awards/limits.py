@@ -149,11 +149,14 @@ def offset_rules(pack: Pack, rule: Rule) -> tuple[str, ...]:
 
 
 def really_paid(subject_id: int, city: str, rules: Sequence[str]) -> int:
-    """What went to a subject under some rules in every county, what is on its way too."""
+    """What went to a subject under some rules in every county, what is on its way too; less what
+    was claimed back and came."""
     rows = Instalment.objects.filter(
         award__subject=subject_id, award__city=city, award__rule__in=rules, state__in=REALLY_PAID
     )
-    return int(rows.aggregate(sum=Sum("amount_fen"))["sum"] or 0)
+    back = Award.objects.filter(subject=subject_id, city=city, rule__in=rules)
+    came = back.aggregate(sum=Sum("back_fen"))["sum"] or 0
+    return max(0, int(rows.aggregate(sum=Sum("amount_fen"))["sum"] or 0) - int(came))
 
 
 def _offset(award: Award, wanted: Entitlement, pack: Pack) -> Iterator[Limit]:

@@ -181,7 +181,7 @@ def costs(
     """Awards of money added up, by one of `BY`; `year` is the one in which they took effect.
 
     With `open` and `dateless` payments to come and sums without dates yet; with `before` what was
-    granted in the year before, if a year is asked for.
+    granted in the year before, if a year is asked for. What came back counts as never paid.
     """
     column = BY[by]
     rows = Award.objects.visible_to(actor).filter(city=city, nature=Award.Nature.MONEY)
@@ -198,6 +198,7 @@ def costs(
             granted=Sum("granted_fen", filter=now),
             dateless=Sum("granted_fen", filter=waits & now),
             before=Sum("granted_fen", filter=earlier),
+            back=Sum("back_fen", filter=now),
         )
     }  # fmt: skip
     paid = Instalment.objects.visible_to(actor).filter(award__in=rows.filter(now).order_by())
@@ -205,7 +206,8 @@ def costs(
         paid=Sum("amount_fen", filter=Q(state="paid")),
         open=Sum("amount_fen", filter=~Q(state__in=["paid", "cancelled"])),
     ):  # fmt: skip
-        sums[one["key"]] |= {"paid": one["paid"], "open": one["open"]}
+        kept = (one["paid"] or 0) - (sums[one["key"]]["back"] or 0)
+        sums[one["key"]] |= {"paid": kept, "open": one["open"]}
     return sorted(sums.values(), key=lambda one: -int(one["granted"] or 0))
 
 

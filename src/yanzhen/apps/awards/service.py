@@ -107,6 +107,7 @@ __all__ = [
     "mark_returned",
     "mine",
     "move",
+    "note_came_back",
     "note_outcome",
     "of_case",
     "of_employers",
@@ -335,3 +336,8 @@ def commit_waiting(actor: Actor, number: str) -> None:
 def note_outcome(actor: Actor, number: str, **told: Any) -> None:
     """What a bank did under an award: `party, kind, sum_fen, on, reference`."""
     noting.note_outcome(acting=actor, number=number, **told)
+
+
+def note_came_back(actor: Actor, number: str, fen: int, claim: str) -> None:
+    """Money that was paid came back by a claim: it counts as never paid from now on."""
+    noting.note_came_back(acting=actor, number=number, fen=fen, claim=claim)

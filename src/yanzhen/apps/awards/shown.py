@@ -129,6 +129,7 @@ class AwardShown:
     tier: str
     tenant_id: int
     account_id: int | None
+    back_fen: int
     payee_id: int
     employer_id: int | None
     most_fen: int | None

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from yanzhen.apps.accounts.service import Actor
+from yanzhen.apps.accounts.service import SYSTEM, Actor
+from yanzhen.apps.accounts.service import acting as being
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.awards.access import access_to_change, require_setter
 from yanzhen.apps.awards.errors import AwardRefused, Refusal, refuse
@@ -48,6 +49,15 @@ def note_outcome(
             ) from None
         write_event(award, "outcome_noted", acting, told={"kind": kind, "sum_fen": sum_fen})
     return made
+
+
+def note_came_back(*, acting: Actor, number: str, fen: int, claim: str) -> None:
+    """So much of what was paid came back by a claim; the ledger has it already."""
+    with transaction.atomic(), being(SYSTEM):  # the claim may be a county's that it was moved from
+        award = Award.objects.select_for_update().get(number=number)
+        award.back_fen += fen
+        award.save(update_fields=["back_fen"])
+        write_event(award, "came_back", acting, told={"fen": fen, "claim": claim})
 
 
 def set_shares(

@@ -66,6 +66,8 @@ class Award(models.Model):
     # The ceiling where the clause names one; null where it settles the sum.
     most_fen = models.BigIntegerField(null=True)
     cuts = models.JSONField(default=list)
+    # What came back of what was paid, by claims: it counts as never paid where others count it.
+    back_fen = models.BigIntegerField(default=0, db_default=0)
     fund = models.CharField(max_length=64, blank=True)
     effective_on = models.DateField()
     # The schedule: from when, every so many months (0: once), how often at most, how much each.
@@ -98,6 +100,10 @@ class Award(models.Model):
             models.CheckConstraint(
                 condition=Q(granted_fen__gte=0, granted_fen__lte=F("computed_fen")),
                 name="awards_award_grants_no_more_than_computed",
+            ),
+            models.CheckConstraint(
+                condition=Q(back_fen__gte=0, back_fen__lte=F("granted_fen")),
+                name="awards_award_no_more_came_back",
             ),
             models.CheckConstraint(
                 condition=~Q(nature="money", plan="planned") | Q(starts_on__isnull=False),

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
+from yanzhen.apps.awards import service as awards
 from yanzhen.apps.claims import words
 from yanzhen.apps.claims.access import access_to
 from yanzhen.apps.claims.errors import ClaimRefused, Refusal
@@ -63,6 +64,7 @@ def receive(*, acting: Actor, number: str, fen: int, on: date, reference: str) -
             claim.end_wanted = ""
         claim.save()
         _give_back(claim, acting, received)
+        awards.note_came_back(acting, claim.award_id, fen, claim.number)
         write_step(claim, "received", acting, told={"fen": fen, "on": on.isoformat()})
         done = claim.state == Claim.State.REPAID
         tell_payee(claim, "claim_repaid" if done else "claim_received")

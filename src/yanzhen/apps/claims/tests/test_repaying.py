@@ -43,6 +43,20 @@ def test_what_comes_back_is_free_again_to_the_fen(payback: Payback, number: str)
         assert told[:3] == ["claim_repaid", "claim_received", "claim_made"]
 
 
+def test_rent_that_came_back_is_not_counted_against_a_home(payback: Payback) -> None:
+    rent = payback.rent(months=(1, 2))
+    number = payback.claimed(rent, amount_fen=3_000_00)
+    payback.receive(number, 3_000_00, "回单1")
+
+    home = payback.home()
+
+    award = payback.purse.award("zhou", home[2:-2])
+    assert [(one.code, one.fen) for one in award.row.cuts] == [("offset", 3_000_00)]
+    back = payback.purse.award("zhou", rent[2:-2])
+    assert back.back_fen == 3_000_00
+    assert [one.kind for one in back.events][-1] == "came_back"
+
+
 def test_the_line_that_paid_last_gets_it_first(payback: Payback) -> None:
     other = payback.purse.budget(2026, 10_0000_00, "xiangtan", "art-19-rent")
     case = payback.purse.grant("wang")
