@@ -105,4 +105,4 @@ def keep_quotas(world: World, subject: int) -> None:
         )
         flat = quotas.free_flats(SYSTEM, pool)[0].id
     kept = {"pool": pool, "flat": flat, "wish": asked.pk, "draw": draw.pk}
-    world.kept |= {name: str(key) for name, key in kept.items()}
+    world.kept.update((name, str(key)) for name, key in kept.items())

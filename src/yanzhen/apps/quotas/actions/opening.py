@@ -62,8 +62,10 @@ def open_pool(
     try:
         seat = organisation(place)
     except NoSuchOrganisation:
-        raise refuse("no_place", "没有这个地方。", "There is no such place.", "place") from None
-    require_keeper(acting, seat.tenant_id)
+        seat = None
+    if seat is None or seat.is_department:
+        raise refuse("no_place", "没有这个地方。", "There is no such place.", "place")
+    require_keeper(acting, seat.id)
     refuse_all(_unfit(slug, name, unit, clause))
     pool = Pool(
         code=f"{seat.code}/{slug}", city=seat.city, tenant_id=seat.tenant_id, unit=unit,

@@ -53,7 +53,7 @@ def withdraw_flat(*, acting: Actor, flat_id: int, reason: str) -> None:
                 raise refuse(
                     "not_free", "只有空着的房屋可以退出房源。", "Only a flat that is free goes."
                 )
-            fewer(acting, pool, 1, reason)
+            fewer(SYSTEM, pool, 1, reason)
             flat.state = Flat.State.WITHDRAWN
             flat.save(update_fields=["state"])
         record_pool(pool, "flat_out", acting, flat=flat.pk)

@@ -10,7 +10,7 @@ import xlsxwriter
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from yanzhen.apps.accounts.service import SYSTEM, acting
+from yanzhen.apps.accounts.service import SYSTEM, Role, acting
 from yanzhen.apps.quotas import service
 from yanzhen.apps.quotas.actions import letting
 from yanzhen.apps.quotas.eligibility import excluded_rules
@@ -117,6 +117,19 @@ def test_only_a_free_flat_is_taken_out(place: Place) -> None:
         assert refused(service.withdraw_flat, **out, flat_id=flat) == {"not_free"}
         service.withdraw_flat(**out, flat_id=other)
     assert place.held(place.flats) == (0, 0, 1)
+
+
+def test_an_approver_keeps_the_stock_and_decides_but_sizes_no_pool(place: Place) -> None:
+    with acting(SYSTEM):
+        place.employ("approver", Role.APPROVER, "quzhou/talent_office")
+    with acting(place.approver) as approver:
+        row = service.typed_row("一栋101", "2", "58.5", "")
+        service.add_flat(acting=approver, pool_id=place.flats, flat=row)
+        flat = service.free_flats(approver, place.flats)[0].id
+        service.withdraw_flat(acting=approver, flat_id=flat, reason="改作他用")
+        size = {"acting": approver, "pool_id": place.posts, "size": 9, "reason": "增"}
+        assert refused(service.set_size, **size) == {"not_office"}
+    assert place.held(place.flats) == (0, 0, 0)
 
 
 def test_a_flat_that_is_promised_is_not_taken_out(place: Place) -> None:
