@@ -22,6 +22,7 @@ from yanzhen.api.problems import CODES
 from yanzhen.apps.accounts.models import Account
 from yanzhen.apps.accounts.service import SYSTEM, Role, acting
 from yanzhen.apps.audit.models import Event
+from yanzhen.apps.cases.actions import drafting
 from yanzhen.apps.cases.tests.town import ENTITLED, Town
 from yanzhen.apps.clients.models import Answer, Usage
 from yanzhen.apps.clients.models import Client as Key
@@ -235,6 +236,19 @@ class TestRetries:
 
         assert again["id"] == first["id"]
         assert (other.status_code, other.json()["findings"][0]["code"]) == (422, "key_used")
+
+    def test_what_was_refused_may_be_tried_again_with_its_key(
+        self, town: Town, clerk: Program, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as full:
+            full.setattr(drafting, "MOST_DRAFTS", 0)
+            refused = clerk.post("drafts", rent(town, "wang"), Idempotency_Key="k1")
+
+        made = clerk.post("drafts", rent(town, "wang"), Idempotency_Key="k1")
+
+        assert refused.json()["findings"][0]["code"] == "too_many_drafts"
+        assert made.status_code == 201
+        assert "Idempotent-Replayed" not in made
 
     def test_another_body_under_the_same_key_is_refused(self, town: Town, clerk: Program) -> None:
         clerk.post("drafts", rent(town, "wang"), Idempotency_Key="k1")

@@ -130,7 +130,10 @@ def _key_of(request: HttpRequest, caller: Caller) -> str | None:
 def _once(
     caller: Caller, key: str, digest: str, answer: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
-    """The answer, kept for a day; a second request with the key is given the same."""
+    """The answer, kept for a day; a second request with the key is given the same.
+
+    A refusal is not kept: nothing was done, and what stood in the way may be gone the next time.
+    """
     kept = begin(caller.who, key, digest)
     if kept is not None:
         if kept.state != "answered":
@@ -144,7 +147,7 @@ def _once(
     except BaseException:
         forget(caller.who, key)
         raise
-    if isinstance(made, HttpResponse) and made.status_code < 500:
+    if isinstance(made, HttpResponse) and made.status_code < 400:
         kind = made.headers.get("Content-Type", "")
         finish(caller.who, key, made.status_code, kind, made.content.decode())
     else:

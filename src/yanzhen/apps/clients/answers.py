@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Literal
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, acting
@@ -34,10 +35,10 @@ def begin(who: str, key: str, digest: str) -> Kept | None:
     now = timezone.now()
     with acting(SYSTEM):
         rows = Answer.objects.filter(who=who, key=key)
-        rows.filter(at__lt=now - KEPT).delete()
-        rows.filter(at__lt=now - LONGEST, status=None).delete()
+        old = Q(at__lt=now - KEPT) | Q(at__lt=now - LONGEST, status=None)
         try:
             with transaction.atomic():
+                rows.filter(old).delete()
                 Answer.objects.create(who=who, key=key, digest=digest, at=now)
             return None
         except IntegrityError:
@@ -53,9 +54,9 @@ def begin(who: str, key: str, digest: str) -> Kept | None:
 def finish(who: str, key: str, status: int, content_type: str, body: str) -> None:
     """The answer, sealed: names of people may stand in it."""
     with acting(SYSTEM):
-        row = Answer.objects.get(who=who, key=key)
-        row.status, row.content_type, row.body = status, content_type, body
-        row.save()
+        Answer.objects.filter(who=who, key=key).update(
+            status=status, content_type=content_type, body=body
+        )
 
 
 def forget(who: str, key: str) -> None:

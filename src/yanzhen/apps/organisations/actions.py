@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from yanzhen.apps.organisations.keeping import forget_tree
 from yanzhen.apps.organisations.models import Organisation
-from yanzhen.apps.organisations.queries import forget_subtrees
 from yanzhen.policy import Finding, cities_on_disk, packs_on_disk, read_organisations
 from yanzhen.policy.organisations import Node
 
@@ -49,7 +49,7 @@ def load_city(city: str, nodes: tuple[Node, ...]) -> Loaded:
             kept[node.code] = row
         gone = set(kept) - {node.code for node in nodes}
         retired = Organisation.objects.filter(code__in=gone, is_active=True).update(is_active=False)
-    forget_subtrees()
+    forget_tree()
     return Loaded(city, added, changed, retired)
 
 

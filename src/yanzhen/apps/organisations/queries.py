@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
-from time import monotonic
 
 from django.db.models import Q
 
 from yanzhen.apps.organisations.access import access_by_id
 from yanzhen.apps.organisations.errors import NoSuchOrganisation
+from yanzhen.apps.organisations.keeping import kept
 from yanzhen.apps.organisations.models import Organisation
 from yanzhen.apps.organisations.tree import Seat, seat_of
 
@@ -26,35 +26,29 @@ def seats_below(codes: Collection[str]) -> tuple[Seat, ...]:
     return tuple(seat_of(row) for row in Organisation.objects.filter(wanted).order_by("code"))
 
 
-_SUBTREES: dict[int, tuple[float, tuple[Seat, ...]]] = {}
-FRESH = 60.0
-"""Seconds that a part of the tree is kept: it changes with a start of the service only."""
-
-
+@kept
 def subtree(organisation_id: int) -> tuple[Seat, ...]:
     """The organisation and all below it, itself first; every request of staff asks for it."""
-    kept = _SUBTREES.get(organisation_id)
-    if kept is not None and kept[0] > monotonic():
-        return kept[1]
-    seats = seats_below([access_by_id(organisation_id).code])
-    _SUBTREES[organisation_id] = (monotonic() + FRESH, seats)
-    return seats
+    return seats_below([seat_by_id(organisation_id).code])
 
 
-def forget_subtrees() -> None:
-    """The tree has changed."""
-    _SUBTREES.clear()
+@kept
+def seat_by_id(organisation_id: int) -> Seat:
+    """The organisation of an id; `NoSuchOrganisation` when there is none."""
+    return access_by_id(organisation_id)
 
 
+@kept
 def ancestors(organisation_id: int) -> tuple[Seat, ...]:
     """The organisation and all above it, the city last."""
-    code = access_by_id(organisation_id).code
+    code = seat_by_id(organisation_id).code
     parts = code.split("/")
     codes = ["/".join(parts[:length]) for length in range(len(parts), 0, -1)]
     rows = {row.code: row for row in Organisation.objects.filter(code__in=codes)}
     return tuple(seat_of(rows[code]) for code in codes)
 
 
+@kept
 def nearest_department(organisation_id: int, unit: str) -> Seat:
     """The department that is this unit: the place's own, else that of the nearest place above."""
     places = [seat.id for seat in ancestors(organisation_id) if not seat.is_department]

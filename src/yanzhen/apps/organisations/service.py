@@ -7,13 +7,14 @@ subtree_ids(organisation("xiangtan").id)
 
 from collections.abc import Iterable
 
-from yanzhen.apps.organisations.access import access_by_id, access_organisation
+from yanzhen.apps.organisations.access import access_organisation
 from yanzhen.apps.organisations.actions import Loaded, load_city, load_organisations
 from yanzhen.apps.organisations.errors import NoSuchOrganisation
 from yanzhen.apps.organisations.queries import (
     all_cities,
     ancestors,
     nearest_department,
+    seat_by_id,
     seats_below,
     seats_by_id,
     seats_of_city,
@@ -46,7 +47,7 @@ def organisation(code: str) -> Seat:
 
 def organisation_by_id(organisation_id: int) -> Seat:
     """The organisation of an id; `NoSuchOrganisation` when there is none."""
-    return access_by_id(organisation_id)
+    return seat_by_id(organisation_id)
 
 
 def organisations_by_id(ids: Iterable[int]) -> dict[int, Seat]:
@@ -71,7 +72,7 @@ def above(organisation_id: int) -> tuple[Seat, ...]:
 
 def tenant_of(organisation_id: int) -> int:
     """The city, county or park whose records an organisation handles."""
-    return access_by_id(organisation_id).tenant_id
+    return seat_by_id(organisation_id).tenant_id
 
 
 def department_for(tenant_id: int, unit_id: str) -> Seat:
@@ -81,7 +82,7 @@ def department_for(tenant_id: int, unit_id: str) -> Seat:
 
 def departments_of(tenant_id: int) -> tuple[Seat, ...]:
     """The active departments of one place, by code."""
-    place = access_by_id(tenant_id)
+    place = seat_by_id(tenant_id)
     return tuple(
         seat for seat in seats_of_city(place.city, "department") if seat.parent_id == tenant_id
     )

@@ -175,12 +175,13 @@ def _case(filing: Filing, entry: Entry, acting: Actor, now: datetime) -> Case:
         item=filing.item, subject_id=added.subject.pk, employer_id=filing.employer_id,
         channel=Case.Channel.EMPLOYER, answers=dict(entry.answers),
     )  # fmt: skip
-    found = precheck(draft, timezone.localdate(now))
+    pack = published_pack(filing.city)
+    found = precheck(draft, timezone.localdate(now), pack)
     # A row that would be refused is not filed unseen; papers and answers may come later.
     hopeless = [one for one in found.warns if one.code == "not_eligible"]
     if found.blocks or hopeless:
         raise CaseRefused([*found.blocks, *hopeless])
-    return make_case(draft, acting, f"filing:{filing.pk}:{entry.row}", now)
+    return make_case(draft, pack, acting, f"filing:{filing.pk}:{entry.row}", now)
 
 
 def _finish(filing: Filing, acting: Actor, now: datetime) -> None:

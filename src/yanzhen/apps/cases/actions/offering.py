@@ -168,4 +168,4 @@ def _case(offer: Offer, acting: Actor, now: datetime) -> Case:
         owner_id=account_of(acting), city=offer.city, tenant_id=offer.tenant_id, item=offer.item,
         subject_id=offer.subject_id, channel=Case.Channel.OFFER,
     )  # fmt: skip
-    return make_case(draft, acting, f"offer:{offer.pk}", now)
+    return make_case(draft, published_pack(offer.city), acting, f"offer:{offer.pk}", now)

@@ -132,9 +132,8 @@ def _open_work(opened: Opened, opens: OpenWork, today: date) -> Work:
     department = department_of(opened.pack, case.tenant_id, opens.unit)
     if department.id not in case.departments:
         case.departments = [*case.departments, department.id]
-        case.save(update_fields=["departments"])
         deal_with(case, {department.id})
-    return Work.objects.create(
+    return Work(
         case=case, number=case.number, submitted_at=case.submitted_at,
         tenant_id=department.tenant_id, department_id=department.id, unit=opens.unit,
         stage=opens.stage, role=opens.role, opened_on=today,

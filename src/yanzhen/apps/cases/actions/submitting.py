@@ -63,8 +63,9 @@ def submit(
             found = access_draft(acting, draft)
             if (before := _submitted(acting, found, key)) is not None:
                 return before
-            _checked(found, moment, confirmed)
-            return make_case(found, acting, key or found.public_id, moment)
+            pack = published_pack(found.city)
+            _checked(found, pack, moment, confirmed)
+            return make_case(found, pack, acting, key or found.public_id, moment)
     except IntegrityError as error:
         # Another submission was quicker between the check and the insert.
         raise CaseRefused([clash(str(error))]) from None
@@ -99,11 +100,10 @@ def _by_key(acting: Actor, key: str) -> Case | None:
     return rows.filter(filed_by=account_of(acting), idempotency_key=key).first()
 
 
-def make_case(draft: Draft, acting: Actor, key: str, now: datetime) -> Case:
+def make_case(draft: Draft, pack: Pack, acting: Actor, key: str, now: datetime) -> Case:
     """The case itself; inside the caller's transaction, with the draft locked."""
     if not 1 <= len(key) <= LONGEST_KEY:
         raise CaseRefused([Refusal("bad_key", BAD_KEY, "key")])
-    pack = published_pack(draft.city)
     item = item_of(pack, draft.item)
     case = _row(draft, acting, key, now, pack, item)
     by = Happening(acting, now, {})
@@ -154,8 +154,8 @@ def _submitted(acting: Actor, draft: Draft, key: str) -> Case | None:
     return None
 
 
-def _checked(draft: Draft, now: datetime, confirmed: bool) -> None:
-    found = precheck(draft, timezone.localdate(now))
+def _checked(draft: Draft, pack: Pack, now: datetime, confirmed: bool) -> None:
+    found = precheck(draft, timezone.localdate(now), pack)
     if found.blocks:
         raise CaseRefused(found.blocks)
     if found.warns and not confirmed:

@@ -103,6 +103,9 @@ def enter(*, acting: Actor, subject_id: int, organisation_id: int, reason: str) 
 
     `acting=SYSTEM` (a case was filed) needs a block `with acting(SYSTEM)` around it as well.
     """
+    before = Residence.objects.filter(subject=subject_id, organisation_id=organisation_id)
+    if acting.is_system and (kept := before.first()) is not None:
+        return kept  # nearly always, when somebody applies again
     with transaction.atomic():
         if not acting.is_system:
             require_keeper(acting, organisation_id)
