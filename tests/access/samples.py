@@ -170,6 +170,7 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:apply_from_calculator": fixed(city="xiangtan", item="rent-subsidy"),
     "portal:situation_copy": own_copy,
     "portal:my_case": of_the_case,
+    "portal:case": of_the_case,
     "portal:receipt": of_the_case,
     "portal:receipt_file": of_the_case,
     "portal:file": lambda world: Sample({"material": world.kept["file"]}, sees_the_case),

@@ -298,6 +298,16 @@ def test_the_case_says_what_it_became(town: Town, granted: dict[str, str], visit
     assert number in desk
 
 
+def test_the_link_of_a_notice_leads_to_the_case(
+    town: Town, granted: dict[str, str], visit: Visits
+) -> None:
+    address = f"/cases/{granted['rent']}/"
+
+    assert visit("wang").get(address).headers["Location"] == f"/my{address}"
+    assert visit("office").get(address).headers["Location"] == f"/desk{address}"
+    assert visit("li").get(address).status_code == 404
+
+
 def test_every_page_speaks_english(town: Town, visit: Visits) -> None:
     browser, person = visit("auditor"), visit("wang")
     address = sampled(browser)

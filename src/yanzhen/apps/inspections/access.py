@@ -3,6 +3,7 @@
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.apps.inspections.errors import InspectionRefused, NoSuchSample, Refusal
 from yanzhen.apps.inspections.models import Sample
+from yanzhen.apps.organisations.service import organisations_by_id
 from yanzhen.policy.vocabulary import Label
 
 NOT_AN_AUDITOR = Label(
@@ -16,6 +17,11 @@ def access_sample(actor: Actor, sample: int) -> Sample:
     if found is None:
         raise NoSuchSample(sample)
     return found
+
+
+def audited_cities(actor: Actor) -> list[str]:
+    """The cities in which she audits a place."""
+    return sorted({one.city for one in organisations_by_id(actor.audited).values()})
 
 
 def require_auditor(actor: Actor, tenant_id: int) -> None:

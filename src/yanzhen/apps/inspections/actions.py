@@ -18,7 +18,12 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.awards import service as awards
-from yanzhen.apps.inspections.access import NOT_AN_AUDITOR, access_sample, require_auditor
+from yanzhen.apps.inspections.access import (
+    NOT_AN_AUDITOR,
+    access_sample,
+    audited_cities,
+    require_auditor,
+)
 from yanzhen.apps.inspections.errors import InspectionRefused, NoSuchSample, Refusal
 from yanzhen.apps.inspections.models import Check, Item, Sample
 from yanzhen.apps.ledgers import service as ledgers
@@ -112,8 +117,7 @@ def _city_of(acting: Actor, kind: str, scope: str) -> str:
     """The city of a book that she reads, or in which she audits a place."""
     city = scope.partition("/")[0]
     books = (one.code for one in ledgers.named(acting, city))
-    cities = (organisation_by_id(one).city for one in acting.audited)
-    if scope not in (books if kind == Sample.Kind.MOVEMENTS else cities):
+    if scope not in (books if kind == Sample.Kind.MOVEMENTS else audited_cities(acting)):
         raise InspectionRefused([Refusal("no_scope", NO_SCOPE, "scope")])
     return city
 

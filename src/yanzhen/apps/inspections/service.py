@@ -15,14 +15,13 @@ from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.awards import service as awards
 from yanzhen.apps.awards.service import AwardRow
 from yanzhen.apps.inspections import actions, tasks
-from yanzhen.apps.inspections.access import access_sample, require_auditor
+from yanzhen.apps.inspections.access import access_sample, audited_cities, require_auditor
 from yanzhen.apps.inspections.errors import InspectionRefused, NoSuchSample, Refusal
 from yanzhen.apps.inspections.models import Check, Item, Sample
 from yanzhen.apps.inspections.tasks import BALANCES, DRAW, SEALS
 from yanzhen.apps.jobs.service import Standing, Task, standings, start
 from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.ledgers.service import BookShown, MovementShown
-from yanzhen.apps.organisations.service import organisation_by_id
 from yanzhen.policy.vocabulary import Label
 
 __all__ = [
@@ -99,8 +98,7 @@ OUTCOMES_EN = {
 
 def books(actor: Actor) -> tuple[BookShown, ...]:
     """The books that she audits, without their lines."""
-    cities = sorted({organisation_by_id(one).city for one in actor.audited})
-    found = (one for city in cities for one in ledgers.named(actor, city))
+    found = (one for city in audited_cities(actor) for one in ledgers.named(actor, city))
     return tuple(one for one in found if one.tenant_id in actor.audited)
 
 

@@ -61,6 +61,14 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 @never_cache
 @require_GET
+def whichever(request: HttpRequest, number: str) -> HttpResponse:
+    """The case where she works on it, or where she follows it: notices know nothing of pages."""
+    shown = access_own_case(number)
+    return redirect(f"portal:{'desk' if shown.is_staff_view else 'my'}_case", number=number)
+
+
+@never_cache
+@require_GET
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """The receipt, to be kept or printed."""
     found = _receipt(number)

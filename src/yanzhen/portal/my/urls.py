@@ -13,6 +13,7 @@ urlpatterns = [
     path("my/money/", money.money, name="my_money"),
     path("my/notices/", notices.notices, name="notices"),
     path("my/cases/<slug:number>/", case.case, name="my_case"),
+    path("cases/<slug:number>/", case.whichever, name="case"),
     path("my/cases/<slug:number>/receipt/", case.receipt, name="receipt"),
     path("my/cases/<slug:number>/receipt.pdf", case.receipt_file, name="receipt_file"),
     path("my/drafts/<slug:draft>/", drafting.draft, name="draft"),
@@ -36,6 +37,8 @@ ACCESS: dict[str, Access] = {
     "my_money": SIGNED_IN,
     "notices": SIGNED_IN,
     "my_case": OWN,
+    # Where notices lead: to the desk, or to one's own page.
+    "case": OWN,
     "receipt": OWN,
     "receipt_file": OWN,
     "draft": OWN,
