@@ -2,7 +2,7 @@
 
 from yanzhen.portal.desk import cases, log, queue, registers
 from yanzhen.portal.employer import following, waiting
-from yanzhen.portal.finance import awards, statement
+from yanzhen.portal.finance import awards, payments, statement
 from yanzhen.portal.my import home
 from yanzhen.portal.public import publicity
 
@@ -18,5 +18,6 @@ TASKS = (
     publicity.FEED.task,
     log.CHECK,
     awards.AWARDS.task,
+    payments.PAYMENTS.task,
     statement.STATEMENT.task,
 )

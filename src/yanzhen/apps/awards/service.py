@@ -32,11 +32,12 @@ from yanzhen.apps.awards.errors import AwardRefused, NoSuchAward, Refusal
 from yanzhen.apps.awards.forecasting import Year, forecast
 from yanzhen.apps.awards.models import Award
 from yanzhen.apps.awards.plans import Part
-from yanzhen.apps.awards.queries import DUE, Filters, Gap
+from yanzhen.apps.awards.queries import DUE, Filters, Gap, Payments
 from yanzhen.apps.awards.showing import (
     costs_of,
     form_of,
     instalments_of,
+    payments_of,
     rows_of,
     shares_shown,
     shown,
@@ -55,6 +56,8 @@ from yanzhen.apps.awards.shown import (
     OutcomeShown,
     Outlook,
     Page,
+    PaymentRow,
+    PaymentsPage,
     PlanForm,
     ShareShown,
 )
@@ -63,12 +66,13 @@ from yanzhen.apps.awards.splitting import split
 __all__ = [
     "DUE", "AwardRefused", "AwardRow", "AwardShown", "Bearer", "CorrectionShown", "Cost",
     "CutShown", "EventShown", "Filters", "Gap", "InstalmentShown", "Mine", "NoSuchAward",
-    "OutcomeShown", "Outlook", "Page", "Part", "PlanForm", "Refusal", "ShareShown", "Year",
-    "approve_correction", "award", "awards", "book_of", "cancel_instalments", "clause_costs",
-    "commit_waiting", "confirm_plan", "correct", "decline_correction", "due", "gaps", "how_many",
-    "how_many_wait", "leave_run", "mark_paid", "mark_returned", "mine", "move", "note_outcome",
-    "outlook", "patterns", "plan", "recheck", "resume", "retry", "set_pattern", "set_shares",
-    "shares", "split", "stop", "suspend", "take_into_run", "take_up",
+    "OutcomeShown", "Outlook", "Page", "Part", "PaymentRow", "Payments", "PaymentsPage", "PlanForm",
+    "Refusal", "ShareShown", "Year", "approve_correction", "award", "awards", "book_of",
+    "cancel_instalments", "clause_costs", "commit_waiting", "confirm_plan", "correct",
+    "decline_correction", "due", "gaps", "how_many", "how_many_wait", "leave_run", "mark_paid",
+    "mark_returned", "mine", "move", "note_outcome", "outlook", "patterns", "payments", "plan",
+    "recheck", "resume", "retry", "set_pattern", "set_shares", "shares", "split", "stop", "suspend",
+    "take_into_run", "take_up",
 ]  # fmt: skip
 
 
@@ -95,6 +99,15 @@ def awards(
     if wanted is not None and wanted.held_back:
         part = with_what_is_missing(part)
     return Page(part, queries.counted(rows), page, size)
+
+
+def payments(
+    actor: Actor, wanted: Payments | None = None, page: int = 1, size: int = queries.SIZE
+) -> PaymentsPage:
+    """The payments that she sees, narrowed, by the day on which they fall due."""
+    rows = queries.payments(actor, wanted or Payments())
+    first = max(page - 1, 0) * size
+    return PaymentsPage(payments_of(list(rows[first : first + size])), queries.counted(rows))
 
 
 def how_many(actor: Actor, wanted: Filters) -> int:
