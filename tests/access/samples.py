@@ -238,7 +238,9 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:desk_statement": nobodys(),
     "portal:desk_award": nobodys(number="no-such-award"),
     "portal:desk_award_act": lambda _world: Sample(
-        {"number": "no-such-award"}, only(), method="post",
+        {"number": "no-such-award"},
+        only(),
+        method="post",
         data={"action": "suspend", "reason": "核实"},
     ),
     "portal:work": nobodys(work="no-such-work"),

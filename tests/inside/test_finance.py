@@ -187,6 +187,22 @@ def test_the_list_is_narrowed_and_taken_out_as_a_sheet(purse: Purse) -> None:
     assert {row[4] for row in rows[1:]} == {108_000, SUM / 100}
 
 
+def test_payments_are_listed_and_taken_out(purse: Purse) -> None:
+    purse.budget(YEAR, 1_000_000_00)
+    number, zhou = purse.grant("wang"), browser("zhou")
+    purse.pay(number, 1)
+    address = "/desk/money/instalments/"
+    assert "共36条" in read(zhou, address)
+    paid = read(zhou, address, state="paid", q=f"A-{number}-1")
+    assert "共1条" in paid
+    assert "共0条" in read(zhou, address, q="A-none-1")
+    assert f"A-{number}-1 / 1" in paid
+    sheet = sheet_of(zhou.post(f"{address}?budget=none", {"action": "export"}))
+    later = [one for one in shown(purse, number).instalments if not one.has_budget]
+    assert len(sheet) == 1 + len(later) > 1
+    assert "共0条" in read(browser("yuhu_finance"), address)
+
+
 def test_an_award_shows_its_whole_life(purse: Purse) -> None:
     purse.budget(YEAR, 1_000_000_00)
     number = purse.grant("wang")
@@ -384,7 +400,8 @@ def test_the_pages_ask_the_database_a_handful_of_times(
     for address, most in (
         ("/desk/money/", MOST), (FUND, MOST), (f"{FUND}arrange/", MOST),
         (f"/desk/money/statement/?line={LINE}", MOST), ("/desk/money/awards/", MOST),
-        ("/desk/money/awards/?waits=held", MOST), ("/desk/money/settings/xiangtan/", MOST),
+        ("/desk/money/awards/?waits=held", MOST), ("/desk/money/instalments/", MOST),
+        ("/desk/money/settings/xiangtan/", MOST),
         (f"/desk/money/awards/A-{number}-1/", MOST_ON_AN_AWARD),
     ):  # fmt: skip
         assert zhou.get(address).status_code == 200

@@ -4,6 +4,7 @@ from yanzhen.portal.claims import desk as claims
 from yanzhen.portal.desk import cases, log, queue, registers
 from yanzhen.portal.employer import following, waiting
 from yanzhen.portal.finance import awards, statement
+from yanzhen.portal.finance import payments as instalments
 from yanzhen.portal.my import home
 from yanzhen.portal.payments import lists as payments
 from yanzhen.portal.public import publicity
@@ -20,6 +21,7 @@ TASKS = (
     publicity.FEED.task,
     log.CHECK,
     awards.AWARDS.task,
+    instalments.PAYMENTS.task,
     payments.RUNS.task,
     payments.PAYMENTS.task,
     payments.LEFT_OUT.task,

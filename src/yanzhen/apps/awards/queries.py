@@ -84,9 +84,36 @@ def listed(actor: Actor, wanted: Filters) -> QuerySet[Award]:
     return rows
 
 
-def counted(rows: QuerySet[Award]) -> int:
+def counted(rows: QuerySet[Award] | QuerySet[Instalment]) -> int:
     """How many, counted no further than a list counts."""
     return rows.order_by()[:COUNTED].count()
+
+
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """What a list of payments is narrowed to; empty means all."""
+
+    tenant_id: int | None = None
+    state: str = ""
+    year: int | None = None
+    """The year whose budget they burden."""
+    without_budget: bool = False
+    award: str = ""
+    descending: bool = False
+
+
+def payments(actor: Actor, wanted: Payments) -> QuerySet[Instalment]:
+    """The payments that the actor sees, by the day on which they fall due."""
+    rows = Instalment.objects.visible_to(actor).select_related("award")
+    for name in ("tenant_id", "state", "year"):
+        if value := getattr(wanted, name):
+            rows = rows.filter(**{name: value})
+    if wanted.without_budget:
+        rows = rows.filter(budget_line=None, state__in=OPEN)
+    if wanted.award.strip():
+        rows = rows.filter(award__number=wanted.award.strip())
+    sign = "-" if wanted.descending else ""
+    return rows.order_by(f"{sign}due_on", f"{sign}pk")
 
 
 def how_many_wait(actor: Actor, lists: Mapping[str, Filters], most: int) -> dict[str, int]:

@@ -34,11 +34,12 @@ from yanzhen.apps.awards.errors import AwardRefused, NoSuchAward, Refusal
 from yanzhen.apps.awards.forecasting import Year, forecast
 from yanzhen.apps.awards.models import Award
 from yanzhen.apps.awards.plans import Part
-from yanzhen.apps.awards.queries import DUE, Filters, Gap
+from yanzhen.apps.awards.queries import DUE, Filters, Gap, Payments
 from yanzhen.apps.awards.showing import (
     costs_of,
     form_of,
     mine_of,
+    payments_of,
     rows_of,
     shares_shown,
     shown,
@@ -57,6 +58,8 @@ from yanzhen.apps.awards.shown import (
     OutcomeShown,
     Outlook,
     Page,
+    PaymentRow,
+    PaymentsPage,
     PlanForm,
     ShareShown,
 )
@@ -82,6 +85,9 @@ __all__ = [
     "Outlook",
     "Page",
     "Part",
+    "PaymentRow",
+    "Payments",
+    "PaymentsPage",
     "PlanForm",
     "Refusal",
     "ShareShown",
@@ -115,6 +121,7 @@ __all__ = [
     "outlook",
     "paid_under",
     "patterns",
+    "payments",
     "plan",
     "recheck",
     "resume",
@@ -159,6 +166,15 @@ def awards(
 def paid_under(subject_id: int, city: str, rules: Iterable[str]) -> tuple[str, ...]:
     """The numbers of awards of a person under these rules that are still being paid."""
     return queries.paid_under(subject_id, city, rules)
+
+
+def payments(
+    actor: Actor, wanted: Payments | None = None, page: int = 1, size: int = queries.SIZE
+) -> PaymentsPage:
+    """The payments that she sees, narrowed, by the day on which they fall due."""
+    rows = queries.payments(actor, wanted or Payments())
+    first = max(page - 1, 0) * size
+    return PaymentsPage(payments_of(list(rows[first : first + size])), queries.counted(rows))
 
 
 def how_many(actor: Actor, wanted: Filters) -> int:

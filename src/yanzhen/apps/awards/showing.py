@@ -30,6 +30,7 @@ from yanzhen.apps.awards.shown import (
     InstalmentShown,
     Mine,
     OutcomeShown,
+    PaymentRow,
     PlanForm,
     ShareShown,
 )
@@ -86,6 +87,19 @@ def instalments_of(rows: Iterable[Instalment]) -> tuple[InstalmentShown, ...]:
             say=_label(one.finding), missing=tuple((one.finding or {}).get("missing", ())),
         )
         for one in rows
+    )  # fmt: skip
+
+
+def payments_of(rows: Sequence[Instalment]) -> tuple[PaymentRow, ...]:
+    """Payments with their awards, as a list shows them."""
+    places = organisations_by_id({one.tenant_id for one in rows})
+    return tuple(
+        PaymentRow(
+            one.award.number, one.award.case_number,
+            pack_of(one.award).rules[one.award.rule].title, one.award.clause,
+            one.award.subject_name, places[one.tenant_id].label, payment,
+        )
+        for one, payment in zip(rows, instalments_of(rows), strict=True)
     )  # fmt: skip
 
 

@@ -37,6 +37,19 @@ class InstalmentShown:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """A payment in a list, with the award that it belongs to."""
+
+    award: str
+    case_number: str
+    title: Label
+    clause: str
+    subject_name: str
+    place: Label
+    payment: InstalmentShown
+
+
+@dataclass(frozen=True, slots=True)
 class EventShown:
     """A line of the timeline."""
 
@@ -158,6 +171,14 @@ class Page:
     total: int
     page: int
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentsPage:
+    """A page of a list of payments; `total` counts no further than a list counts."""
+
+    rows: tuple[PaymentRow, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
