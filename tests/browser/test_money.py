@@ -68,8 +68,11 @@ def budget(zhou: Page, yuan: str) -> None:
 def account(wang: Page) -> None:
     """She gives her bank account; the page shows its last digits only."""
     wang.goto("/my/money/account/")
-    for name, value in (("holder", "王芳"), ("bank", "建设银行湘潭分行"),
-                        ("number", "6217000012345678901")):
+    for name, value in (
+        ("holder", "王芳"),
+        ("bank", "建设银行湘潭分行"),
+        ("number", "6217000012345678901"),
+    ):
         wang.fill(f"[name={name}]", value)
     wang.get_by_role("button", name="登记账户").click()
     assert "8901" in wang.inner_text("main")
@@ -180,8 +183,11 @@ def claimed_back(enter: Enter, home: str) -> None:
     assert "49.1万元" in wang.inner_text("main")
     zhou.goto(claim)
     zhou.locator("summary", has_text="登记到账").click()
-    for name, value in (("amount", "100000"), ("on", timezone.localdate().isoformat()),
-                        ("reference", "回单 7")):
+    for name, value in (
+        ("amount", "100000"),
+        ("on", timezone.localdate().isoformat()),
+        ("reference", "回单 7"),
+    ):
         zhou.fill(f"[name={name}]", value)
     zhou.locator("button[value=receive]").click()
     assert "39.1万元" in zhou.inner_text("main")
