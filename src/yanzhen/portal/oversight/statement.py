@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -36,6 +36,8 @@ def statement(request: HttpRequest) -> HttpResponse:
     """The lines of a book to choose from, and what moved on the one that was chosen."""
     line, language = request.GET.get("line", ""), spoken()
     code = request.GET.get("book", "") or "/".join(line.split("/")[:2])
+    if not code:
+        return redirect("portal:audit")
     try:
         book = ledgers.book(current(), code)
         shown = _shown(request.GET, line, book, language) if line else None
