@@ -26,7 +26,14 @@ from yanzhen.apps.sealing.service import masked_name
 from yanzhen.policy.values import yuan
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.casefile.course import moment_said
-from yanzhen.portal.finance.said import STATE_TONES, event_said, movements_said, span
+from yanzhen.portal.finance.said import (
+    STATE_TONES,
+    event_said,
+    line_names,
+    lines_of,
+    movements_said,
+    span,
+)
 from yanzhen.portal.finance.typed import day_of
 from yanzhen.portal.language import spoken
 from yanzhen.portal.library import document_of
@@ -97,6 +104,7 @@ def _whole(shown: AwardShown, language: Language) -> dict[str, Any]:
     """The award's whole life."""
     row = shown.row
     document = document_of(kept_pack(row.city, shown.pack_hash), row.clause)
+    names = line_names(lines_of(shown.movements), language)
     return {
         "award": shown, "row": row, "title": row.title.say(language),
         "name": masked_name(row.subject_name), "place": row.place.say(language),
@@ -108,7 +116,7 @@ def _whole(shown: AwardShown, language: Language) -> dict[str, Any]:
         "bearers": [_bearer(one, language) for one in shown.bearers],
         "instalments": [_instalment(one, language) for one in shown.instalments],
         "events": [event_said(one, language) for one in reversed(shown.events)],
-        "movements": movements_said(shown.movements, language),
+        "movements": movements_said(shown.movements, names, language),
         "outcomes": [_outcome(one, language) for one in shown.outcomes],
         "corrections": _corrections(shown, language),
     }  # fmt: skip

@@ -43,9 +43,15 @@ def _told(name: str, value: Any, language: Language) -> str:
     return str(value)
 
 
-def movements_said(found: Sequence[MovementShown], language: Language) -> list[Mapping[str, Any]]:
+def lines_of(found: Iterable[MovementShown]) -> set[str]:
+    """The codes of the lines between which these moved."""
+    return {code for one in found for code in (one.line, one.to_line)}
+
+
+def movements_said(
+    found: Sequence[MovementShown], names: Mapping[str, str], language: Language
+) -> list[Mapping[str, Any]]:
     """Movements of the ledger: from which stage of which line to which, how much, why."""
-    names = line_names({c for one in found for c in (one.line, one.to_line)}, language)
     return [_movement(one, names, language) for one in found]
 
 
@@ -71,7 +77,7 @@ def amount(number: int, unit: str, language: Language) -> str:
 
 
 def line_names(codes: Iterable[str], language: Language) -> dict[str, str]:
-    """Lines by what their codes say after the book: 2026年 · 雨湖区 · 租房补贴; few queries for all."""
+    """Lines by what their codes say after the book, such as 2026年 · 雨湖区; few queries."""
     parts = {code: code.split("/")[2:] for code in codes}
     words = {part for found in parts.values() for part in found if not part.isdecimal()}
     known: dict[str, str] = {}
