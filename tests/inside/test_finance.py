@@ -21,8 +21,9 @@ from yanzhen.apps.cases.service import Wanted
 from yanzhen.apps.ledgers import service as ledgers
 
 MOST = 12
-MOST_ON_AN_AWARD = 15
-"""An award has its payments, events, movements, outcomes, corrections, shares and an employer."""
+MOST_ON_AN_AWARD = 18
+"""An award has its payments, events, movements with the names of their lines, outcomes,
+corrections, shares, an employer, and the places to which it could go."""
 YEAR = timezone.localdate().year
 FUND = "/desk/money/funds/xiangtan/talent-fund/"
 LINE = f"{BOOK}/{YEAR}"

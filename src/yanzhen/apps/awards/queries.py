@@ -12,7 +12,6 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
 from yanzhen.apps.awards.forecasting import Amount
 from yanzhen.apps.awards.models import OPEN, Award, Correction, Instalment, Pattern, Share
-from yanzhen.apps.organisations.service import places_of
 
 SIZE = 50
 COUNTED = 10_000
@@ -166,20 +165,18 @@ def amounts(actor: Actor, city: str, first: int, years: int, fund: str | None) -
     return [Amount(year, state, not bare, fen) for year, state, bare, fen in found]
 
 
-def unplanned(actor: Actor, city: str, fund: str | None) -> tuple[int, int]:
-    """How much was granted without dates yet, and in how many awards."""
-    rows = Award.objects.visible_to(actor).filter(city=city, plan="to_plan")
-    rows = rows.exclude(state=Award.State.STOPPED)
+def unplanned(actor: Actor, city: str, fund: str | None) -> tuple[int, int, int]:
+    """How much was granted without dates yet, in how many awards; how many wait for a budget."""
+    rows = Award.objects.visible_to(actor).filter(city=city)
     if fund is not None:
         rows = rows.filter(fund=fund)
-    found = rows.aggregate(fen=Sum("granted_fen"), n=Count("pk"))
-    return int(found["fen"] or 0), int(found["n"])
-
-
-def waiting(actor: Actor, city: str, fund: str | None) -> int:
-    """How many awards wait for a budget."""
-    rows = Award.objects.visible_to(actor).filter(city=city, state=Award.State.WAITING_BUDGET)
-    return rows.filter(fund=fund).count() if fund is not None else rows.count()
+    waits, dateless = Q(state=Award.State.WAITING_BUDGET), Q(plan=Award.Plan.TO_PLAN)
+    rows = rows.filter(waits | dateless).exclude(state=Award.State.STOPPED)
+    found = rows.aggregate(
+        fen=Sum("granted_fen", filter=dateless), n=Count("pk", filter=dateless),
+        waiting=Count("pk", filter=waits),
+    )  # fmt: skip
+    return int(found["fen"] or 0), int(found["n"]), int(found["waiting"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +256,8 @@ def due_sums(actor: Actor, up_to: date, tenants: frozenset[int] | None = None) -
 def shares_on(city: str, rule: str, day: date) -> list[Share]:
     """Who bears a rule on a day: as set for it, else as set for all rules."""
     holds = Q(valid_from__lte=day) & (Q(valid_until=None) | Q(valid_until__gte=day))
-    rows = Share.objects.filter(holds, city=city).order_by("pk")
-    return list(rows.filter(rule=rule)) or list(rows.filter(rule=""))
+    rows = list(Share.objects.filter(holds, city=city, rule__in=[rule, ""]).order_by("pk"))
+    return [one for one in rows if one.rule == rule] or [one for one in rows if not one.rule]
 
 
 def paid_under(subject_id: int, city: str, rules: Iterable[str]) -> tuple[str, ...]:
@@ -271,11 +268,6 @@ def paid_under(subject_id: int, city: str, rules: Iterable[str]) -> tuple[str, .
             subject=subject_id, city=city, rule__in=[*rules], state__in=running
         )
         return tuple(rows.order_by("pk").values_list("number", flat=True))
-
-
-def works_in(actor: Actor, city: str) -> bool:
-    """Whether one of the places whose records she handles is of the city."""
-    return actor.is_system or any(one.id in actor.tenants for one in places_of(city))
 
 
 def shares_of_city(city: str) -> QuerySet[Share]:

@@ -212,10 +212,10 @@ def outlook(
 ) -> Outlook:
     """What each year asks for: paid, committed, at risk; and what has no dates yet."""
     begin = first if first is not None else timezone.localdate().year
-    fen, count = queries.unplanned(actor, city, fund)
+    fen, count, waiting = queries.unplanned(actor, city, fund)
     return Outlook(
         forecast(queries.amounts(actor, city, begin, years, fund), begin, years),
-        fen, count, queries.waiting(actor, city, fund),
+        fen, count, waiting,
     )  # fmt: skip
 
 
@@ -260,14 +260,14 @@ def confirm_plan(
     planning.confirm_plan(acting=actor, number=number, parts=parts, counted_from=counted_from)
 
 
-def shares(actor: Actor, city: str) -> tuple[ShareShown, ...]:
-    """Who bears how much in a city that she works in, as it has been set."""
-    return shares_shown(city) if queries.works_in(actor, city) else ()
+def shares(city: str) -> tuple[ShareShown, ...]:
+    """Who bears how much in a city, as it has been set; nobody's secret."""
+    return shares_shown(city)
 
 
-def patterns(actor: Actor, city: str) -> dict[str, str]:
-    """How sums are offered to be divided in a city that she works in, by rule."""
-    return queries.patterns_of_city(city) if queries.works_in(actor, city) else {}
+def patterns(city: str) -> dict[str, str]:
+    """How sums are offered to be divided in a city, by rule."""
+    return queries.patterns_of_city(city)
 
 
 def set_pattern(actor: Actor, city: str, rule: str, percents: str) -> None:

@@ -115,7 +115,7 @@ def shown(actor: Actor, award: Award) -> AwardShown:
         payee_id=award.payee_id,
         employer_id=award.employer_id, most_fen=award.most_fen, fund=award.fund,
         fund_label=fund.label if fund is not None else None, within_years=award.within_years,
-        counted_from=award.counted_from, pattern=pattern_of(award.city, award.rule),
+        counted_from=award.counted_from, pattern=pattern_of(award),
         instalments=instalments_of(
             Instalment.objects.visible_to(actor).filter(award=award).order_by("number")
         ),
@@ -173,15 +173,17 @@ PARTIES = {
 }  # fmt: skip
 
 
-def pattern_of(city: str, rule: str) -> str:
-    """The pattern that is set for a rule; empty while none is."""
-    found = Pattern.objects.filter(city=city, rule=rule).values_list("percents", flat=True).first()
-    return found or ""
+def pattern_of(award: Award) -> str:
+    """The pattern that is set for its rule; empty while none is, or where no plan is open."""
+    if award.plan != Award.Plan.TO_PLAN:
+        return ""
+    found = Pattern.objects.filter(city=award.city, rule=award.rule)
+    return found.values_list("percents", flat=True).first() or ""
 
 
 def form_of(award: Award, counted_from: date | None, percents: str = "") -> PlanForm:
     """What the form offers: the pattern's parts a year apart, or one sum on the day of effect."""
-    pattern = percents or pattern_of(award.city, award.rule)
+    pattern = percents or pattern_of(award)
     start = counted_from or award.effective_on
     try:
         sums = split(award.granted_fen, read_pattern(pattern)) if pattern else (award.granted_fen,)

@@ -62,8 +62,10 @@ def books(
     """The books of a city in which she reads a line, each with its tree."""
     if not reads(actor):
         return ()
-    rows = Book.objects.visible_to(actor).filter(city=city, kind=kind).order_by("code")
-    return tuple(one for one in _shown(actor, list(rows), year) if one.lines)
+    lines, own = _lines(actor, Q(line__book__city=city, line__book__kind=kind), year)
+    found = {line.book_id: line.book for line in lines}
+    by_code = sorted(found.values(), key=lambda one: one.code)
+    return tuple(_shown(one, lines, own) for one in by_code)
 
 
 def named(actor: Actor, city: str) -> tuple[BookShown, ...]:
@@ -82,22 +84,34 @@ def named(actor: Actor, city: str) -> tuple[BookShown, ...]:
 
 def book(actor: Actor, code: str, year: int | None = None) -> BookShown:
     """One book with the lines that are hers to read, of one year or of all."""
-    return next(iter(_shown(actor, [access_book(actor, code)], year)))
+    lines, own = _lines(actor, Q(line__book__code=code), year)
+    found = lines[0].book if lines and reads(actor) else access_book(actor, code)
+    return _shown(found, lines, own)
 
 
-def _shown(actor: Actor, found: list[Book], year: int | None) -> Iterable[BookShown]:
-    """Books with their lines, in two queries however many there are."""
-    rows = Line.objects.visible_to(actor).filter(book__in=[one.pk for one in found])
-    rows = rows if year is None else rows.filter(year=year)
-    lines = [line for line in rows.order_by("code") if reads(actor, line.tenant_id)]
-    own = _own(lines)
-    for one in found:
-        mine = [line for line in lines if line.book_id == one.pk]
-        yield BookShown(
-            one.code, one.kind, one.unit, one.city, one.tenant_id,
-            Label(one.name_zh, one.name_en), one.clause, one.warns_at_percent,
-            one.carries_over, tuple(_tree(mine, own, one.warns_at_percent)),
-        )  # fmt: skip
+def _lines(actor: Actor, which: Q, year: int | None) -> tuple[list[Line], Mapping[int, Balance]]:
+    """The lines that are hers to read, by their code, and what each has; in one query."""
+    rows = Account.objects.visible_to(actor).filter(which).select_related("line__book")
+    rows = rows if year is None else rows.filter(line__year=year)
+    lines: dict[int, Line] = {}
+    stages: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for one in rows.order_by("line__code"):
+        if reads(actor, one.line.tenant_id):
+            lines.setdefault(one.line_id, one.line)
+            stages[one.line_id].append((one.stage, one.balance))
+    return list(lines.values()), {
+        pk: of_stages(line.code, stages[pk]) for pk, line in lines.items()
+    }
+
+
+def _shown(found: Book, lines: list[Line], own: Mapping[int, Balance]) -> BookShown:
+    """A book with those of the lines that are its own."""
+    mine = [line for line in lines if line.book_id == found.pk]
+    return BookShown(
+        found.code, found.kind, found.unit, found.city, found.tenant_id,
+        Label(found.name_zh, found.name_en), found.clause, found.warns_at_percent,
+        found.carries_over, tuple(_tree(mine, own, found.warns_at_percent)),
+    )  # fmt: skip
 
 
 def nearest_line(
@@ -134,14 +148,6 @@ def spent_for(subject_id: int, programmes: Iterable[str], city: str) -> int:
             from_account__line__programme__in=[*programmes],
         )  # fmt: skip
         return int(rows.aggregate(sum=Sum(F("amount") * signed))["sum"] or 0)
-
-
-def _own(lines: list[Line]) -> Mapping[int, Balance]:
-    stages: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    rows = Account.objects.filter(line__in=[line.pk for line in lines])
-    for line, stage, amount in rows.values_list("line", "stage", "balance"):
-        stages[line].append((stage, amount))
-    return {line.pk: of_stages(line.code, stages[line.pk]) for line in lines}
 
 
 def _tree(

@@ -18,21 +18,21 @@ from django.db.models import QuerySet
 from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
 from yanzhen.apps.ledgers.access import access_line
 from yanzhen.apps.ledgers.balances import Balance, balance_at
-from yanzhen.apps.ledgers.models import Account, Kind, Movement, Stage
+from yanzhen.apps.ledgers.models import Kind, Movement, Stage
 from yanzhen.policy.vocabulary import Label
 
 MOST_ON_A_PAGE = 500
 BEFORE_ALL, LAST = 0, 2**63 - 1
 # For each account the first rows after a place, by its own index; of these the first.
 ROWS = """
-    SELECT DISTINCT one.at, one.id FROM unnest(%(accounts)s::bigint[]) AS account,
-    LATERAL (
-        (SELECT at, id FROM ledgers_movement WHERE from_account_id = account
+    SELECT DISTINCT one.at, one.id FROM ledgers_line AS line
+    JOIN ledgers_account AS account ON account.line_id = line.id, LATERAL (
+        (SELECT at, id FROM ledgers_movement WHERE from_account_id = account.id
           AND (at, id) > (%(at)s, %(id)s) AND at < %(until)s ORDER BY at, id LIMIT %(most)s)
         UNION ALL
-        (SELECT at, id FROM ledgers_movement WHERE to_account_id = account
+        (SELECT at, id FROM ledgers_movement WHERE to_account_id = account.id
           AND (at, id) > (%(at)s, %(id)s) AND at < %(until)s ORDER BY at, id LIMIT %(most)s)
-    ) AS one ORDER BY one.at, one.id LIMIT %(most)s
+    ) AS one WHERE line.code = %(line)s ORDER BY one.at, one.id LIMIT %(most)s
 """
 KINDS_EN = {
     Kind.ALLOT: "Budget given", Kind.RECALL: "Budget taken back", Kind.PASS_DOWN: "Passed down",
@@ -107,9 +107,10 @@ def statement(
         found = _found(code, begin, until, size + 1)
         rows, more = found[:size], len(found) > size
         last = Place(rows[-1].at, rows[-1].id) if rows and more else None
+        opening = balance_at(code, since, BEFORE_ALL)
+        before = balance_at(code, begin.at, begin.id) if after is not None else opening
         return Statement(
-            code, since, until, balance_at(code, since, BEFORE_ALL),
-            tuple(_running(code, balance_at(code, begin.at, begin.id), rows)),
+            code, since, until, opening, tuple(_running(code, before, rows)),
             balance_at(code, until, BEFORE_ALL), last,
         )  # fmt: skip
 
@@ -156,14 +157,9 @@ def _found(line: str, begin: Place, until: datetime, most: int) -> list[Movement
 
 def _places(line: str, begin: Place, until: datetime, most: int) -> list[int]:
     """The ids of the first movements of a line after a place."""
-    accounts = list(Account.objects.filter(line__code=line).values_list("pk", flat=True))
     given: dict[str, Any] = {
-        "accounts": accounts,
-        "at": begin.at,
-        "id": begin.id,
-        "until": until,
-        "most": most,
-    }
+        "line": line, "at": begin.at, "id": begin.id, "until": until, "most": most,
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(ROWS, given)
         return [pk for _, pk in cursor.fetchall()]

@@ -19,14 +19,21 @@ from yanzhen.apps.awards.service import (
     OutcomeShown,
     Refusal,
 )
-from yanzhen.apps.organisations.service import places_of
+from yanzhen.apps.organisations.service import Seat, organisation, subtree
 from yanzhen.apps.policies.service import kept_pack
 from yanzhen.apps.registry.service import cards
 from yanzhen.apps.sealing.service import masked_name
 from yanzhen.policy.values import yuan
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.casefile.course import moment_said
-from yanzhen.portal.finance.said import STATE_TONES, event_said, movement_said, span
+from yanzhen.portal.finance.said import (
+    STATE_TONES,
+    event_said,
+    line_names,
+    lines_of,
+    movements_said,
+    span,
+)
 from yanzhen.portal.finance.typed import day_of
 from yanzhen.portal.language import spoken
 from yanzhen.portal.library import document_of
@@ -97,6 +104,7 @@ def _whole(shown: AwardShown, language: Language) -> dict[str, Any]:
     """The award's whole life."""
     row = shown.row
     document = document_of(kept_pack(row.city, shown.pack_hash), row.clause)
+    names = line_names(lines_of(shown.movements), language)
     return {
         "award": shown, "row": row, "title": row.title.say(language),
         "name": masked_name(row.subject_name), "place": row.place.say(language),
@@ -108,7 +116,7 @@ def _whole(shown: AwardShown, language: Language) -> dict[str, Any]:
         "bearers": [_bearer(one, language) for one in shown.bearers],
         "instalments": [_instalment(one, language) for one in shown.instalments],
         "events": [event_said(one, language) for one in reversed(shown.events)],
-        "movements": [movement_said(one, language) for one in shown.movements],
+        "movements": movements_said(shown.movements, names, language),
         "outcomes": [_outcome(one, language) for one in shown.outcomes],
         "corrections": _corrections(shown, language),
     }  # fmt: skip
@@ -140,11 +148,17 @@ def _doings(
     return {
         "doings": [(one, say(f"award_do_{one}", language)) for one in doings],
         "plan": plan, "correcting": _correcting(shown, tried) if "correct" in doings else None,
-        "places": [(one.code, one.label.say(language)) for one in places_of(shown.row.city)]
+        "places": [(one.code, one.label.say(language)) for one in _places(shown)]
         if "move" in doings else (),
         "kinds": [(kind, say(f"outcome_{kind}", language)) for kind in KINDS],
         "held": [one for one in shown.instalments if one.state == "held_back"],
     }, told  # fmt: skip
+
+
+def _places(shown: AwardShown) -> list[Seat]:
+    """Where it could go; the tree is kept for a while, so this costs no query."""
+    seats = subtree(organisation(shown.row.city).id)
+    return [one for one in seats if one.is_active and not one.is_department]
 
 
 def _open_to(shown: AwardShown) -> Iterable[str]:

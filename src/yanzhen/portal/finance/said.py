@@ -1,11 +1,11 @@
 """What the pages of money say about states, events and movements."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from yanzhen.apps.awards.service import EventShown
 from yanzhen.apps.ledgers.service import MovementShown
-from yanzhen.apps.organisations.service import NoSuchOrganisation, organisation
+from yanzhen.apps.organisations.service import places_of
 from yanzhen.apps.policies.service import NotPublished, published_pack
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.casefile.course import moment_said
@@ -43,12 +43,25 @@ def _told(name: str, value: Any, language: Language) -> str:
     return str(value)
 
 
-def movement_said(one: MovementShown, language: Language) -> Mapping[str, Any]:
-    """A movement of the ledger: from which stage of which line to which, how much, why."""
+def lines_of(found: Iterable[MovementShown]) -> set[str]:
+    """The codes of the lines between which these moved."""
+    return {code for one in found for code in (one.line, one.to_line)}
+
+
+def movements_said(
+    found: Sequence[MovementShown], names: Mapping[str, str], language: Language
+) -> list[Mapping[str, Any]]:
+    """Movements of the ledger: from which stage of which line to which, how much, why."""
+    return [_movement(one, names, language) for one in found]
+
+
+def _movement(
+    one: MovementShown, names: Mapping[str, str], language: Language
+) -> Mapping[str, Any]:
     return {
         "what": one.label.say(language), "when": moment_said(one.at, language),
-        "sum": amount(one.amount, one.unit, language), "line": line_said(one.line, language),
-        "to": line_said(one.to_line, language) if one.to_line != one.line else "",
+        "sum": amount(one.amount, one.unit, language), "line": names[one.line],
+        "to": names[one.to_line] if one.to_line != one.line else "",
         "from_stage": say(f"stage_{one.from_stage}", language),
         "to_stage": say(f"stage_{one.to_stage}", language),
         "case": one.case, "clause": one.clause, "reason": one.reason, "reference": one.reference,
@@ -63,24 +76,39 @@ def amount(number: int, unit: str, language: Language) -> str:
     return say(f"unit_{unit}", language, count=number)
 
 
-def line_said(code: str, language: Language) -> str:
-    """A line by what its code says after the book: 2026年 · 雨湖区 · 租房补贴."""
-    city, *parts = code.split("/")
-    said = [_part(city, one, language) for one in parts[1:]]
-    return " · ".join(said) or say("money_whole", language)
+def line_names(codes: Iterable[str], language: Language) -> dict[str, str]:
+    """Lines by what their codes say after the book, such as 2026年 · 雨湖区; few queries."""
+    parts = {code: code.split("/")[2:] for code in codes}
+    words = {part for found in parts.values() for part in found if not part.isdecimal()}
+    known: dict[str, str] = {}
+    for city in sorted({code.split("/")[0] for code in parts}) if words else ():
+        known |= _known(city, words, language)
+    return {
+        code: " · ".join(
+            say("money_year", language, year=one) if one.isdecimal() else known.get(one, one)
+            for one in found
+        )
+        or say("money_whole", language)
+        for code, found in parts.items()
+    }
 
 
-def _part(city: str, part: str, language: Language) -> str:
-    """A year, a place or a programme; as it stands where nobody knows it any more."""
-    if part.isdecimal():
-        return say("money_year", language, year=part)
+def _known(city: str, words: set[str], language: Language) -> dict[str, str]:
+    """The programmes and places of a city among these words."""
     try:
-        pack = published_pack(city)
-        if part in pack.rules:
-            return pack.rules[part].title.say(language)
-        return organisation(part.replace(".", "/")).label.say(language)
-    except (NotPublished, NoSuchOrganisation):
-        return part
+        rules = published_pack(city).rules
+    except NotPublished:
+        rules = {}
+    found = {one: rules[one].title.say(language) for one in words if one in rules}
+    if words <= found.keys():
+        return found
+    places = {one.code.replace("/", "."): one.label.say(language) for one in places_of(city)}
+    return {**places, **found}
+
+
+def line_said(code: str, language: Language) -> str:
+    """One line by name."""
+    return line_names([code], language)[code]
 
 
 def span(first: Any, last: Any, language: Language) -> str:

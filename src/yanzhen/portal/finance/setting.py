@@ -149,10 +149,10 @@ def _page(
     rules = [(one.id, _title(pack, one.id, language)) for one in pack.rules.values() if one.amount]
     context = {
         "city": pack.city, "title": pack.title.say(language), "rules": rules,
-        "shares": [_share(one, pack, language) for one in awards.shares(actor, pack.city)],
+        "shares": [_share(one, pack, language) for one in awards.shares(pack.city)],
         "patterns": [
             (_title(pack, rule, language), percents)
-            for rule, percents in awards.patterns(actor, pack.city).items()
+            for rule, percents in awards.patterns(pack.city).items()
         ],
         "books": [_book(one, language) for one in ledgers.books(actor, pack.city)],
         "parties": [_party(one, typed or {}, language) for one in PARTIES],

@@ -5,7 +5,7 @@
 With `at`, a day and a time, also what the line had at that moment.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -24,7 +24,7 @@ from yanzhen.apps.ledgers.service import Balance, NoSuchLine, Place, Statement, 
 from yanzhen.policy.vocabulary import Label, Language
 from yanzhen.portal.casefile.course import moment_said
 from yanzhen.portal.finance.funds import balance_said
-from yanzhen.portal.finance.said import line_said, movement_said
+from yanzhen.portal.finance.said import line_names, lines_of, movements_said
 from yanzhen.portal.finance.typed import day_of
 from yanzhen.portal.language import spoken
 from yanzhen.portal.listing.columns import Cell, Column, Listing
@@ -74,10 +74,10 @@ LISTING = Listing[StatementRow](
         Column("when", "movement_when", lambda r, lang: Cell(sheet=r.movement.at)),
         Column("what", "movement_what", lambda r, lang: Cell(r.movement.label.say(lang))),
         Column("sum", "award_sum", lambda r, _: Cell(sheet=_yuan(r.movement.amount))),
-        Column("line", "movement_line", lambda r, lang: Cell(line_said(r.movement.line, lang))),
+        Column("line", "movement_line", lambda r, _: Cell(r.movement.line)),
         Column("from", "movement_from",
                lambda r, lang: Cell(say(f"stage_{r.movement.from_stage}", lang))),
-        Column("to", "movement_to", lambda r, lang: Cell(line_said(r.movement.to_line, lang))),
+        Column("to", "movement_to", lambda r, _: Cell(r.movement.to_line)),
         Column("to-stage", "movement_to_stage",
                lambda r, lang: Cell(say(f"stage_{r.movement.to_stage}", lang))),
         Column("free", "money_free", lambda r, _: Cell(sheet=_yuan(r.after.available))),
@@ -146,14 +146,15 @@ def _statement(span: Span, after: Place | None, size: int) -> Statement:
 
 def _context(request: HttpRequest, span: Span, found: Statement) -> Mapping[str, Any]:
     language = spoken()
+    names = line_names({span.line, *lines_of(one.movement for one in found.rows)}, language)
     asked, at = request.GET.get("at", ""), _moment(request.GET.get("at", ""))
     then = ledgers.balance_at(span.line, at) if at is not None else None
     more = {"after": f"{found.next.at.isoformat()}~{found.next.id}"} if found.next else {}
     return {
-        "title": line_said(span.line, language), "code": span.line, "span": span,
+        "title": names[span.line], "code": span.line, "span": span,
         "first": day(span.first, language), "last": day(span.last, language),
         "opening": _said(found.opening, language), "closing": _said(found.closing, language),
-        "rows": [_row(one, language) for one in found.rows],
+        "rows": _rows(found.rows, names, language),
         "next": urlencode({**span.place, **more}) if more else "",
         "is_first": "after" not in request.GET, "query": urlencode(span.place),
         "at": asked, "then": _said(then, language) if then is not None else None,
@@ -167,8 +168,14 @@ def _said(balance: Balance, language: Language) -> list[tuple[str, str]]:
     return [(say(f"money_{name}", language), sum_) for name, sum_ in said.items()]
 
 
-def _row(one: StatementRow, language: Language) -> Mapping[str, Any]:
-    return {**movement_said(one.movement, language), "after": balance_said(one.after, language)}
+def _rows(
+    rows: Sequence[StatementRow], names: Mapping[str, str], language: Language
+) -> list[Mapping[str, Any]]:
+    said = movements_said([one.movement for one in rows], names, language)
+    return [
+        {**moved, "after": balance_said(one.after, language)}
+        for moved, one in zip(said, rows, strict=True)
+    ]
 
 
 def _span(asked: Mapping[str, str]) -> Span:
