@@ -21,7 +21,7 @@ from yanzhen.apps.audit.service import record
 from yanzhen.apps.awards.service import mark_failed, mark_paid, mark_returned
 from yanzhen.apps.jobs.service import Report
 from yanzhen.apps.ledgers.service import GIVE_BACK, SPEND, Posting, Way, post_many
-from yanzhen.apps.notices.service import notify
+from yanzhen.apps.notices.service import Word, notify
 from yanzhen.apps.payments.budget import line_codes
 from yanzhen.apps.payments.models import Payment, Receipt, ReceiptLine, Run
 from yanzhen.apps.payments.receipts import UNSAID
@@ -139,7 +139,7 @@ def _follow(changed: Sequence[Changed], acting: Actor) -> None:
         _all(mark_failed([one.instalment for one in some], why), some)
     for one in changed:
         if one.owner is not None:
-            words = {"number": one.award, "nth": one.nth}
+            words: dict[str, Word | None] = {"number": one.award, "nth": one.nth}
             notify(one.owner, "payment_failed", words, "/my/money/account/")
 
 
