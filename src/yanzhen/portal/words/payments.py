@@ -77,14 +77,13 @@ WORDS = {
     "pay_export_again": ("再次下载（{layout}）", "Fetch it again ({layout})"),
     "pay_bring": ("导入回单", "Bring receipts"),
     "pay_bring_note": (
-        "CSV 或 Excel，第一行有 业务参考号、户名、金额、处理结果（成功、失败、退汇）。"
+        "电子表格或逗号分隔的文本，第一行有 业务参考号、户名、金额、处理结果（成功、失败、退汇）。"
         "同一文件导入两次不会重复记账。",
         "CSV or Excel; the first row names reference, name, amount and result (paid, failed, "
         "returned). The same file twice books nothing twice.",
     ),
     "pay_file": ("回单文件", "Receipt file"),
     "pay_no_file": ("请选择回单文件。", "Choose a receipt file."),
-    "pay_waits_for_other": ("等待另一位财政人员复核。", "It waits for another person of finance."),
     "pay_looking_only": ("您可以查看，不能办理。", "You may look at it."),
     "pay_is_settled": ("银行已对全部付款作出答复。", "The bank has answered for every payment."),
     "pay_is_cancelled": ("批次已撤销：{reason}", "The run was given up: {reason}"),

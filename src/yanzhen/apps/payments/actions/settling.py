@@ -36,13 +36,15 @@ LOCK = f"""
     WITH line AS ({LINES})
     SELECT count(*) FROM (
         SELECT p.id FROM line JOIN payments_payment AS p ON p.reference = line.reference
-         WHERE p.run_id = %(run)s ORDER BY p.id FOR UPDATE OF p) AS locked
+         ORDER BY p.id FOR UPDATE OF p) AS locked
 """
-# A statement of its own after the lock: it sees what whoever had it before has done.
+# A statement of its own after the lock: it sees what whoever had it before has done. The run is
+# compared after the join: while it is new to the statistics, joining by it would read the whole run
+# for every line.
 COMPARE = f"""
 WITH line AS MATERIALIZED ({LINES}), found AS MATERIALIZED (
     SELECT line.id, payment.id AS payment_id, line.reason, CASE
-        WHEN payment.id IS NULL THEN 'unknown'
+        WHEN payment.id IS NULL OR payment.run_id <> %(run)s THEN 'unknown'
         WHEN payment.state IN ('frozen', 'cancelled') THEN 'not_sent'
         WHEN payment.amount_fen <> line.amount_fen THEN 'amount'
         WHEN {SAME_NAME.format("payment.name")} <> {SAME_NAME.format("line.name")} THEN 'name'
@@ -53,8 +55,7 @@ WITH line AS MATERIALIZED ({LINES}), found AS MATERIALIZED (
         WHEN payment.state = 'returned' AND line.result = 'paid' THEN 'known'
         WHEN payment.state = 'failed' AND line.result = 'returned' THEN 'known'
         ELSE 'contradicts' END AS outcome
-      FROM line LEFT JOIN payments_payment AS payment
-        ON payment.reference = line.reference AND payment.run_id = %(run)s
+      FROM line LEFT JOIN payments_payment AS payment ON payment.reference = line.reference
 ), compared AS (
     UPDATE payments_receiptline AS l SET outcome = found.outcome FROM found WHERE l.id = found.id
 ), changed AS (
