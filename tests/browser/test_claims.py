@@ -33,6 +33,7 @@ def fill(payback: Payback) -> tuple[list[str], list[str]]:
         service.write_off(zhou, number, "法院终结执行，附裁定书")
     rent = payback.rent("li")
     waiting = payback.opened(rent, by="qian", amount_fen=3_000_00, reason="两个月重复发放")
+    planning = payback.claimed(rent, amount_fen=3_000_00)
     payback.knows("li", today)
     bought = payback.home("li")
     with acting(payback.purse.town.zhou) as zhou:
@@ -41,7 +42,7 @@ def fill(payback: Payback) -> tuple[list[str], list[str]]:
     first = (today + timedelta(days=30)).isoformat()
     return (
         ["/desk/money/claims/", *desk, f"/desk/money/claims/of/{rent}/",
-         f"/desk/money/claims/of/{bought}/", f"{desk[0]}?count=3&first={first}"],
+         f"/desk/money/claims/of/{bought}/", f"/desk/money/claims/{planning}/?count=3&first={first}"],
         ["/my/claims/", f"/my/claims/{number}/"],
     )  # fmt: skip
 
