@@ -81,7 +81,7 @@ def account(wang: Page) -> None:
         ("number", "6217000012345678901"),
     ):
         wang.fill(f"[name={name}]", value)
-    wang.get_by_role("button", name="保存").click()
+    wang.get_by_role("button", name="保存账户").click()
     assert "8901" in wang.inner_text("main")
     assert "6217000012345678901" not in wang.content()
 
@@ -123,7 +123,7 @@ def paid(enter: Enter, title: str, up_to: date) -> None:
     zhou.get_by_role("button", name="导入回单").click()
     work_off()
     zhou.goto(run)
-    assert "已办结" in zhou.inner_text(".case-head")
+    assert "已结清" in zhou.inner_text(".case-head")
 
 
 def answered(sent: str) -> bytes:
@@ -179,7 +179,7 @@ def claimed_back(enter: Enter, home: str) -> None:
     """Claimed by one person, agreed by another; a part comes back."""
     zhou, qian, wang = enter("zhou"), enter("qian"), enter("wang")
     zhou.goto(f"/desk/money/claims/of/{home}/")
-    zhou.select_option("[name=clause]", "xiangtan.art-19")
+    zhou.select_option("[name=clause]", "19")
     zhou.fill("[name=amount]", "491000")
     zhou.fill("[name=reason]", "房屋已转让")
     zhou.get_by_role("button", name="提出追回").click()
