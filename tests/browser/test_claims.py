@@ -42,7 +42,8 @@ def fill(payback: Payback) -> tuple[list[str], list[str]]:
     first = (today + timedelta(days=30)).isoformat()
     return (
         ["/desk/money/claims/", *desk, f"/desk/money/claims/of/{rent}/",
-         f"/desk/money/claims/of/{bought}/", f"/desk/money/claims/{planning}/?count=3&first={first}"],
+         f"/desk/money/claims/of/{bought}/",
+         f"/desk/money/claims/{planning}/?count=3&first={first}"],
         ["/my/claims/", f"/my/claims/{number}/"],
     )  # fmt: skip
 
