@@ -1,7 +1,10 @@
 """The product's own words: complete in both languages, none missing, none left over."""
 
 import re
+from collections import Counter
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
@@ -30,6 +33,13 @@ def test_every_word_that_is_said_exists() -> None:
     said = {text for file in TEMPLATES for text in re.findall(r'\{% say "(\w+)"', file.read_text())}
 
     assert said - words.WORDS.keys() == set()
+
+
+def test_no_word_is_said_twice() -> None:
+    """Of two words of one name the later would silently take the place of the other."""
+    files = (import_module(f"{words.__name__}.{one.name}") for one in iter_modules(words.__path__))
+    keys = Counter(key for file in files for key in file.WORDS)
+    assert [key for key, count in keys.items() if count > 1] == []
 
 
 def test_no_word_is_left_over() -> None:

@@ -84,12 +84,12 @@ def _list(request: HttpRequest, refusals: Sequence[str] = ()) -> HttpResponse:
         "picture": picture(found, language),
         "offered": [
             {"city": one.city, "id": one.pack_pool, "name": one.name.say(language),
-             "clause": one.clause.say(language), "unit": say(f"unit_{one.unit}", language),
+             "clause": one.clause.say(language), "unit": say(f"counted_{one.unit}", language),
              "size": one.size}
             for one in offered
         ],
         "places": [(one.code, one.label.say(language)) for one in places],
-        "units": [(one.value, say(f"unit_{one.value}", language)) for one in quotas.UNITS],
+        "units": [(one.value, say(f"counted_{one.value}", language)) for one in quotas.UNITS],
         "posted": request.POST, "refusals": refusals,
     }  # fmt: skip
     return render(request, "portal/quotas/pools.html", context, status=400 if refusals else 200)

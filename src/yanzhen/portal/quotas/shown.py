@@ -29,7 +29,7 @@ def pool_line(one: PoolShown, language: Language) -> Mapping[str, Any]:
     """A row of the table of pools."""
     return {
         "id": one.id, "name": one.name.say(language), "place": one.place.say(language),
-        "unit": say(f"unit_{one.unit}", language), "clause": one.clause.say(language),
+        "unit": say(f"counted_{one.unit}", language), "clause": one.clause.say(language),
         "city": one.city,
         "size": one.balance.allotted, "free": one.balance.available, "held": one.balance.held,
         "taken": one.balance.spent, "waiting": one.waiting, "borrowed": one.borrowed,
@@ -42,7 +42,7 @@ def request_line(one: RequestRow, language: Language) -> Mapping[str, Any]:
     until = one.reserved_until
     return {
         "id": one.id, "pool": one.pool.say(language), "who": one.who, "for_whom": one.for_whom,
-        "number": one.number, "unit": say(f"unit_{one.unit}", language), "state": one.state,
+        "number": one.number, "unit": say(f"counted_{one.unit}", language), "state": one.state,
         "badge": Badge(say(f"quota_{one.state}", language), TONES.get(one.state, "")),
         "place": say("quota_place", language, place=one.place) if one.place else "",
         "asked": moment_said(one.asked_at, language),

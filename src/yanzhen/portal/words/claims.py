@@ -168,7 +168,6 @@ WORDS = {
         "Tell the office and hand in your papers; the case page gives what can be done about the "
         "decision.",
     ),
-    "held_amount": ("金额", "Amount"),
     "held_on": ("到账日期", "Day it came"),
     "held_reference": ("银行回单号", "Bank's reference"),
     "held_due": ("约定日期", "Agreed for"),

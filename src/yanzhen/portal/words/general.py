@@ -15,7 +15,7 @@ WORDS = {
         "没有等待确认的内容，或已超过10分钟；请重新填写。",
         "There is nothing to confirm, or more than ten minutes have passed; enter it again.",
     ),
-    "held_amount": ("核定金额（定额的不用填）", "Sum decided (leave empty where it is fixed)"),
+    "held_amount": ("金额", "Amount"),
     "held_departure": (
         "与规则结论不同的理由（相同不用填）",
         "Reason for departing from the rule's outcome (leave empty where it agrees)",

@@ -124,11 +124,11 @@ WORDS = {
         "Ask for a post or a seat for those you bring in; whether it is given, the authority "
         "decides.",
     ),
-    "unit_post": ("个编制", "posts"),
-    "unit_flat": ("套", "flats"),
-    "unit_place": ("个学位", "school places"),
-    "unit_seat": ("个名额", "seats"),
-    "unit_card": ("张", "cards"),
+    "counted_post": ("个编制", "posts"),
+    "counted_flat": ("套", "flats"),
+    "counted_place": ("个学位", "school places"),
+    "counted_seat": ("个名额", "seats"),
+    "counted_card": ("张", "cards"),
     "event_asked": ("提出申请", "Asked"),
     "event_reserved": ("预留", "Reserved"),
     "event_occupied": ("占用", "Occupied"),
@@ -162,7 +162,7 @@ WORDS = {
         "not at all, and everything wrong is said at once; addresses already there stay.",
     ),
     "flats_template": ("下载空表", "Download an empty sheet"),
-    "flats_file": ("文件（.xlsx、.csv）", "File (.xlsx, .csv)"),
+    "flats_file": ("表格文件", "Sheet"),
     "flats_add": ("增加一套", "Add a flat"),
     "flats_brought": ("新增{count}套。", "{count} new."),
     "flat_address": ("地址", "Address"),
@@ -229,7 +229,7 @@ WORDS = {
     "draw_state": ("状态", "State"),
     "draw_published_at": ("公布时间", "Announced at"),
     "draw_drawn_at": ("抽签时间", "Drawn at"),
-    "draw_commitment": ("承诺值（SHA-256）", "Promise (SHA-256)"),
+    "draw_commitment": ("承诺值（{hash}）", "Promise ({hash})"),
     "draw_seed": ("种子", "Seed"),
     "draw_public_page": ("公开页面", "Public page"),
     "draw_publish": ("公布名单和承诺值", "Announce the list and the promise"),
@@ -261,15 +261,15 @@ WORDS = {
     "draw_your_number": ("您的编号：{number}", "Your number: {number}"),
     "draw_check": ("怎样核对", "How to check"),
     "draw_check_1": (
-        "把这几行用换行连起来（末尾不换行）：yanzhen-draw-1、种子、{flats}、按字母顺序排好的全部编号，"
-        "一行一个；它的 SHA-256 应等于承诺值。",
-        "Join these lines with line breaks (none at the end): yanzhen-draw-1, the seed, {flats}, "
-        "all numbers sorted, one a line; its SHA-256 has to be the promise.",
+        "把这几行用换行连起来（末尾不换行）：{first}、种子、{flats}、按字母顺序排好的全部编号，"
+        "一行一个；它的 {hash} 应等于承诺值。",
+        "Join these lines with line breaks (none at the end): {first}, the seed, {flats}, "
+        "all numbers sorted, one a line; its {hash} has to be the promise.",
     ),
     "draw_check_2": (
-        "对每个编号，把种子、见证数（没有就是空行）、编号三行连起来，算 SHA-256。",
+        "对每个编号，把种子、见证数（没有就是空行）、编号三行连起来，算 {hash}。",
         "For each number join three lines, the seed, the witness number (an empty line where "
-        "there is none) and the number, and take the SHA-256.",
+        "there is none) and the number, and take the {hash}.",
     ),
     "draw_check_3": (
         "按算出的值从小到大排列，就是抽签顺序。",
