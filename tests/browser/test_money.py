@@ -235,8 +235,8 @@ def auditor_verifies(zheng: Page) -> None:
     work_off()
     zheng.goto("/desk/audit/")
     books = zheng.locator("section[aria-labelledby=books-title]")
-    assert books.locator("use[href$='#tabler-circle-check']").count() == 2
-    assert books.locator("use[href$='#tabler-alert-triangle']").count() == 0
+    assert books.locator("use[href$='#circle-check']").count() == 2
+    assert books.locator("use[href$='#alert-triangle']").count() == 0
 
 
 def pairs(page: Page, where: str) -> dict[str, str]:
