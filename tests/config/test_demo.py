@@ -10,6 +10,7 @@ from yanzhen.apps.awards.service import AwardShown
 from yanzhen.apps.cases import service
 from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.organisations.service import load_organisations
+from yanzhen.apps.payments import service as payments
 from yanzhen.apps.policies.service import publish_packs_from_disk
 from yanzhen.config.demo.accounts import PASSWORD, SHOWN, listed
 from yanzhen.config.demo.loading import load_demo
@@ -24,12 +25,12 @@ AWARDS = [
     ("art-14-flexible-employer-award", "done", 320_000, 320_000, 1),
     ("art-14-intermediary-award", "done", 950_000, 950_000, 1),
     ("art-14-intermediary-award", "running", 200_000, 50_000, 0),
-    ("art-19-purchase", "running", 150_000, 150_000, 0),
+    ("art-19-purchase", "waiting_budget", 150_000, 150_000, 0),
     ("art-19-rent", "running", 108_000, 108_000, None),  # as many months as have passed
     ("art-19-rent", "suspended", 108_000, 108_000, None),
     ("art-2-flexible-award", "to_plan", 1_500_000, 1_500_000, 0),
     ("art-4-graduate-allowance", "running", 10_000, 10_000, 0),
-    ("art-9-student-enterprise-award", "waiting_budget", 100_000, 100_000, 0),
+    ("art-9-student-enterprise-award", "running", 100_000, 100_000, 0),
     ("yin-d2-enterprise-award", "running", 12_500, 12_500, 0),
 ]
 
@@ -70,6 +71,11 @@ def the_money_is_there() -> None:
         assert paid if wanted is None else len(paid) == wanted
     assert sum(one.whole.spent for one in books) == sum(one.paid_fen for one in found) > 0
     assert all(one.whole.available > 0 and "虚构" in one.name.zh for one in books)
+    with acting(SYSTEM):
+        [run] = payments.runs(SYSTEM)
+        pools = [one for city in FUNDED for one in ledgers.books(SYSTEM, city, "pool")]
+    assert (run.state, run.count > 0) == ("frozen", True)
+    assert sorted(one.whole.allotted for one in pools) == [3, 100]
     assert ledgers.recompute().first_difference is None
 
 

@@ -20,6 +20,7 @@ from yanzhen.apps.awards.service import AwardShown, InstalmentShown
 from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.ledgers.service import Posting
 from yanzhen.apps.organisations.service import department_for, organisation
+from yanzhen.apps.payments import service as payments
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.apps.registry import service as registry
 from yanzhen.apps.registry.service import Grade, Told
@@ -33,6 +34,7 @@ FILE = Path(__file__).with_name("money.yaml")
 BUDGET = "年初预算（虚构）"
 APART = "单列预算（虚构）"
 PAID = "示例支付（虚构）"
+RUN = "人才待遇发放（虚构）"
 
 
 def read_money() -> dict[str, Any]:
@@ -141,6 +143,19 @@ def _spent(shown: AwardShown, due: list[InstalmentShown]) -> Iterator[Posting]:
             case=shown.row.case_number, clause=shown.row.clause,
             subject_id=shown.row.subject_id, reference=shown.row.number, reason=PAID,
         )  # fmt: skip
+
+
+def freeze_a_month(town: Town, money: Mapping[str, Any]) -> None:
+    """A payment run that waits for its second person: those who are paid gave their accounts."""
+    for one in money["accounts"]:
+        owner = town.filer(one["person"], "self")
+        with acting(owner):
+            holder = town.people[one["person"]]["name"]["zh"]
+            payments.give_account(owner, holder, one["bank"], one["number"])
+    finance, today = finance_of(town, "xiangtan"), timezone.localdate()
+    with acting(finance):
+        run = payments.open_run(finance, "xiangtan", RUN, today).row.number
+        payments.freeze(finance, run)
 
 
 def finance_of(town: Town, city: str) -> Actor:

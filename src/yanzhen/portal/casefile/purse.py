@@ -6,7 +6,7 @@ purse_of(mine, "zh").next      ->  Payment("3000元", "2026年12月1日", ...)
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 
 from yanzhen.apps.awards.service import (
     AwardRow,
@@ -181,17 +181,8 @@ def links_of(rows: Sequence[AwardRow], language: Language, staff: bool) -> tuple
 
 def _href(one: AwardRow, staff: bool) -> str:
     if staff:
-        return address_if_any(f"/desk/money/awards/{one.number}/")
+        return reverse("portal:desk_award", args=[one.number])
     return f"{reverse('portal:my_money')}#{one.number}"
-
-
-def address_if_any(path: str) -> str:
-    """The path, where this installation has a page there."""
-    try:
-        resolve(path)
-    except Resolver404:
-        return ""
-    return path
 
 
 def summed(rows: Sequence[Mine], language: Language) -> Iterator[tuple[str, str]]:

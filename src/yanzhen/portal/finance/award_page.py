@@ -19,6 +19,7 @@ from yanzhen.apps.awards.service import (
     OutcomeShown,
     Refusal,
 )
+from yanzhen.apps.claims import service as claims
 from yanzhen.apps.organisations.service import Seat, organisation, subtree
 from yanzhen.apps.policies.service import kept_pack
 from yanzhen.apps.registry.service import cards
@@ -147,6 +148,7 @@ def _doings(
         plan, told = _plan(shown, tried, language)
     return {
         "doings": [(one, say(f"award_do_{one}", language)) for one in doings],
+        "claimable": shown.paid_fen > shown.back_fen and claims.may_open(actor, shown.tenant_id),
         "plan": plan, "correcting": _correcting(shown, tried) if "correct" in doings else None,
         "places": [(one.code, one.label.say(language)) for one in _places(shown)]
         if "move" in doings else (),

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_GET
 
 from yanzhen.apps.accounts.service import current
 from yanzhen.apps.awards.service import Mine, mine, of_employers
-from yanzhen.portal.casefile.purse import address_if_any, purse_of, summed
+from yanzhen.apps.claims import service as claims
+from yanzhen.portal.casefile.purse import purse_of, summed
 from yanzhen.portal.language import spoken
-
-ACCOUNT = "/my/money/account/"
 
 
 @never_cache
@@ -34,6 +33,6 @@ def _page(request: HttpRequest, found: Sequence[Mine], is_own: bool) -> HttpResp
     context = {
         "purses": [purse_of(one, language) for one in found],
         "totals": list(summed(found, language)) if found else [], "is_own": is_own,
-        "account": address_if_any(ACCOUNT) if is_own else "",
+        "claims": len(claims.mine(current())) if is_own else 0,
     }  # fmt: skip
     return render(request, "portal/my/money.html", context)

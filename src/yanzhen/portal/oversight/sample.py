@@ -28,7 +28,6 @@ from yanzhen.apps.inspections.service import (
 from yanzhen.apps.ledgers.service import MovementShown
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.casefile.course import moment_said
-from yanzhen.portal.casefile.purse import address_if_any
 from yanzhen.portal.language import spoken
 from yanzhen.portal.listing.columns import Badge, Cell, Column, Listing
 from yanzhen.portal.listing.workbook import XLSX, write
@@ -105,7 +104,7 @@ def _item(one: ItemShown, language: Language) -> Mapping[str, Any]:
         "award_title": award.title.say(language) if award else "",
         "award_state": award.state_label.say(language) if award else "",
         "award_sum": money(award.granted_fen, language) if award else "",
-        "award_href": address_if_any(f"/desk/money/awards/{award.number}/") if award else "",
+        "award_href": reverse("portal:desk_award", args=[award.number]) if award else "",
         "movement": _movement(movement, language) if movement else None,
     }  # fmt: skip
 

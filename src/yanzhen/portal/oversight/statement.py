@@ -20,7 +20,6 @@ from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.ledgers.service import Balance, BookShown, NoSuchLine, Place, StatementRow
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.casefile.course import moment_said
-from yanzhen.portal.casefile.purse import address_if_any
 from yanzhen.portal.language import spoken
 from yanzhen.portal.oversight.amounts import amount_said
 from yanzhen.portal.oversight.audit import span_of
@@ -105,6 +104,6 @@ def _row(one: StatementRow, line: str, language: Language) -> Mapping[str, Any]:
         "case": moved.case,
         "case_href": reverse("portal:desk_case", args=[moved.case]) if moved.case else "",
         "award": award,
-        "award_href": address_if_any(f"/desk/money/awards/{award}/") if award else "",
+        "award_href": reverse("portal:desk_award", args=[award]) if award else "",
         "after": _amounts(one.after, moved.unit, language),
     }  # fmt: skip

@@ -23,6 +23,7 @@ WORDS = {
     "claims_is_late": ("逾期", "Late"),
     "claims_asks": ("待复核", "Needs a second person"),
     "claims_of": ("追回", "Claim"),
+    "claims_to_award": ("查看待遇", "The award"),
     "claims_to_case": ("查看办件", "The case"),
     "claims_why": ("追回依据和理由", "Clause and reason"),
     "claims_clause": ("条款", "Clause"),
