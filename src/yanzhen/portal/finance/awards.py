@@ -54,7 +54,9 @@ def state_cell(row: AwardRow, language: Language) -> Cell:
 
 
 def sum_cell(row: AwardRow, language: Language) -> Cell:
-    """What was granted; the computed sum beside it where that is more."""
+    """What was granted; the computed sum beside it where that is more. No cash: who gives it."""
+    if row.nature != "money":
+        return Cell(say(f"award_nature_{row.nature}", language))
     less = row.granted_fen != row.computed_fen
     small = say("award_of", language, sum=money(row.computed_fen, language)) if less else ""
     return Cell(money(row.granted_fen, language), small=small, sheet=Decimal(row.granted_fen) / 100)
