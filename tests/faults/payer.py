@@ -34,6 +34,7 @@ from yanzhen.apps.accounts.service import (  # noqa: E402
     give_assignment,
 )
 from yanzhen.apps.awards.models import Award, Instalment  # noqa: E402
+from yanzhen.apps.jobs.service import Report  # noqa: E402
 from yanzhen.apps.ledgers import service as ledgers  # noqa: E402
 from yanzhen.apps.ledgers.models import Movement  # noqa: E402
 from yanzhen.apps.organisations.service import organisation  # noqa: E402
@@ -48,6 +49,7 @@ from yanzhen.apps.payments.actions import (  # noqa: E402
 from yanzhen.apps.payments.errors import PaymentRefused  # noqa: E402
 from yanzhen.apps.payments.models import PayeeAccount, Payment, Run  # noqa: E402
 from yanzhen.apps.payments.queries import payment_shown  # noqa: E402
+from yanzhen.apps.payments.tasks import run_resume  # noqa: E402
 from yanzhen.apps.payments.tests.till import row, table  # noqa: E402
 from yanzhen.apps.registry.models import Subject  # noqa: E402
 from yanzhen.policy.vocabulary import Label  # noqa: E402
@@ -251,6 +253,7 @@ def main() -> None:
         case ["fork", days]:
             fork(int(days))
         case ["finish", days]:
+            run_resume(Report())  # as the service does each hour
             pay(int(days), 20_000, stride=int(days))
         case ["found"]:
             out = StringIO()
