@@ -120,11 +120,11 @@ def _movement(one: MovementShown, language: Language) -> Mapping[str, str]:
     }  # fmt: skip
 
 
-def _of_movement(name: str) -> Column[ItemShown]:
+def _of_movement(name: str, title: str) -> Column[ItemShown]:
     def cell(one: ItemShown, _: Language) -> Cell:
         return Cell(sheet=getattr(one.movement, name) if one.movement else None)
 
-    return Column(name, f"sample_{name}", cell)
+    return Column(name, title, cell)
 
 
 def _amount(one: ItemShown, _: Language) -> Cell:
@@ -155,7 +155,8 @@ LISTING = Listing[ItemShown](
         Column("amount", "sample_amount", _amount, look="number"),
         Column("award", "sample_award", lambda o, _: Cell(o.award.number if o.award else "")),
         Column("case", "sample_case", _case),
-        _of_movement("id"), _of_movement("line"), _of_movement("at"), _of_movement("by"),
+        _of_movement("id", "sample_id"), _of_movement("line", "sample_line"),
+        _of_movement("at", "sample_at"), _of_movement("by", "sample_by"),
         Column("outcome", "sample_outcome", lambda one, lang: Cell(one.label.say(lang))),
         Column("note", "sample_note", lambda one, _: Cell(one.note)),
         Column("marked_by", "sample_marked_by", lambda one, _: Cell(one.by)),

@@ -107,6 +107,8 @@ WORDS = {
     "sample_case": ("办件和决定", "Case and decision"),
     "sample_id": ("流水号", "Movement"),
     "sample_line": ("科目", "Line"),
+    "sample_at": ("时间", "Time"),
+    "sample_by": ("经办", "By"),
     "sample_outcome": ("核查结果", "What came out"),
     "sample_note": ("说明", "Note"),
     "sample_marked_by": ("核查人", "Looked at by"),
