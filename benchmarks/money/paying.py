@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 import psycopg
 from service.standing import standing
 
+from money.bare import copied
 from yanzhen.config.serve import prepare
 
 if TYPE_CHECKING:
@@ -162,20 +163,8 @@ def _answered(file: IO[bytes], answer: IO[bytes]) -> None:
 
 def _copied(owner: psycopg.Connection[Any], number: str) -> float:
     """The run's payments, out of a file, into a table that keeps nothing but rows."""
-    owner.execute("DROP TABLE IF EXISTS bare")
-    owner.execute("CREATE TABLE bare (LIKE payments_payment)")
     run = f"(SELECT id FROM payments_run WHERE number = '{number}')"
-    rows = f"SELECT * FROM payments_payment WHERE run_id = {run}"
-    with tempfile.TemporaryFile() as file:
-        with owner.cursor() as cursor, cursor.copy(f"COPY ({rows}) TO STDOUT") as out:
-            for part in out:
-                file.write(part)
-        file.seek(0)
-        begin = time.perf_counter()
-        with owner.cursor() as cursor, cursor.copy("COPY bare FROM STDIN") as into:
-            while part := file.read(1 << 20):
-                into.write(part)
-        return time.perf_counter() - begin
+    return copied(owner, "payments_payment", f"run_id = {run}")
 
 
 def _seconds(step: Callable[[], object]) -> float:

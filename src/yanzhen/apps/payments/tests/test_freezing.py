@@ -1,6 +1,8 @@
 """Freezing, approving and giving up: what is due is in one run, and two people have seen it."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -56,11 +58,11 @@ def test_freezing_goes_on_where_it_was_cut_short(
     whole = freezing._portion
     calls = []
 
-    def cut(*given: object) -> object:
+    def cut(*given: Any) -> object:
         calls.append(given)
         if len(calls) == 2:
             raise ConnectionError
-        return whole(*given)  # type: ignore[arg-type]
+        return whole(*given)
 
     with monkeypatch.context() as during:
         during.setattr(freezing, "_portion", cut)
@@ -231,11 +233,11 @@ def test_giving_up_goes_on_where_it_was_cut_short(
 def _broken_at(nth: int) -> object:
     calls: list[object] = []
 
-    def leave(ids: object) -> object:
+    def leave(ids: Iterable[int]) -> list[int]:
         calls.append(ids)
         if len(calls) == nth:
             raise ConnectionError
-        return awards.leave_run(ids)  # type: ignore[arg-type]
+        return awards.leave_run(ids)
 
     return leave
 
