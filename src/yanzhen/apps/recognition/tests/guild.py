@@ -78,12 +78,11 @@ class Guild:
         """The number of a recognition case that went all the way into effect."""
         number = self.town.file(name, "tier-recognition", place, answers={})
         county = place.partition("/")[2]
-        clerk, chief = (
-            (f"{county}_clerk", f"{county}_approver") if county else ("clerk", "approver")
+        clerk, bureau, chief = (
+            f"{county}_{one}" if county else one for one in ("clerk", "bureau", "approver")
         )
         self.town.act(clerk, number, "accept")
-        if place == "xiangtan":
-            self.town.act("bureau", number, "review", opinion="证书与系统一致")
+        self.town.act(bureau, number, "review_agree", opinion="证书与发证系统一致")
         self.town.act(chief, number, "approve", decision=Decision(**decision))
         self.town.act(clerk, number, "take_effect")
         return number
