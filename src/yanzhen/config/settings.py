@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.awards",
     "yanzhen.apps.payments",
     "yanzhen.apps.claims",
+    "yanzhen.apps.panels",
     "yanzhen.apps.inspections",
     "yanzhen.apps.scenarios",
     "yanzhen.config",
