@@ -6,6 +6,8 @@ from yanzhen.apps.panels.errors import NoSuchPanel, refuse
 from yanzhen.apps.panels.models import SHOWN, Expert, Matter, Objection, Panel, Seat
 
 KEEPERS = frozenset({Role.TALENT_OFFICE})
+CONFIRMERS = KEEPERS | {Role.APPROVER}
+"""Who may write a conclusion to a case; whether the case lets them, the case says."""
 SITTING = (Seat.State.SEATED, Seat.State.READY)
 
 

@@ -15,8 +15,8 @@ from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.service import CaseRefused, NoSuchCase
-from yanzhen.apps.panels.access import access_matter
-from yanzhen.apps.panels.actions.drawing import opened
+from yanzhen.apps.panels.access import CONFIRMERS, access_matter, access_panel
+from yanzhen.apps.panels.actions.drawing import require_state
 from yanzhen.apps.panels.actions.preparing import EXPERT_REVIEW
 from yanzhen.apps.panels.errors import PanelRefused, Refusal, refuse
 from yanzhen.apps.panels.models import Matter, Panel
@@ -30,7 +30,13 @@ State = Panel.State
 def confirm(*, acting: Actor, panel_id: int, matter_id: int) -> None:
     """The conclusion on one case takes effect; with the last one the panel has done its work."""
     with transaction.atomic():
-        panel = opened(acting, panel_id, State.CLOSED)
+        panel = access_panel(acting, panel_id, change=True)
+        if not (acting.is_system or acting.holds_any(CONFIRMERS, panel.tenant_id)):
+            raise refuse(
+                "not_office", "结论由人才工作机构或审批人员确认。",
+                "The talent office or an approver confirms the conclusion.",
+            )  # fmt: skip
+        require_state(panel, State.CLOSED)
         matter = access_matter(panel_id, matter_id)
         if matter.written_at is not None:
             raise refuse("confirmed", "这项结论已经确认。", "It is confirmed already.")
