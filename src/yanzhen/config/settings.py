@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.awards",
     "yanzhen.apps.payments",
     "yanzhen.apps.claims",
+    "yanzhen.apps.panels",
     "yanzhen.apps.inspections",
     "yanzhen.apps.recognition",
     "yanzhen.apps.scenarios",

@@ -14,6 +14,7 @@ from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.finance import urls as finance
 from yanzhen.portal.oversight import urls as oversight
+from yanzhen.portal.panels import urls as panels
 from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.recognition import urls as recognition
@@ -22,12 +23,13 @@ from yanzhen.portal.words import say
 
 STAFF = ("/desk/", "/staff/")
 EMPLOYER = ("/employer/",)
+EXPERT = "/expert/"
 DESK = (
     ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
     ("desk_recognition", "rosette-discount-check"),
     ("desk_money", "coin"), ("desk_awards", "gift"), ("pay_runs", "building-bank"),
     ("desk_claims", "arrow-back-up"), ("money_costs", "scale"),
-    ("desk_quotas", "building-community"), ("desk_load", "chart-bar"),
+    ("desk_quotas", "building-community"), ("desk_panels", "gavel"), ("desk_load", "chart-bar"),
     ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
     ("desk_away", "user-check"), ("desk_keys", "key"),
     ("desk_signing", "signature"), ("audit", "list-check"),
@@ -36,7 +38,7 @@ DESK = (
 """What the desk has, in the order in which people look for it; each for the roles of its page."""
 ACCESS = {
     **desk.ACCESS, **finance.ACCESS, **payments.ACCESS, **claims.ACCESS, **oversight.ACCESS,
-    **quotas.ACCESS, **recognition.ACCESS,
+    **quotas.ACCESS, **recognition.ACCESS, **panels.ACCESS,
 }  # fmt: skip
 
 
@@ -73,6 +75,8 @@ def _own(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("situation", "id", language)
     yield _entry("my_homes", "home-2", language)
     yield _entry("notices", "bell", language, place.new)
+    if place.path.startswith(EXPERT):  # whoever is one comes by a notice
+        yield _entry("expert", "gavel", language)
 
 
 def _of_employer(place: Place, language: Language) -> Iterator[Entry]:

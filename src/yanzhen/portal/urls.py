@@ -11,6 +11,7 @@ from yanzhen.portal.employer import urls as employer
 from yanzhen.portal.finance import urls as finance
 from yanzhen.portal.my import urls as my
 from yanzhen.portal.oversight import urls as oversight
+from yanzhen.portal.panels import urls as panels
 from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.public import urls as public
 from yanzhen.portal.quotas import urls as quotas
@@ -51,6 +52,7 @@ urlpatterns = [
     *claims.urlpatterns,
     *quotas.urlpatterns,
     *recognition.urlpatterns,
+    *panels.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -85,4 +87,5 @@ ACCESS: dict[str, Access] = {
     **claims.ACCESS,
     **quotas.ACCESS,
     **recognition.ACCESS,
+    **panels.ACCESS,
 }

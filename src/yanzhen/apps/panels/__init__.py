@@ -1,0 +1,1 @@
+"""Panels of experts: who may sit in them, lots, avoidance, sealed scores, the conclusion."""
