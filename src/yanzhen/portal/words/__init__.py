@@ -26,6 +26,7 @@ from yanzhen.portal.words import (
     services,
     shell,
     signing,
+    signing_keys,
 )
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -50,6 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **shell.WORDS,
     **services.WORDS,
     **signing.WORDS,
+    **signing_keys.WORDS,
 }
 
 
