@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.policy.vocabulary import Language
+from yanzhen.portal.cards import urls as cards
 from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.finance import urls as finance
@@ -25,7 +26,7 @@ DESK = (
     ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
     ("desk_money", "coin"), ("desk_awards", "gift"), ("pay_runs", "building-bank"),
     ("desk_claims", "arrow-back-up"), ("money_costs", "scale"),
-    ("desk_quotas", "building-community"), ("desk_load", "chart-bar"),
+    ("desk_cards", "id-badge-2"), ("desk_quotas", "building-community"), ("desk_load", "chart-bar"),
     ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
     ("desk_away", "user-check"), ("desk_keys", "key"),
     ("desk_signing", "signature"), ("audit", "list-check"),
@@ -34,7 +35,7 @@ DESK = (
 """What the desk has, in the order in which people look for it; each for the roles of its page."""
 ACCESS = {
     **desk.ACCESS, **finance.ACCESS, **payments.ACCESS, **claims.ACCESS, **oversight.ACCESS,
-    **quotas.ACCESS,
+    **quotas.ACCESS, **cards.ACCESS,
 }  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def _own(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("my_money", "coin", language)
     yield _entry("services", "apps", language)
     yield _entry("situation", "id", language)
+    yield _entry("my_cards", "id-badge-2", language)
     yield _entry("my_homes", "home-2", language)
     yield _entry("notices", "bell", language, place.new)
 

@@ -5,6 +5,7 @@ from django.urls import path
 from yanzhen.apps.accounts.service import Role
 from yanzhen.portal import held, posts, views
 from yanzhen.portal.access import PUBLIC, SIGNED_IN, Access, staff
+from yanzhen.portal.cards import urls as cards
 from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.employer import urls as employer
@@ -49,6 +50,7 @@ urlpatterns = [
     *payments.urlpatterns,
     *claims.urlpatterns,
     *quotas.urlpatterns,
+    *cards.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -82,4 +84,5 @@ ACCESS: dict[str, Access] = {
     **payments.ACCESS,
     **claims.ACCESS,
     **quotas.ACCESS,
+    **cards.ACCESS,
 }

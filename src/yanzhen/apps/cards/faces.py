@@ -1,6 +1,6 @@
 """How the cards of a programme look, as the city's pack says."""
 
-from yanzhen.apps.cards.programmes import programmes
+from yanzhen.apps.cards.programmes import all_programmes, programmes
 from yanzhen.apps.cards.shown import Face
 from yanzhen.apps.organisations.service import NoSuchOrganisation, organisation
 from yanzhen.apps.policies.service import published_pack
@@ -17,6 +17,11 @@ def face_of(city: str, programme: str) -> Face:
             return Face(city, city_name(city), one.id, one.label, clause, one.colour, one.ink)
     return Face(city, city_name(city), programme, Label(programme, programme), Label("", ""),
                 PLAIN, INK)  # fmt: skip
+
+
+def faces() -> tuple[Face, ...]:
+    """The faces of every programme of every city whose pack is in force."""
+    return tuple(face_of(city, one.id) for city, one in all_programmes())
 
 
 def city_name(city: str) -> Label:

@@ -7,17 +7,20 @@ Nobody gets a card whom the text does not name: the programme says which bases c
 of recognition, and the decision of which item.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
-from yanzhen.apps.accounts.service import SYSTEM
+from yanzhen.apps.accounts.service import SYSTEM, Actor
+from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.cards.errors import refuse
 from yanzhen.apps.cards.models import Card
 from yanzhen.apps.cases.service import NoSuchCase, granted
 from yanzhen.apps.organisations.service import organisation
-from yanzhen.apps.recognition.service import NoSuchRecognition, RecognitionShown, current
+from yanzhen.apps.recognition.service import NoSuchRecognition, RecognitionShown, current, in_force
+from yanzhen.apps.recognition.service import by_number as recognition_of
 from yanzhen.apps.recognition.service import recognition as recognition_by_id
 from yanzhen.policy.carding import CardProgramme
 
@@ -52,13 +55,29 @@ def ground_of(found: RecognitionShown) -> Ground:
     return Ground(
         found.city, organisation(found.city).id, found.subject_id, Card.Basis.RECOGNITION,
         found.kind, found.valid_from, found.valid_until, found.level, recognition_id=found.id,
-        stands=found.state in ("current", "lowered"),
+        stands=found.state == "current",
     )  # fmt: skip
 
 
 def recognitions_today(subject_id: int, city: str) -> tuple[Ground, ...]:
     """What somebody is recognised as in a city today."""
     return tuple(map(ground_of, current(subject_id, city, timezone.localdate())))
+
+
+def by_number(actor: Actor, number: str) -> Ground:
+    """The recognition or case of this number, where it is there for whoever asks."""
+    text = number.strip()
+    try:
+        return ground_of(recognition_of(actor, text))
+    except NoSuchRecognition:
+        with act_as(SYSTEM):
+            return of_case(text)
+
+
+def due(city: str, kinds: Iterable[str]) -> list[Ground]:
+    """All recognitions of these kinds in a city that stand; run as the service or an office."""
+    with act_as(SYSTEM):
+        return [ground_of(one) for one in in_force(city, kinds)]
 
 
 def of_case(number: str) -> Ground:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yanzhen.apps.accounts.service import SYSTEM
-from yanzhen.apps.cards.models.card import MASK_BYTES
+from yanzhen.apps.cards.offline import name_for_card
 from yanzhen.apps.registry.service import current_id, subjects
 from yanzhen.apps.sealing.service import masked_name
 
@@ -17,7 +17,8 @@ class Holder:
 
     @property
     def name_mask(self) -> str:
-        return short_mask(self.name)
+        """As much of the masked name as a code can carry."""
+        return name_for_card(masked_name(self.name))
 
 
 def holders_of(subject_ids: Iterable[int]) -> dict[int, Holder]:
@@ -33,14 +34,3 @@ def _standing(subject_ids: Iterable[int]) -> dict[int, Holder]:
     rows = subjects(SYSTEM, "person").filter(pk__in=set(subject_ids)).order_by()
     return {one[0]: Holder(*one) for one in rows.values_list("pk", "account_id", "name")}
 
-
-def short_mask(name: str) -> str:
-    """The masked name, as much of it as a code has room for.
-
-    >>> short_mask("张三丰"), short_mask("Wolfeschlegelsteinhausenbergerdorff Hubert")
-    ('张**', 'W***********************')
-    """
-    mask = masked_name(name)
-    while len(mask.encode()) > MASK_BYTES:
-        mask = mask[:-1]
-    return mask

@@ -13,6 +13,7 @@ from yanzhen.apps.cards.actions.codes import is_over
 from yanzhen.apps.cards.faces import face_of
 from yanzhen.apps.cards.holders import holders_of
 from yanzhen.apps.cards.models import Card, Device, Event
+from yanzhen.apps.cards.sd_jwt import encoded
 from yanzhen.apps.cards.shown import CardRow, CardShown, EventShown, Face
 
 OVER = "over"
@@ -33,6 +34,12 @@ def in_state(state: str) -> Q:
     if state == OVER:
         return over & ~Q(state=Card.State.REVOKED)
     return Q(state=state) if state == Card.State.REVOKED else Q(state=state) & ~over
+
+
+def of_programme(key: str) -> Q:
+    """A filter by city and programme."""
+    city, _, programme = key.partition("/")
+    return Q(city=city, programme=programme)
 
 
 def saying(text: str) -> Q:
@@ -87,7 +94,8 @@ def card(actor: Actor, card_id: int) -> CardShown:
     return CardShown(
         row_of(found, face, timezone.now()), found.name, holder.name if holder else found.name,
         found.subject_id, found.tenant_id, found.basis, found.recognition_id, found.case_number,
-        device.since if device else None, _events(events), _possible(actor, found),
+        device.since if device else None, encoded(bytes(device.key)) if device else "",
+        _events(events), _possible(actor, found),
     )  # fmt: skip
 
 

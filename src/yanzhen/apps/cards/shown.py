@@ -62,6 +62,8 @@ class CardShown:
     recognition_id: int | None
     case_number: str
     bound_since: datetime | None
+    device_key: str
+    """The public key of the bound phone, as the page compares it with its own; or nothing."""
     events: tuple[EventShown, ...]
     can: frozenset[str]
     """What the looker may do with it now."""

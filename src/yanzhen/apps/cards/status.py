@@ -17,11 +17,9 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import SYSTEM
 from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.cards.models import Card, Published, Series, Spent
+from yanzhen.apps.cards.offline import packed, status_payload
 from yanzhen.apps.signing.service import sign_jwt, signer
 
-VALID, REVOKED, SUSPENDED = 0, 1, 2
-"""As the token status list has them: VALID, INVALID, SUSPENDED."""
-BITS = 2
 TYP = "statuslist+jwt"
 LASTS = timedelta(hours=24)
 FETCHED_EVERY = timedelta(minutes=1)
@@ -54,7 +52,7 @@ def published(city: str) -> StatusFile | None:
 def _is_fresh(found: Published, series: Series, now: datetime) -> bool:
     return (
         found.revision == series.revision
-        and found.key_id == signer(series.city).key_id.hex()
+        and found.key_id == signer(series.city).key_id
         and now < found.until - LASTS / 2
     )
 
@@ -66,26 +64,23 @@ def _published(city: str) -> Published:
     now = timezone.now()
     if found is not None and _is_fresh(found, series, now):
         return found
-    token = signed_list(city, bits_of(series), now)
+    issued, expires = int(now.timestamp()), int((now + LASTS).timestamp())
+    payload = status_payload(
+        packed(series.size, states_of(city)), issued=issued, expires=expires,
+        ttl=int(FETCHED_EVERY.total_seconds()), address=status_uri(city),
+    )  # fmt: skip
+    token = sign_jwt(city, TYP, payload)
     found = found or Published(city=city)
     found.revision, found.token, found.built_at = series.revision, token, now
-    found.key_id, found.until = signer(city).key_id.hex(), now + LASTS
+    found.key_id, found.until = signer(city).key_id, now + LASTS
     found.etag = hashlib.sha256(token.encode()).hexdigest()[:32]
     found.save()
     return found
 
 
-def bits_of(series: Series) -> bytearray:
-    """Two bits for each place, the lowest first in a byte: who does not hold, and the rest."""
-    bits = bytearray(series.size * BITS // 8)
-    rows = Card.objects.filter(city=series.city).exclude(state=Card.State.VALID)
-    for place, state in rows.values_list("status_index", "state").iterator(chunk_size=10_000):
-        _set(bits, place, SUSPENDED if state == Card.State.SUSPENDED else REVOKED)
-    spent = Spent.objects.filter(city=series.city).values_list("status_index", flat=True)
-    for place in spent.iterator(chunk_size=10_000):
-        _set(bits, place, REVOKED)
-    return bits
-
-
-def _set(bits: bytearray, place: int, value: int) -> None:
-    bits[place // 4] |= value << (place % 4) * BITS
+def states_of(city: str) -> dict[int, str]:
+    """The places of the list whose cards do not hold, and those that were given up for others."""
+    cards = Card.objects.filter(city=city).exclude(state=Card.State.VALID)
+    spent = Spent.objects.filter(city=city).values_list("status_index", flat=True)
+    found = dict.fromkeys(spent.iterator(chunk_size=10_000), Card.State.REVOKED.value)
+    return found | dict(cards.values_list("status_index", "state").iterator(chunk_size=10_000))

@@ -18,7 +18,7 @@ from yanzhen.apps.cards.access import access_card, access_own
 from yanzhen.apps.cards.actions.codes import is_over
 from yanzhen.apps.cards.errors import refuse
 from yanzhen.apps.cards.models import Card, Device
-from yanzhen.apps.cards.offline import PHONE, PRINT, Claims
+from yanzhen.apps.cards.offline import PHONE, PRINT, Claims, is_level
 from yanzhen.apps.cards.offline import issue as sealed
 from yanzhen.apps.signing.service import signer
 
@@ -53,9 +53,9 @@ def _token(card: Card, kind: int, days: int, device_key: bytes | None) -> str:
     today = timezone.localdate()
     by = signer(card.city)
     claims = Claims(
-        kind=kind, key_id=by.key_id, status_index=card.status_index,
+        kind=kind, key_id=bytes.fromhex(by.key_id), status_index=card.status_index,
         pseudonym=bytes(card.pseudonym), issued=today, token_until=_until(card, today, days),
-        card_until=card.valid_until, city=card.city, level=card.level, name_mask=card.name_mask,
+        card_until=card.valid_until, city=card.city, level=card.level if is_level(card.level) else "", name_mask=card.name_mask,
         device_key=device_key,
     )  # fmt: skip
     return sealed(claims, by.sign)

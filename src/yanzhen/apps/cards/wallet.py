@@ -20,6 +20,7 @@ from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.cards.access import access_own
 from yanzhen.apps.cards.actions.codes import is_over
 from yanzhen.apps.cards.errors import refuse
+from yanzhen.apps.cards.faces import city_name
 from yanzhen.apps.cards.models import Card
 from yanzhen.apps.cards.programmes import label_of
 from yanzhen.apps.cards.sd_jwt import NotShown, Presented, conceal, encoded, joined, verify
@@ -77,7 +78,8 @@ def _claims(card: Card) -> dict[str, Any]:
     label = label_of(card.city, card.programme)
     until = card.valid_until.isoformat() if card.valid_until else None
     return {
-        "name": card.name, "level": card.level, "city": card.city, "programme": label.zh,
+        "name": card.name, "level": card.level, "city_name": city_name(card.city).zh,
+        "programme": label.zh,
         "valid_from": card.valid_from.isoformat(), "valid_until": until,
     }  # fmt: skip
 
@@ -93,6 +95,6 @@ def _expires(card: Card, now: datetime) -> int:
 
 def _trusted(token: str, *, now: datetime) -> Mapping[str, Any]:
     try:
-        return verify_jwt(token, jwks(), TYP, now)
+        return verify_jwt(token, jwks(), typ=TYP, now=int(now.timestamp()))
     except Untrusted as trouble:
-        raise NotShown(trouble.code, trouble.zh, trouble.en) from None
+        raise NotShown(trouble.code, trouble.reason.zh, trouble.reason.en) from None

@@ -58,7 +58,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 @require_GET
 def card_type(request: HttpRequest) -> HttpResponse:
     """What the credential is called in wallets, and what its claims mean."""
-    claims = ("name", "level", "city", "programme", "valid_from", "valid_until")
+    claims = ("name", "level", "city_name", "programme", "valid_from", "valid_until")
     told = {
         "vct": cards_service.card_type(), "name": "人才卡 Talent card",
         "claims": [

@@ -150,7 +150,7 @@ WORDS = {
     ),
     "card_claim_name": ("姓名", "Name"),
     "card_claim_level": ("层次", "Level"),
-    "card_claim_city": ("城市", "City"),
+    "card_claim_city_name": ("城市", "City"),
     "card_claim_programme": ("卡种", "Card"),
     "card_claim_valid_from": ("有效期自", "Valid from"),
     "card_claim_valid_until": ("有效期至", "Valid until"),

@@ -21,7 +21,7 @@ from yanzhen.policy.vocabulary import Label
 BYTES = 16
 LONGEST = 64
 LIVES = timedelta(seconds=90)
-RENEWED_EVERY = timedelta(seconds=45)
+CODE_RENEWED_SECONDS = 45
 FORGOTTEN = timedelta(days=1)
 """A code that has run out is kept for a day, so that it is refused by its own sentence."""
 UNKNOWN = Label(
@@ -80,6 +80,11 @@ def use_code(code: str, now: datetime) -> Card:
         found.used_at = now
         found.save(update_fields=["used_at"])
         return found.card
+
+
+def forget_old(now: datetime) -> int:
+    """Codes that ran out long ago; run as the service."""
+    return Code.objects.filter(until__lt=now - FORGOTTEN).delete()[0]
 
 
 def is_over(card: Card, now: datetime) -> bool:

@@ -13,9 +13,6 @@ from django.db.models import F, Q
 
 from yanzhen.apps.cards.models.visibility import Owned, Whose
 
-LEVEL_BYTES, MASK_BYTES = 12, 24
-"""What a code has room for (see `cards.offline`)."""
-
 
 class State(models.TextChoices):
     VALID = "valid", "有效"
@@ -49,7 +46,7 @@ class Card(Whose):
     subject = models.ForeignKey("registry.Subject", on_delete=models.PROTECT, related_name="+")
     pseudonym = models.BinaryField(max_length=8, unique=True)
     status_index = models.PositiveIntegerField()
-    level = models.CharField(max_length=12, blank=True)
+    level = models.CharField(max_length=32, blank=True)
     # As it stands on the face; a new name is a new face.
     name = models.CharField(max_length=200)
     name_mask = models.CharField(max_length=40)
