@@ -76,4 +76,4 @@ def require_window(actor: Actor, tenant_id: int) -> None:
 def not_for_oneself(actor: Actor, card: Card) -> None:
     """Nobody decides of her own card at the desk."""
     if owns(actor, card):
-        raise refuse("own_card", "不能为自己办理，请由同事办理。", "Not for yourself: ask a colleague.")
+        raise refuse("own_card", "不能为自己办理，请由同事办理。", "Not for yourself.")

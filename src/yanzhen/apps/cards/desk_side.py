@@ -1,4 +1,4 @@
-"""What the talent office starts from: its cities' programmes, one card by a number, many at once."""
+"""What the talent office starts from: its programmes, one card by a number, many at once."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -69,6 +69,4 @@ def start_issuing(actor: Actor, city: str, programme: str) -> Standing:
     """Issue to all who are due, in the background; one run of a city at a time."""
     programme_of(city, programme)
     require_keeper(actor, organisation(city).id)
-    return start(
-        ISSUE, {"city": city, "programme": programme}, acting=actor, turn=f"cards:{city}"
-    )
+    return start(ISSUE, {"city": city, "programme": programme}, acting=actor, turn=f"cards:{city}")

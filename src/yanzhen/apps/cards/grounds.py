@@ -88,8 +88,7 @@ def of_case(number: str) -> Ground:
         found = None
     if found is None:
         raise refuse(
-            "no_decision", "没有这份已生效的同意决定。", "No such decision that grants is in effect.",
-            "basis",
+            "no_decision", "没有这份已生效的同意决定。", "No such decision is in effect.", "basis",
         )  # fmt: skip
     return Ground(
         found.city, found.tenant_id, found.subject_id, Card.Basis.DECISION, found.item,

@@ -33,4 +33,3 @@ def holders_of(subject_ids: Iterable[int]) -> dict[int, Holder]:
 def _standing(subject_ids: Iterable[int]) -> dict[int, Holder]:
     rows = subjects(SYSTEM, "person").filter(pk__in=set(subject_ids)).order_by()
     return {one[0]: Holder(*one) for one in rows.values_list("pk", "account_id", "name")}
-

@@ -73,5 +73,3 @@ def spend(card: Card) -> None:
 def changed(city: str) -> None:
     """The published list of the city is out of date: it is built anew for whoever asks next."""
     Series.objects.filter(city=city).update(revision=F("revision") + 1)
-
-

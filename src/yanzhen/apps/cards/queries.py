@@ -100,9 +100,7 @@ def card(actor: Actor, card_id: int) -> CardShown:
 
 
 def _events(events: Sequence[Event]) -> tuple[EventShown, ...]:
-    return tuple(
-        EventShown(one.at, one.kind, one.by_name, one.reason, one.told) for one in events
-    )
+    return tuple(EventShown(one.at, one.kind, one.by_name, one.reason, one.told) for one in events)
 
 
 def _possible(actor: Actor, card: Card) -> frozenset[str]:

@@ -154,9 +154,7 @@ def _prove(
     if not _same(claims.get("sd_hash"), wanted):
         raise unproved()
     if not (_same(claims.get("aud"), audience) and _same(claims.get("nonce"), nonce)):
-        raise NotShown(
-            "other_audience", "这次出示不是给本处的。", "It was shown to somebody else."
-        )
+        raise NotShown("other_audience", "这次出示不是给本处的。", "It was shown to somebody else.")
     made = claims.get("iat")
     if type(made) is not int or not -OLDEST <= made - int(now.timestamp()) <= LEEWAY:
         raise NotShown("stale", "这次出示已经过时，请重新出示。", "Shown too long ago: once more.")
@@ -165,9 +163,9 @@ def _prove(
 def _key_of(payload: Mapping[str, Any]) -> EllipticCurvePublicKey:
     match payload.get("cnf"):
         case {"jwk": {"kty": "EC", "crv": "P-256", "x": str(x), "y": str(y)}}:
-            numbers = (int.from_bytes(decoded(one), "big") for one in (x, y))
+            first, second = (int.from_bytes(decoded(one), "big") for one in (x, y))
             try:
-                return EllipticCurvePublicNumbers(*numbers, SECP256R1()).public_key()
+                return EllipticCurvePublicNumbers(first, second, SECP256R1()).public_key()
             except ValueError:
                 raise malformed() from None
     raise NotShown("not_bound", "这份凭证没有绑定手机。", "This file is bound to no phone.")

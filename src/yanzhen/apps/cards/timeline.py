@@ -11,7 +11,7 @@ from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.cards.models import Card, Event
 from yanzhen.apps.cards.programmes import label_of
-from yanzhen.apps.notices.service import notify
+from yanzhen.apps.notices.service import Word, notify
 
 
 def event_of(card: Card, kind: str, acting: Actor, reason: str = "", **told: str | None) -> Event:
@@ -40,5 +40,5 @@ def tell(card: Card, kind: str) -> None:
     """The person is told, where she has an account."""
     if card.account_id is not None:
         item = label_of(card.city, card.programme)
-        words = {"number": card.number, "item": item}
+        words: dict[str, Word | None] = {"number": card.number, "item": item}
         notify(card.account_id, kind, words, f"/my/cards/{card.pk}/")

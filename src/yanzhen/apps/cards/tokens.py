@@ -55,8 +55,9 @@ def _token(card: Card, kind: int, days: int, device_key: bytes | None) -> str:
     claims = Claims(
         kind=kind, key_id=bytes.fromhex(by.key_id), status_index=card.status_index,
         pseudonym=bytes(card.pseudonym), issued=today, token_until=_until(card, today, days),
-        card_until=card.valid_until, city=card.city, level=card.level if is_level(card.level) else "", name_mask=card.name_mask,
-        device_key=device_key,
+        card_until=card.valid_until, city=card.city, name_mask=card.name_mask,
+        # A level that has no room is looked up by the web code instead.
+        level=card.level if is_level(card.level) else "", device_key=device_key,
     )  # fmt: skip
     return sealed(claims, by.sign)
 

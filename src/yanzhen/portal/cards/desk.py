@@ -68,7 +68,7 @@ def _states(language: Language) -> Choices:
 
 def _programmes(language: Language) -> Choices:
     return [
-        (f"{one.city}/{one.programme}", f"{one.label.say(language)}（{one.city_name.say(language)}）")
+        (f"{one.city}/{one.programme}", f"{one.city_name.say(language)} {one.label.say(language)}")
         for one in cards_service.faces()
     ]
 
@@ -150,7 +150,7 @@ def _page(request: HttpRequest, found: CardShown, refusals: Sequence[str] = ()) 
     renames = found.name != found.registered_name
     acts = [one for one in ACTIONS if one in found.can and (one != "renamed" or renames)]
     context: dict[str, Any] = {
-        "one": card_line(found.row, language) | {"name": found.name}, "found": found,
+        "one": {**card_line(found.row, language), "name": found.name}, "found": found,
         "acts": [_act(one, language) for one in acts], "renames": renames,
         "prints": current().holds_any(frozenset({Role.CLERK, Role.TALENT_OFFICE})),
         "bound": day(timezone.localdate(found.bound_since), language) if found.bound_since else "",

@@ -60,7 +60,8 @@ def _programme(request: HttpRequest) -> tuple[str, str]:
 def _page(request: HttpRequest, refusals: Sequence[str] = ()) -> HttpResponse:
     language, actor = spoken(), current()
     rows = [
-        face_shown(one.face, language) | {
+        {
+            **face_shown(one.face, language),
             "key": f"{one.face.city}/{one.face.programme}", "count": one.live,
             "basis": "、".join(say(f"card_basis_{basis}", language) for basis in one.basis),
             "notes": [note.say(language) for note in one.notes], "many": one.many,

@@ -82,7 +82,7 @@ def _own(card: int) -> CardShown:
 def _page(request: HttpRequest, found: CardShown, refusals: Sequence[str] = ()) -> HttpResponse:
     language = spoken()
     context = {
-        "one": card_line(found.row, language) | {"name": found.name}, "can": found.can,
+        "one": {**card_line(found.row, language), "name": found.name}, "can": found.can,
         "bound": _bound(found, language), "timeline": course(found.events, language, by=False),
         "data": phone_data(found, language), "refusals": refusals,
     }  # fmt: skip

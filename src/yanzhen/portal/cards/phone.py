@@ -23,8 +23,8 @@ from yanzhen.apps.cards.service import CardRefused, CardShown, NoSuchCard
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.cards.shown import sentences
 from yanzhen.portal.language import spoken
-from yanzhen.portal.words import say
 from yanzhen.portal.templatetags.wording import SPRITE
+from yanzhen.portal.words import say
 
 PARTS = (
     "vendor/tabler-1.4.0/tabler.min.css", "vendor/htmx-2.0.11/htmx.min.js", SPRITE,
@@ -32,6 +32,7 @@ PARTS = (
     "portal/fields.js", "portal/inside.js", "portal/mark.svg", "portal/cards/cards.css",
     "portal/cards/phone.js", "portal/card-token.js",
 )  # fmt: skip
+SAID = ("ready", "unbound", "other", "stale", "online", "offline", "unsafe", "renews", "failed")
 MADE = "const PARTS = {parts};\nconst VERSION = {version};\n"
 
 
@@ -97,14 +98,13 @@ def phone_data(found: CardShown, language: Language) -> Mapping[str, Any]:
     """What the script of the page starts from; kept with the page for times without a network."""
     row = found.row
     token = cards_service.phone_token(acting=current(), card_id=row.id)
-    words = ("ready", "unbound", "other", "stale", "online", "offline", "unsafe", "renews", "failed")
     return {
         "card": row.id, "token": token, "holds": row.state == "valid", "binds": "bind" in found.can,
         "key": found.device_key,
         "bind": reverse("portal:my_card_bind", args=[row.id]),
         "code": reverse("portal:my_card_code", args=[row.id]),
         "worker": reverse("portal:card_worker"), "scope": reverse("portal:my_cards"),
-        "words": {one: say(f"card_phone_{one}", language) for one in words},
+        "words": {one: say(f"card_phone_{one}", language) for one in SAID},
     }  # fmt: skip
 
 

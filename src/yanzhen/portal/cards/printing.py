@@ -20,7 +20,7 @@ def print_page(request: HttpRequest, found: CardShown, back: str) -> HttpRespons
     except CardRefused as refused:
         refusals = sentences(refused, language)
     context = {
-        "one": card_line(found.row, language) | {"name": found.name}, "picture": picture,
+        "one": {**card_line(found.row, language), "name": found.name}, "picture": picture,
         "back": back, "refusals": refusals,
     }  # fmt: skip
     return render(request, "portal/cards/print.html", context, status=400 if refusals else 200)

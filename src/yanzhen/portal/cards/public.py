@@ -21,10 +21,9 @@ def shown(request: HttpRequest, code: str) -> HttpResponse:
     """A card by the address that its holder shows: once, and for a moment."""
     found = cards_service.look_up(code, timezone.now())
     if isinstance(found, CardSeen):
-        context = {"one": _seen(found, spoken())}
-    else:
-        context = {"refused": found.say.say(spoken())}
-    return render(request, "portal/cards/seen.html", context, status=410 if "refused" in context else 200)
+        return render(request, "portal/cards/seen.html", {"one": _seen(found, spoken())})
+    context = {"refused": found.say.say(spoken())}
+    return render(request, "portal/cards/seen.html", context, status=410)
 
 
 @require_GET
@@ -58,13 +57,14 @@ def keys(request: HttpRequest) -> HttpResponse:
 @require_GET
 def card_type(request: HttpRequest) -> HttpResponse:
     """What the credential is called in wallets, and what its claims mean."""
+    languages: dict[str, Language] = {"zh-CN": "zh", "en": "en"}
     claims = ("name", "level", "city_name", "programme", "valid_from", "valid_until")
     told = {
         "vct": cards_service.card_type(), "name": "人才卡 Talent card",
         "claims": [
             {"path": [one], "sd": "always",
              "display": [{"locale": locale, "label": say(f"card_claim_{one}", language)}
-                         for locale, language in (("zh-CN", "zh"), ("en", "en"))]}
+                         for locale, language in languages.items()]}
             for one in claims
         ],
     }  # fmt: skip

@@ -67,7 +67,8 @@ def sentences(refused: CardRefused, language: Language) -> list[str]:
 def _moment(one: EventShown, language: Language, by: bool) -> Moment:
     details = []
     if level := one.told.get("level"):
-        details.append(say("card_told_level", language, level=level, was=one.told.get("was") or "—"))
+        was = one.told.get("was") or "—"
+        details.append(say("card_told_level", language, level=level, was=was))
     if cause := one.told.get("cause"):
         details.append(say(f"card_cause_{cause}", language))
     return Moment(

@@ -1,7 +1,7 @@
 """Addresses that show a card once: drawn by chance, good for a moment, kept as hashes.
 
-    code = fresh_code(acting=wang, card_id=7)      "hK3v…": stands in /c/hK3v…/
-    use_code(code, now)                            the card; the second time CodeRefused
+code = fresh_code(acting=wang, card_id=7)      "hK3v…": stands in /c/hK3v…/
+use_code(code, now)                            the card; the second time CodeRefused
 """
 
 import hashlib
@@ -25,7 +25,8 @@ CODE_RENEWED_SECONDS = 45
 FORGOTTEN = timedelta(days=1)
 """A code that has run out is kept for a day, so that it is refused by its own sentence."""
 UNKNOWN = Label(
-    "没有这个出示码，请让持卡人重新出示。", "There is no such code: ask the holder to show it again."
+    "没有这个出示码，请让持卡人重新出示。",
+    "There is no such code: ask the holder to show it again.",
 )
 USED = Label(
     "这个出示码已经用过，请让持卡人重新出示。",

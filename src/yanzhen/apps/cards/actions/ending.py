@@ -1,9 +1,9 @@
 """Ending a card for good, with its phone: each cause has its own way.
 
-    revoke(acting=office, card_id=7, reason="…")
-    died(acting=office, card_id=7, reason="…")        nobody is told
-    left(acting=office, card_id=7, reason="…")
-    give_back(acting=wang, card_id=7)                 her own wish
+revoke(acting=office, card_id=7, reason="…")
+died(acting=office, card_id=7, reason="…")        nobody is told
+left(acting=office, card_id=7, reason="…")
+give_back(acting=wang, card_id=7)                 her own wish
 """
 
 from django.db import transaction
@@ -21,23 +21,24 @@ from yanzhen.apps.cards.access import (
 from yanzhen.apps.cards.actions.binding import end_devices
 from yanzhen.apps.cards.errors import reasoned, refuse
 from yanzhen.apps.cards.models import Card
+from yanzhen.apps.cards.models.card import Cause
 from yanzhen.apps.cards.places import changed
 from yanzhen.apps.cards.timeline import tell, write_event
 
 
 def revoke(*, acting: Actor, card_id: int, reason: str) -> Card:
     """By a decision of the office."""
-    return _by_the_office(acting, card_id, Card.Cause.OFFICE, reason)
+    return _by_the_office(acting, card_id, Cause.OFFICE, reason)
 
 
 def died(*, acting: Actor, card_id: int, reason: str) -> Card:
     """She has died; the reason names the document that says so."""
-    return _by_the_office(acting, card_id, Card.Cause.DIED, reason)
+    return _by_the_office(acting, card_id, Cause.DIED, reason)
 
 
 def left(*, acting: Actor, card_id: int, reason: str) -> Card:
     """She has left the city, where the office finds that the card goes with it."""
-    return _by_the_office(acting, card_id, Card.Cause.LEFT, reason)
+    return _by_the_office(acting, card_id, Cause.LEFT, reason)
 
 
 def give_back(*, acting: Actor, card_id: int) -> Card:
@@ -46,11 +47,11 @@ def give_back(*, acting: Actor, card_id: int) -> Card:
         access_own(acting, card_id)
         card = lock(card_id)
         with act_as(SYSTEM):
-            end(card, Card.Cause.OWN_WISH, acting)
+            end(card, Cause.OWN_WISH, acting)
     return card
 
 
-def end(card: Card, cause: Card.Cause, acting: Actor, reason: str = "") -> None:
+def end(card: Card, cause: Cause, acting: Actor, reason: str = "") -> None:
     """Revoked now and for good; run as the service, with the card locked."""
     if card.state == Card.State.REVOKED:
         raise refuse("revoked", "这张卡已注销。", "This card is revoked.")
@@ -59,11 +60,11 @@ def end(card: Card, cause: Card.Cause, acting: Actor, reason: str = "") -> None:
     end_devices(card)
     changed(card.city)
     write_event(card, "revoked", acting, reason, cause=cause.value)
-    if cause != Card.Cause.DIED:
+    if cause != Cause.DIED:
         tell(card, "card_revoked")
 
 
-def _by_the_office(acting: Actor, card_id: int, cause: Card.Cause, reason: str) -> Card:
+def _by_the_office(acting: Actor, card_id: int, cause: Cause, reason: str) -> Card:
     reason = reasoned(reason)
     with transaction.atomic():
         require_keeper(acting, access_card(acting, card_id).tenant_id)

@@ -1,7 +1,7 @@
 """Suspending a card and letting it hold again: by the office, or because a phone was lost.
 
-    suspend(acting=office, card_id=7, reason="核实中")     restore(acting=office, card_id=7, reason="…")
-    lost(acting=wang, card_id=7)                           recovered(acting=wang, card_id=7)
+    suspend(acting=office, card_id=7, reason="核实中")       until restore(...)
+    lost(acting=wang, card_id=7)                             until recovered(...), or a new phone
 
 A loss ends the phone and everything that was shown with the card, at once and for good: found
 again or not, it is bound anew.

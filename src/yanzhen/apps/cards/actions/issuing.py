@@ -99,8 +99,8 @@ def _issue_portion(acting: Actor, city: str, programme: str, grounds: Sequence[G
         )
         changed(city)
         record_batch(city, programme, cards, acting)
-        for one in cards:
-            tell(one, "card_issued")
+        for card in cards:
+            tell(card, "card_issued")
     return len(cards)
 
 
@@ -130,9 +130,7 @@ def _with_a_card(city: str, programme: str, subjects: Sequence[int]) -> set[int]
     return set(rows.exclude(state=Card.State.REVOKED).values_list("subject", flat=True))
 
 
-def _cards(
-    series: Series, programme: str, wanted: Sequence[tuple[Ground, Holder]]
-) -> list[Card]:
+def _cards(series: Series, programme: str, wanted: Sequence[tuple[Ground, Holder]]) -> list[Card]:
     """The cards, numbered and placed, not yet written; the series counts them."""
     places = take_places(series, len(wanted))
     first, now = series.issued + 1, timezone.now()

@@ -66,10 +66,11 @@ def follow(card: Card, level: str, until: date | None, acting: Actor, raised: bo
     shorter = until is not None and (card.valid_until is None or until < card.valid_until)
     if shorter or (level != card.level and not raised):
         spend(card)
-    told = {"level": level, "was": card.level, "until": until.isoformat() if until else None}
+    was = card.level
     card.level, card.valid_until = level, until
     card.save(update_fields=("level", "valid_until", *PLACE))
-    write_event(card, "changed", acting, **told)
+    write_event(card, "changed", acting, level=level, was=was,
+                until=until.isoformat() if until else None)  # fmt: skip
     tell(card, "card_changed")
 
 

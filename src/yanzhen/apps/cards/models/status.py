@@ -45,7 +45,7 @@ class Spent(Whose):
 
 
 class Published(models.Model):
-    """The signed list of a city: `revision` says of which state, `until` how long it may be used."""
+    """The signed list of a city: `revision` says of which state, `until` how long it counts."""
 
     city = models.CharField(max_length=64, unique=True)
     revision = models.PositiveBigIntegerField()
