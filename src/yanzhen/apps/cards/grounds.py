@@ -18,11 +18,18 @@ from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.cards.errors import refuse
 from yanzhen.apps.cards.models import Card
 from yanzhen.apps.cases.service import NoSuchCase, granted
-from yanzhen.apps.organisations.service import organisation
-from yanzhen.apps.recognition.service import NoSuchRecognition, RecognitionShown, current, in_force
-from yanzhen.apps.recognition.service import by_number as recognition_of
+from yanzhen.apps.recognition.service import (
+    Filters,
+    NoSuchRecognition,
+    RecognitionShown,
+    current,
+    recognition_numbered,
+    recognitions,
+)
 from yanzhen.apps.recognition.service import recognition as recognition_by_id
 from yanzhen.policy.carding import CardProgramme
+
+PORTION = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ def of_recognition(recognition_id: int) -> Ground:
 def ground_of(found: RecognitionShown) -> Ground:
     """The same of one that was read already."""
     return Ground(
-        found.city, organisation(found.city).id, found.subject_id, Card.Basis.RECOGNITION,
+        found.city, found.tenant_id, found.subject_id, Card.Basis.RECOGNITION,
         found.kind, found.valid_from, found.valid_until, found.level, recognition_id=found.id,
         stands=found.state == "current",
     )  # fmt: skip
@@ -68,7 +75,7 @@ def by_number(actor: Actor, number: str) -> Ground:
     """The recognition or case of this number, where it is there for whoever asks."""
     text = number.strip()
     try:
-        return ground_of(recognition_of(actor, text))
+        return ground_of(recognition_numbered(actor, text))
     except NoSuchRecognition:
         with act_as(SYSTEM):
             return of_case(text)
@@ -76,8 +83,13 @@ def by_number(actor: Actor, number: str) -> Ground:
 
 def due(city: str, kinds: Iterable[str]) -> list[Ground]:
     """All recognitions of these kinds in a city that stand; run as the service or an office."""
+    in_force, kinds = Filters(city=city, state="current"), frozenset(kinds)
     with act_as(SYSTEM):
-        return [ground_of(one) for one in in_force(city, kinds)]
+        found, page = [], 1
+        while rows := recognitions(SYSTEM, in_force, page, PORTION).rows:
+            found += [ground_of(one) for one in rows if one.kind in kinds]
+            page += 1
+    return found
 
 
 def of_case(number: str) -> Ground:

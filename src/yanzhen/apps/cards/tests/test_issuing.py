@@ -24,7 +24,8 @@ def refused(**asked: Any) -> set[str]:
 def test_a_recognition_brings_the_card_and_the_person_is_told(town: Town) -> None:
     card = town.issue("wang", level="C")
 
-    assert (card.state, card.level, card.name_mask, card.basis) == ("valid", "C", "王*", "recognition")
+    assert (card.state, card.level, card.name_mask) == ("valid", "C", "王*")
+    assert card.basis == "recognition"
     assert card.number == "XIANGTAN-CARD-000001"
     assert town.events(card) == ["issued"]
     with acting(town.wang):

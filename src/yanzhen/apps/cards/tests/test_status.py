@@ -68,9 +68,7 @@ def test_what_did_not_change_is_read_in_one_query_and_is_the_same(town: Town) ->
 
 
 @pytest.mark.parametrize("make_old", ["rotate", "half its time is over"])
-def test_it_is_built_anew_by_another_key_and_before_it_runs_out(
-    town: Town, make_old: str
-) -> None:
+def test_it_is_built_anew_by_another_key_and_before_it_runs_out(town: Town, make_old: str) -> None:
     town.issue("wang")
     first = fetched()
 

@@ -94,8 +94,8 @@ class Town:
                 one.state = "superseded"
         key = next(_IDS)
         self.recognitions[key] = SimpleNamespace(
-            id=key, number=f"R-{key}", city=CITY, kind=kind, level=level, state="current",
-            subject_id=self.subjects[name], valid_from=timezone.localdate(), valid_until=until,
+            id=key, number=f"R-{key}", city=CITY, tenant_id=organisation(CITY).id, kind=kind,
+            level=level, state="current", subject_id=self.subjects[name], valid_from=timezone.localdate(), valid_until=until,
         )  # fmt: skip
         with acting(SYSTEM):
             service.follow_recognition(key, event)
@@ -123,7 +123,8 @@ class Town:
 
     def events(self, card: Card) -> list[str]:
         with acting(SYSTEM):
-            return list(Event.objects.filter(card=card).order_by("pk").values_list("kind", flat=True))
+            rows = Event.objects.filter(card=card).order_by("pk")
+            return list(rows.values_list("kind", flat=True))
 
     def bind(self, name: str, card: Card) -> "Phone":
         """A phone of hers, bound to the card."""
@@ -166,17 +167,17 @@ def build_town(monkeypatch: pytest.MonkeyPatch) -> Town:
     monkeypatch.setattr("yanzhen.apps.cards.faces.published_pack", lambda _: Clauses())
     for name, call in {
         "recognition_by_id": lambda _, key: _there(town.recognitions.get(key)),
-        "recognition_of": lambda _, number: _there(
+        "recognition_numbered": lambda _, number: _there(
             next((r for r in town.recognitions.values() if r.number == number), None)
         ),
         "current": lambda subject, city, _: [
             one for one in town.recognitions.values()
             if (one.subject_id, one.city, one.state) == (subject, city, "current")
         ],
-        "in_force": lambda city, kinds: [
+        "recognitions": lambda _, wanted, page, size: SimpleNamespace(rows=[
             one for one in town.recognitions.values()
-            if one.city == city and one.kind in kinds and one.state == "current"
-        ],
+            if (one.city, one.state) == (wanted.city, wanted.state)
+        ][(page - 1) * size : page * size]),
     }.items():  # fmt: skip
         monkeypatch.setattr(grounds, name, call)
     with acting(SYSTEM):
