@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.panels",
     "yanzhen.apps.inspections",
     "yanzhen.apps.recognition",
+    "yanzhen.apps.cards",
     "yanzhen.apps.scenarios",
     "yanzhen.config",
 ]
@@ -224,14 +225,16 @@ TASKS = [
     "yanzhen.apps.claims.tasks.TASKS",
     "yanzhen.apps.inspections.tasks.TASKS",
     "yanzhen.apps.recognition.tasks.TASKS",
+    "yanzhen.apps.cards.tasks.TASKS",
 ]
 # What follows when a granted case takes effect, in the same transaction: called with its number.
 AFTER_EFFECT = [
     "yanzhen.apps.awards.service.take_up",
     "yanzhen.apps.recognition.service.take_up",
+    "yanzhen.apps.cards.service.take_up",
 ]
 # What follows a recognition, in the same transaction: called with its id and what happened to it.
-AFTER_RECOGNITION: list[str] = []
+AFTER_RECOGNITION = ["yanzhen.apps.cards.service.follow_recognition"]
 # Layouts of bank files (see apps.payments.layouts): a bank of one's own is one line more.
 PAYMENT_LAYOUTS = [
     "yanzhen.apps.payments.layouts.sheets.CSV",
@@ -240,6 +243,10 @@ PAYMENT_LAYOUTS = [
 ]
 # Where the secret keys of cities lie (apps.signing.stores): a device of one's own is another class.
 SIGNER = envtext("YANZHEN_SIGNER", "yanzhen.apps.signing.stores.SealedKeys")
+# How long what a card is shown with is good: on the phone, which fetches it anew by itself, and on
+# paper or in a wallet.
+CARD_TOKEN_DAYS = envint("YANZHEN_CARD_TOKEN_DAYS", 30, least=1)
+CARD_PRINT_DAYS = envint("YANZHEN_CARD_PRINT_DAYS", 365, least=1)
 # Who knows what somebody is paid under some rules: called with subject, city, rules; numbers.
 PAID_UNDER = ["yanzhen.apps.awards.service.paid_under"]
 WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30, least=10)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.policy.vocabulary import Language
+from yanzhen.portal.cards import urls as cards
 from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.finance import urls as finance
@@ -29,7 +30,8 @@ DESK = (
     ("desk_recognition", "rosette-discount-check"),
     ("desk_money", "coin"), ("desk_awards", "gift"), ("pay_runs", "building-bank"),
     ("desk_claims", "arrow-back-up"), ("money_costs", "scale"),
-    ("desk_quotas", "building-community"), ("desk_panels", "gavel"), ("desk_load", "chart-bar"),
+    ("desk_cards", "id-badge-2"), ("desk_quotas", "building-community"), ("desk_panels", "gavel"),
+    ("desk_load", "chart-bar"),
     ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
     ("desk_away", "user-check"), ("desk_keys", "key"),
     ("desk_signing", "signature"), ("audit", "list-check"),
@@ -38,7 +40,7 @@ DESK = (
 """What the desk has, in the order in which people look for it; each for the roles of its page."""
 ACCESS = {
     **desk.ACCESS, **finance.ACCESS, **payments.ACCESS, **claims.ACCESS, **oversight.ACCESS,
-    **quotas.ACCESS, **recognition.ACCESS, **panels.ACCESS,
+    **quotas.ACCESS, **recognition.ACCESS, **panels.ACCESS, **cards.ACCESS,
 }  # fmt: skip
 
 
@@ -73,6 +75,7 @@ def _own(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("my_recognition", "rosette-discount-check", language)
     yield _entry("services", "apps", language)
     yield _entry("situation", "id", language)
+    yield _entry("my_cards", "id-badge-2", language)
     yield _entry("my_homes", "home-2", language)
     yield _entry("notices", "bell", language, place.new)
     if place.path.startswith(EXPERT):  # whoever is one comes by a notice

@@ -1,5 +1,6 @@
 """What a worker does for the pages: exports of lists, long sheets. settings.TASKS names this."""
 
+from yanzhen.portal.cards import desk as cards
 from yanzhen.portal.claims import desk as claims
 from yanzhen.portal.desk import cases, log, queue, registers
 from yanzhen.portal.employer import following, waiting
@@ -29,6 +30,7 @@ TASKS = (
     payments.LEFT_OUT.task,
     payments.LINES.task,
     claims.CLAIMS.task,
+    cards.CARDS.task,
     statement.STATEMENT.task,
     recognitions.REGISTER.task,
     reruns.MOVERS.task,

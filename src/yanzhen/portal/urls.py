@@ -5,6 +5,7 @@ from django.urls import path
 from yanzhen.apps.accounts.service import Role
 from yanzhen.portal import held, posts, views
 from yanzhen.portal.access import PUBLIC, SIGNED_IN, Access, staff
+from yanzhen.portal.cards import urls as cards
 from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.employer import urls as employer
@@ -53,6 +54,7 @@ urlpatterns = [
     *quotas.urlpatterns,
     *recognition.urlpatterns,
     *panels.urlpatterns,
+    *cards.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -88,4 +90,5 @@ ACCESS: dict[str, Access] = {
     **quotas.ACCESS,
     **recognition.ACCESS,
     **panels.ACCESS,
+    **cards.ACCESS,
 }

@@ -209,6 +209,69 @@ KINDS: dict[str, Kind] = {
         Label("追回 {number} 已撤销，无需退回。", "Claim {number} is withdrawn: nothing is due."),
         BOTH,
     ),
+    "card_issued": Kind(
+        Label("已发卡：{item}", "Your card: {item}"),
+        Label(
+            "您的卡（{number}）已发出。请打开卡页绑定手机，没有网络也能出示。",
+            "Your card {number} has been issued. Open its page and bind your phone: it shows "
+            "without a network as well.",
+        ),
+        BOTH,
+    ),
+    "card_bound": Kind(
+        Label("已绑定手机：{item}", "Bound to a phone: {item}"),
+        Label(
+            "您的卡（{number}）已绑定一部手机，之前的手机不再能出示。如非本人操作，请立即挂失。",
+            "Your card {number} is bound to a phone, and an earlier one no longer shows it. If "
+            "that was not you, report it lost at once.",
+        ),
+    ),
+    "card_lost": Kind(
+        Label("已挂失：{item}", "Reported lost: {item}"),
+        Label(
+            "您的卡（{number}）已挂失并暂停，手机和打印件上的码全部失效。绑定新手机后恢复。",
+            "Your card {number} is suspended; codes on the phone and on prints are refused. It "
+            "holds again once you bind a new phone.",
+        ),
+        BOTH,
+    ),
+    "card_suspended": Kind(
+        Label("已暂停：{item}", "Suspended: {item}"),
+        Label(
+            "您的卡（{number}）已暂停使用，理由见详情页。",
+            "Your card {number} has been suspended; the page gives the reason.",
+        ),
+        BOTH,
+    ),
+    "card_restored": Kind(
+        Label("已恢复：{item}", "Holds again: {item}"),
+        Label("您的卡（{number}）已恢复使用。", "Your card {number} holds again."),
+    ),
+    "card_changed": Kind(
+        Label("卡面已更新：{item}", "Changed: {item}"),
+        Label(
+            "您的卡（{number}）的卡面已更新，请联网打开一次卡页；旧的打印件请重新打印。",
+            "The face of your card {number} has changed: open its page once with a network, and "
+            "print it anew.",
+        ),
+    ),
+    "card_replaced": Kind(
+        Label("已补换：{item}", "Replaced: {item}"),
+        Label(
+            "您的卡（{number}）已补换，原来的手机绑定和打印件失效，请重新绑定。",
+            "Your card {number} has been replaced: bind your phone anew; earlier prints are "
+            "refused.",
+        ),
+        BOTH,
+    ),
+    "card_revoked": Kind(
+        Label("已注销：{item}", "Revoked: {item}"),
+        Label(
+            "您的卡（{number}）已注销，原因见详情页。",
+            "Your card {number} has been revoked; the page says why.",
+        ),
+        BOTH,
+    ),
     "payment_failed": Kind(
         Label("未能支付到您的银行账户", "A payment did not reach your bank account"),
         Label(

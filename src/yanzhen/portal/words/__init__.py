@@ -6,6 +6,7 @@ say("left_to_answer", "en", count=5)  ->  "About 5 more questions may matter"
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.words import (
     calculator,
+    cards,
     casefile,
     claims,
     comparison,
@@ -43,6 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **keys.WORDS,
     **finance.WORDS,
     **claims.WORDS,
+    **cards.WORDS,
     **employer.WORDS,
     **my.WORDS,
     **payments.WORDS,
