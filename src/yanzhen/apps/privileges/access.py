@@ -100,9 +100,8 @@ def access_own_booking(actor: Actor, booking_id: int) -> Booking:
 
 
 def access_booked(actor: Actor, booking_id: int) -> Booking:
-    """A booking of hers, to be cancelled."""
-    found = _one(Booking.objects.visible_to(actor).select_related("privilege"), booking_id,
-                 change=True)  # fmt: skip
+    """A booking of hers, to be cancelled; the offer itself is not there for her to be joined."""
+    found = _one(Booking.objects.visible_to(actor), booking_id, change=True)
     if found.account_id != actor.account_id:
         raise NoSuchPrivilege(booking_id)
     return found

@@ -63,7 +63,9 @@ def left_of(offer: Privilege, used: Mapping[str, int], on: date) -> dict[str, in
     }  # fmt: skip
 
 
-def used_by(card_ids: Iterable[int], offers: Iterable[int]) -> dict[tuple[int, int], dict[str, int]]:
+def used_by(
+    card_ids: Iterable[int], offers: Iterable[int]
+) -> dict[tuple[int, int], dict[str, int]]:
     """How often cards have used offers, by card and offer, then span; in one query."""
     found: dict[tuple[int, int], dict[str, int]] = {}
     rows = Count.objects.filter(card_id__in=[*card_ids], privilege__in=[*offers])

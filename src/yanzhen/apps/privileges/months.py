@@ -36,7 +36,9 @@ def bounds(month: date) -> tuple[datetime, datetime]:
 def uses_in(provider_ids: Iterable[int], month: date) -> "QuerySet[Use]":
     """All uses of a month, those taken back too, in the order in which they were recorded."""
     begin, end = bounds(month)
-    rows: QuerySet[Use] = Use.objects.filter(provider__in=[*provider_ids], at__gte=begin, at__lt=end)
+    rows: QuerySet[Use] = Use.objects.filter(
+        provider__in=[*provider_ids], at__gte=begin, at__lt=end
+    )
     return rows.order_by("pk")
 
 

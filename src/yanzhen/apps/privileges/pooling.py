@@ -100,15 +100,11 @@ def balance_of(offer: Privilege, year: int) -> Balance | None:
     return ledgers.balances([line]).get(line)
 
 
-def _give(
-    acting: Actor, offer: Privilege, year: int, count: int, key: str, reason: str
-) -> None:
+def _give(acting: Actor, offer: Privilege, year: int, count: int, key: str, reason: str) -> None:
     ledgers.allot(acting=acting, posting=Posting(key, line_of(offer, year), count, reason=reason))
 
 
-def _take(
-    acting: Actor, offer: Privilege, year: int, count: int, key: str, reason: str
-) -> None:
+def _take(acting: Actor, offer: Privilege, year: int, count: int, key: str, reason: str) -> None:
     posting = Posting(key, line_of(offer, year), count, reason=reason)
     try:
         ledgers.recall(acting=acting, posting=posting)

@@ -82,7 +82,9 @@ def _of_places(use: Use, elsewhere: Iterable[Use], watch: Watch) -> Iterator[Not
         seconds = max(abs(int((use.at - other.at).total_seconds())), SHORTEST_SECONDS)
         far, both = kilometres(use.provider, other.provider), sorted((use.pk, other.pk))
         told: dict[str, int | str] = {
-            "minutes": seconds // 60, "one": use.provider.name_zh, "other": other.provider.name_zh
+            "minutes": seconds // 60,
+            "one": use.provider.name_zh,
+            "other": other.provider.name_zh,
         }
         key, uses = "-".join(map(str, both)), tuple(both)
         if far is None:
@@ -102,7 +104,9 @@ def _of_a_day(use: Use, watch: Watch) -> Iterator[Noted]:
     uses = tuple(rows.order_by("pk").values_list("pk", flat=True))
     if len(uses) > watch.a_day:
         told: dict[str, int | str] = {
-            "times": len(uses), "limit": watch.a_day, "day": day.isoformat()
+            "times": len(uses),
+            "limit": watch.a_day,
+            "day": day.isoformat(),
         }
         yield Noted(Signal.Kind.OFTEN, f"often/{use.card_id}/{day}", uses, told)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.audit.service import record
-from yanzhen.apps.notices.service import notify
+from yanzhen.apps.notices.service import Word, notify
 from yanzhen.apps.privileges import reading
 from yanzhen.apps.privileges.access import access_booked, access_own_booking
 from yanzhen.apps.privileges.errors import (
@@ -52,12 +52,12 @@ def book(*, acting: Actor, wish: Wish, key: str) -> int:
     with act_as(SYSTEM), transaction.atomic():
         rows = Privilege.objects.select_related("provider")
         offer = rows.filter(pk=wish.privilege_id, state=Privilege.State.OFFERED).first()
-        if card is None or offer is None:
+        if card is None or offer is None or acting.account_id is None:
             raise NoSuchPrivilege(wish.privilege_id)
         on = _day_of(offer, card, wish)
         known = Booking.objects.filter(key=key).first()
         if known is None:
-            known = _asked(acting, offer, card, wish, on, key)
+            known = _asked(acting, acting.account_id, offer, card, wish, on, key)
         if known.account_id != acting.account_id:
             raise NoSuchPrivilege(key)
     return known.pk
@@ -73,7 +73,7 @@ def answer(*, acting: Actor, booking_id: int, confirm: bool, reason: str = "") -
         found.answer = reason.strip()[:400] if confirm else reasoned(reason)
         with act_as(SYSTEM):
             found.save(update_fields=["state", "answer"])
-            words = {"item": _title(found.privilege), "day": found.on}
+            words: dict[str, Word | None] = {"item": _title(found.privilege), "day": found.on}
             notify(found.account_id, f"booking_{found.state}", words, "/my/privileges/")
             _record(acting, found)
 
@@ -93,7 +93,9 @@ def cancel(*, acting: Actor, booking_id: int) -> None:
 
 def _day_of(offer: Privilege, card: reading.Seen, wish: Wish) -> date:
     if offer.way != Privilege.Way.BOOK:
-        raise refuse("no_booking", "这项权益不用预约，出示卡即可。", "Nothing to book: show the card.")
+        raise refuse(
+            "no_booking", "这项权益不用预约，出示卡即可。", "Nothing to book: show the card."
+        )
     if wish.on is None or wish.on < timezone.localdate():
         raise refuse("day", "请选择今天或以后的日期。", "Choose today or a later day.", "on")
     reason = why_not(offer, card, wish.on)
@@ -106,13 +108,14 @@ def _day_of(offer: Privilege, card: reading.Seen, wish: Wish) -> date:
 
 
 def _asked(
-    acting: Actor, offer: Privilege, card: reading.Seen, wish: Wish, on: date, key: str
-) -> Booking:
+    acting: Actor, account: int, offer: Privilege, card: reading.Seen, wish: Wish, on: date,
+    key: str,
+) -> Booking:  # fmt: skip
     try:
         with transaction.atomic():
             made = Booking.objects.create(
                 provider=offer.provider, privilege=offer, tenant_id=offer.tenant_id,
-                key=key[:LONGEST_KEY], account_id=acting.account_id, card_id=card.card_id,
+                key=key[:LONGEST_KEY], account_id=account, card_id=card.card_id,
                 pseudonym=pseudonym(offer.provider_id, card.card_id), level=card.level,
                 name_mask=card.name_mask, on=on, people=wish.people,
                 note=wish.note.strip()[:LONGEST_NOTE], asked_at=timezone.now(),
@@ -127,7 +130,7 @@ def _asked(
 def _tell(found: Booking, kind: str) -> None:
     members = Member.objects.filter(provider=found.provider_id, ended_at=None)
     for account in members.values_list("account_id", flat=True):
-        words = {"item": _title(found.privilege), "day": found.on}
+        words: dict[str, Word | None] = {"item": _title(found.privilege), "day": found.on}
         notify(account, kind, words, "/partner/")
 
 

@@ -1,8 +1,8 @@
 """Offers: entered as a draft, shown to everybody once offered, withdrawn with a reason.
 
-    made = draft(acting=office, provider_id=7, told=Offered("card", "shopping", ...))
-    offer(acting=office, privilege_id=made.pk)
-    limit(acting=office, privilege_id=made.pk, limits=Limits(per_day=1, yearly=500), reason="协议")
+made = draft(acting=office, provider_id=7, told=Offered("card", "shopping", ...))
+offer(acting=office, privilege_id=made.pk)
+limit(acting=office, privilege_id=made.pk, limits=Limits(per_day=1, yearly=500), reason="协议")
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ LIMITS = ("per_day", "per_month", "per_year", "per_card", "yearly")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How often: one card in a day, a month, a year, in all; all cards in a year. None: no limit."""
+    """How often: one card in a day, month, year, in all; all cards in a year. None: no limit."""
 
     per_day: int | None = None
     per_month: int | None = None

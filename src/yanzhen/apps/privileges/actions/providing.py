@@ -1,7 +1,7 @@
 """Providers, and the accounts that record uses for them.
 
-    made = add_provider(acting=office, place="xiangtan", told=Told("示例书店", "A bookshop", ...))
-    add_member(acting=office, provider_id=made.pk, account_id=partner.account_id)
+made = add_provider(acting=office, place="xiangtan", told=Told("示例书店", "A bookshop", ...))
+add_member(acting=office, provider_id=made.pk, account_id=partner.account_id)
 """
 
 from collections.abc import Iterator

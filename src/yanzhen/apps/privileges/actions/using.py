@@ -58,7 +58,9 @@ def look(*, acting: Actor, code: str, at: datetime | None = None) -> Verdict:
     moment = _moment(at, now)
     code = code.strip()
     if not code or len(code) > LONGEST_CODE:
-        raise refuse("no_code", "请扫码或输入卡上的代码。", "Scan or enter the code of the card.", "code")
+        raise refuse(
+            "no_code", "请扫码或输入卡上的代码。", "Scan or enter the code of the card.", "code"
+        )
     found = reading.look_up(code, moment)
     if isinstance(found, Refused):
         with act_as(SYSTEM), transaction.atomic():
@@ -112,7 +114,9 @@ def take_back(*, acting: Actor, use_id: int, reason: str) -> None:
 
 def _record(acting: Actor, card: Ticket, privilege_id: int, key: str) -> Recorded:
     if not 1 <= len(key) <= LONGEST_KEY:
-        raise refuse("no_key", "缺少登记编号，请重新打开页面。", "The key is missing: open the page anew.")
+        raise refuse(
+            "no_key", "缺少登记编号，请重新打开页面。", "The key is missing: open the page anew."
+        )
     ours, now = _ours(acting), timezone.now()
     at = card.moment or now
     on = timezone.localdate(at)
@@ -170,7 +174,9 @@ def _not_confirmed(provider_id: int, on: date) -> None:
 
 def _same(known: Use, offer: Privilege, card: Ticket) -> Recorded:
     if (known.privilege_id, known.card_id) != (offer.pk, card.card_id):
-        raise refuse("key_used", "这个登记编号已用于另一次使用。", "The key belongs to another use.")
+        raise refuse(
+            "key_used", "这个登记编号已用于另一次使用。", "The key belongs to another use."
+        )
     return _recorded(known, fresh=False)
 
 

@@ -1,7 +1,7 @@
 """What a place finds odd, and what was done about a signal.
 
-    set_watch(acting=office, place="xiangtan", watch=Odd(minutes=10), basis="办公会")
-    answer_signal(acting=office, signal_id=4, done="电话核实，本人")
+set_watch(acting=office, place="xiangtan", watch=Odd(minutes=10), basis="办公会")
+answer_signal(acting=office, signal_id=4, done="电话核实，本人")
 """
 
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ A partner's account sees what is its provider's and nothing of another one; the 
 place sees all of the place; a person sees what she booked.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -66,7 +66,7 @@ def _of_account(actor: Actor) -> Q:
     return Q(account=actor.account_id) if actor.account_id is not None else Q(pk__in=())
 
 
-def _hers(actor: Actor) -> QuerySet[models.Model]:
+def _hers(actor: Actor) -> QuerySet[Any, Any]:
     """The providers that an account stands for; a join would repeat rows for an office."""
     members = apps.get_model("privileges", "Member")._default_manager.filter(ended_at=None)
     return members.filter(account=actor.account_id or 0).values("provider")
