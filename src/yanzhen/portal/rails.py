@@ -15,17 +15,21 @@ from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.finance import urls as finance
 from yanzhen.portal.oversight import urls as oversight
 from yanzhen.portal.payments import urls as payments
+from yanzhen.portal.privileges import urls as privileges
 from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.shell import Entry
 from yanzhen.portal.words import say
 
 STAFF = ("/desk/", "/staff/")
 EMPLOYER = ("/employer/",)
+PARTNER = ("/partner/",)
 DESK = (
     ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
     ("desk_money", "coin"), ("desk_awards", "gift"), ("pay_runs", "building-bank"),
     ("desk_claims", "arrow-back-up"), ("money_costs", "scale"),
-    ("desk_quotas", "building-community"), ("desk_load", "chart-bar"),
+    ("desk_quotas", "building-community"), ("desk_privileges", "ticket"),
+    ("desk_privilege_uses", "report-analytics"), ("desk_signals", "bell-ringing"),
+    ("desk_load", "chart-bar"),
     ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
     ("desk_away", "user-check"), ("desk_keys", "key"), ("audit", "list-check"),
     ("desk_log", "report"),
@@ -33,7 +37,7 @@ DESK = (
 """What the desk has, in the order in which people look for it; each for the roles of its page."""
 ACCESS = {
     **desk.ACCESS, **finance.ACCESS, **payments.ACCESS, **claims.ACCESS, **oversight.ACCESS,
-    **quotas.ACCESS,
+    **quotas.ACCESS, **privileges.ACCESS,
 }  # fmt: skip
 
 
@@ -53,6 +57,8 @@ def rail(place: Place, language: Language) -> tuple[Entry, ...]:
         entries = _of_staff(place, language)
     elif place.path.startswith(EMPLOYER) and place.actor.employers:
         entries = _of_employer(place, language)
+    elif place.path.startswith(PARTNER) and place.actor.holds(Role.PARTNER):
+        entries = _of_partner(language)
     else:
         entries = _own(place, language)
     found = tuple(entries)
@@ -65,6 +71,7 @@ def _own(place: Place, language: Language) -> Iterator[Entry]:
     todo = 0 if place.actor.is_staff else place.todo
     yield _entry("my", "clipboard-list", language, todo)
     yield _entry("my_money", "coin", language)
+    yield _entry("my_privileges", "ticket", language)
     yield _entry("services", "apps", language)
     yield _entry("situation", "id", language)
     yield _entry("my_homes", "home-2", language)
@@ -76,6 +83,11 @@ def _of_employer(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("employer_money", "coin", language)
     yield _entry("employer_file", "table-export", language)
     yield _entry("employer_quotas", "briefcase", language)
+
+
+def _of_partner(language: Language) -> Iterator[Entry]:
+    yield _entry("partner", "scan", language)
+    yield _entry("partner_month", "report", language)
 
 
 def _of_staff(place: Place, language: Language) -> Iterator[Entry]:

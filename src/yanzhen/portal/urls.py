@@ -12,6 +12,7 @@ from yanzhen.portal.finance import urls as finance
 from yanzhen.portal.my import urls as my
 from yanzhen.portal.oversight import urls as oversight
 from yanzhen.portal.payments import urls as payments
+from yanzhen.portal.privileges import urls as privileges
 from yanzhen.portal.public import urls as public
 from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.sandbox import pages
@@ -49,6 +50,7 @@ urlpatterns = [
     *payments.urlpatterns,
     *claims.urlpatterns,
     *quotas.urlpatterns,
+    *privileges.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -82,4 +84,5 @@ ACCESS: dict[str, Access] = {
     **payments.ACCESS,
     **claims.ACCESS,
     **quotas.ACCESS,
+    **privileges.ACCESS,
 }
