@@ -27,8 +27,8 @@ DESK = (
     ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
     ("desk_money", "coin"), ("desk_awards", "gift"), ("pay_runs", "building-bank"),
     ("desk_claims", "arrow-back-up"), ("money_costs", "scale"),
-    ("desk_quotas", "building-community"), ("desk_privileges", "ticket"),
-    ("desk_privilege_uses", "report-analytics"), ("desk_signals", "bell-ringing"),
+    ("desk_quotas", "building-community"), ("desk_privileges", "heart-handshake"),
+    ("desk_privilege_uses", "file-check"), ("desk_signals", "bell-ringing"),
     ("desk_load", "chart-bar"),
     ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
     ("desk_away", "user-check"), ("desk_keys", "key"),
@@ -72,7 +72,7 @@ def _own(place: Place, language: Language) -> Iterator[Entry]:
     todo = 0 if place.actor.is_staff else place.todo
     yield _entry("my", "clipboard-list", language, todo)
     yield _entry("my_money", "coin", language)
-    yield _entry("my_privileges", "ticket", language)
+    yield _entry("my_privileges", "heart-handshake", language)
     yield _entry("services", "apps", language)
     yield _entry("situation", "id", language)
     yield _entry("my_homes", "home-2", language)
@@ -87,7 +87,7 @@ def _of_employer(place: Place, language: Language) -> Iterator[Entry]:
 
 
 def _of_partner(language: Language) -> Iterator[Entry]:
-    yield _entry("partner", "scan", language)
+    yield _entry("partner", "device-mobile", language)
     yield _entry("partner_month", "report", language)
 
 

@@ -24,12 +24,12 @@ from yanzhen.portal.privileges.shown import offer_line
 from yanzhen.portal.views import access_pack, cities, city_context
 
 CARRIED = {
-    "入学": ("入学", "教育"), "配偶": ("配偶",), "安居": ("住房", "购房", "租房", "公寓"),
-    "住房": ("住房", "购房", "租房", "公寓"), "安家": ("购房", "租房", "落户", "住房"),
-    "落户": ("落户",), "医疗": ("医疗",), "补贴": ("补贴", "津贴"), "签证": ("签证", "居留"),
-    "出入境": ("签证", "居留"), "出境": ("签证", "居留"),
+    "subsidies": ("补贴", "津贴"), "schooling": ("入学", "子女教育"), "spouse": ("配偶",),
+    "housing": ("住房", "购房", "租房", "公寓"), "settling": ("落户", "购房", "租房", "住房"),
+    "medical": ("医疗",), "visas": ("签证", "居留"), "border": ("签证", "居留"),
+    "innovation": ("创业", "创新"),
 }  # fmt: skip
-"""Words of a group's name, and those by which the city's own items of it are found."""
+"""Groups that the city's own items carry, and the words by which these are found in their names."""
 MOST_ITEMS = 6
 LONGEST_LEVEL = 12
 
@@ -73,11 +73,12 @@ def _card(
     return {
         "label": card.label.say(language), "colour": card.colour,
         "clause": pack.clause_label(card.clause).say(language),
+        "notes": [one.say(language) for one in card.notes],
         "groups": [
             {
                 "id": f"{card.id}-{group.id}", "label": group.label.say(language),
                 "offers": [offer_line(one, language) for one in own if one.group == group.id],
-                "items": list(_items(pack, group.label.zh, language)),
+                "items": list(_items(pack, group.id, language)),
             }
             for group in card.groups
         ],
@@ -85,8 +86,8 @@ def _card(
 
 
 def _items(pack: Pack, group: str, language: Language) -> Iterator[tuple[str, str]]:
-    """Items of the city that a group speaks of, found by its name."""
-    words = [word for name, found in CARRIED.items() if name in group for word in found]
+    """Items of the city that a group speaks of."""
+    words = CARRIED.get(group, ())
     named = [one for one in pack.services.values() if any(w in _text(pack, one) for w in words)]
     for item in named[:MOST_ITEMS]:
         yield item.id, item_title(pack, item).say(language)

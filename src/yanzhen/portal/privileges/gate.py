@@ -28,6 +28,7 @@ from yanzhen.apps.privileges.service import (
 from yanzhen.policy.vocabulary import Label, Language
 from yanzhen.portal.casefile.course import moment_said
 from yanzhen.portal.language import spoken
+from yanzhen.portal.privileges.sheet import as_workbook
 from yanzhen.portal.privileges.shown import (
     booking_line,
     field,
@@ -39,7 +40,6 @@ from yanzhen.portal.privileges.shown import (
     statement_line,
     use_line,
 )
-from yanzhen.portal.privileges.sheet import as_workbook
 from yanzhen.portal.readable import day
 from yanzhen.portal.words import say
 

@@ -31,6 +31,7 @@ from yanzhen.portal.kit.bars import Row, picture
 from yanzhen.portal.language import spoken
 from yanzhen.portal.listing.columns import Badge
 from yanzhen.portal.privileges.directory import group_label
+from yanzhen.portal.privileges.sheet import as_workbook
 from yanzhen.portal.privileges.shown import (
     field,
     limit_in,
@@ -41,7 +42,6 @@ from yanzhen.portal.privileges.shown import (
     statement_line,
     use_line,
 )
-from yanzhen.portal.privileges.sheet import as_workbook
 from yanzhen.portal.words import say
 
 

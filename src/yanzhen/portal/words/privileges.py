@@ -10,7 +10,10 @@ WORDS = {
     # -- everybody
     "privileges_title": ("卡权益", "What a talent card opens"),
     "privileges_of": ("{city}卡权益", "What a talent card opens in {city}"),
-    "privileges_choose": ("选择城市，看人才卡能用在哪里。", "Choose a city to see where its card is used."),
+    "privileges_choose": (
+        "选择城市，看人才卡能用在哪里。",
+        "Choose a city to see where its card is used.",
+    ),
     "privileges_lead": (
         "文件写了有哪些类别，具体内容由人才工作机构与合作单位约定后登记。没有登记的类别，写明尚无。",
         "The document names the groups; what is in them was agreed on and entered by the talent "
@@ -28,7 +31,10 @@ WORDS = {
     "privileges_every_level": ("全部层次", "Every level"),
     "privileges_show": ("查看", "Show"),
     "privileges_none": ("尚无登记的内容。", "Nothing has been entered yet."),
-    "privileges_none_at_level": ("这个层次尚无登记的内容。", "Nothing is entered for this level yet."),
+    "privileges_none_at_level": (
+        "这个层次尚无登记的内容。",
+        "Nothing is entered for this level yet.",
+    ),
     "privileges_items": ("可办理的事项", "What you can apply for"),
     "privileges_all_items": ("全部服务事项", "All service items"),
     "privileges_other_groups": ("其他类别", "Other groups"),
@@ -92,7 +98,8 @@ WORDS = {
     "partner_late": ("补录：当时没有网络", "Enter one afterwards"),
     "partner_at": ("出示卡的时间", "When the card was shown"),
     "partner_at_note": (
-        "不填为现在。补录会标明。", "Empty: now. What is entered later is marked so."
+        "不填为现在。补录会标明。",
+        "Empty: now. What is entered later is marked so.",
     ),
     "partner_bad_at": ("时间写法有误。", "The time cannot be read."),
     "partner_valid": ("卡有效", "The card holds"),
@@ -201,7 +208,10 @@ WORDS = {
     "offer_offer_en": ("英文内容", "What is offered, in English"),
     "offer_way": ("使用方式", "How it is used"),
     "offer_levels": ("适用层次", "Levels"),
-    "offer_levels_note": ("用逗号分开；留空为全部持卡人。", "Separated by commas; empty: every holder."),
+    "offer_levels_note": (
+        "用逗号分开；留空为全部持卡人。",
+        "Separated by commas; empty: every holder.",
+    ),
     "offer_per_day": ("每卡每天次数", "A day, for a card"),
     "offer_per_month": ("每卡每月次数", "A month, for a card"),
     "offer_per_year": ("每卡每年次数", "A year, for a card"),
@@ -215,7 +225,10 @@ WORDS = {
     "offer_valid_until": ("截止日", "Last day"),
     "offer_basis": ("依据", "Basis"),
     "offer_draft": ("存为拟定", "Keep as a draft"),
-    "offer_drafted": ("已存为拟定，公布后才能使用。", "Kept as a draft: offer it to let it be used."),
+    "offer_drafted": (
+        "已存为拟定，公布后才能使用。",
+        "Kept as a draft: offer it to let it be used.",
+    ),
     "offer_offer": ("公布", "Offer it"),
     "offer_offered": ("已公布。", "It is offered."),
     "offer_withdraw": ("停止", "Withdraw it"),
@@ -232,8 +245,10 @@ WORDS = {
         "The document of this city names no groups: nothing can be entered.",
     ),
     "uses_title": ("权益使用与结算", "Uses and statements"),
-    "uses_lead": ("按类别、层次、单位看每月使用；确认各单位月结单。",
-                  "What was used in a month by group, level, provider; statements to confirm."),
+    "uses_lead": (
+        "按类别、层次、单位看每月使用；确认各单位月结单。",
+        "What was used in a month by group, level, provider; statements to confirm.",
+    ),
     "uses_by": ("分组", "By"),
     "uses_by_group": ("类别", "Group"),
     "uses_by_level": ("层次", "Level"),
@@ -268,11 +283,16 @@ WORDS = {
         "{minutes} minutes between {one} and {other}; the setting is {limit} minutes.",
     ),
     "signal_often_says": (
-        "{day}使用{times}次；设定为{limit}次。", "{times} uses on {day}; the setting is {limit}."
+        "{day}使用{times}次；设定为{limit}次。",
+        "{times} uses on {day}; the setting is {limit}.",
     ),
-    "signal_ended_says": ("核验结果为停用，未登记使用。", "The card was found stopped; no use was recorded."),
+    "signal_ended_says": (
+        "核验结果为停用，未登记使用。",
+        "The card was found stopped; no use was recorded.",
+    ),
     "signal_replayed_says": (
-        "核验结果为重复的码，未登记使用。", "The code was found shown before; no use was recorded."
+        "核验结果为重复的码，未登记使用。",
+        "The code was found shown before; no use was recorded.",
     ),
     "signal_done": ("核实情况或处理", "What was found or done"),
     "signal_answer": ("保存", "Save"),
@@ -282,7 +302,7 @@ WORDS = {
     "watch_title": ("从什么时候起提示", "From when on something is told"),
     "watch_note": (
         "文件没有规定，由人才工作机构按自己的依据设定。留空的不提示。",
-        "No document says it: the talent office sets it with its own basis. Empty: nothing is told.",
+        "No document says it: the office sets it with its own basis. Empty: nothing is told.",
     ),
     "watch_kmh": ("两地时速（公里）", "Speed between two places (km/h)"),
     "watch_minutes": ("两家间隔（分钟）", "Between two providers (minutes)"),
@@ -291,4 +311,4 @@ WORDS = {
     "watch_off": ("未设定，不提示", "Not set: nothing is told"),
     "watch_save": ("保存设定", "Save"),
     "watch_saved": ("已保存。", "Saved."),
-}  # fmt: skip
+}

@@ -29,6 +29,7 @@ from yanzhen.apps.privileges.tickets import Ticket, opened, pseudonym, sealed, t
 LONGEST_CODE = 2000
 LONGEST_KEY = 100
 LATE = timedelta(minutes=10)
+FIRST_YEAR = 2020  # no card is older; a slip of the keyboard may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ def _ours(acting: Actor) -> tuple[int, ...]:
 def _moment(at: datetime | None, now: datetime) -> datetime:
     if at is None:
         return now
+    if at.year < FIRST_YEAR:
+        raise refuse("too_old", "时间有误，请检查年份。", "Look at the year of this time.", "at")
     if at > now:
         raise refuse("tomorrow", "时间不能晚于现在。", "The time is not over yet.", "at")
     return at
