@@ -17,6 +17,8 @@ from yanzhen.apps.clients.service import give_key
 from yanzhen.apps.organisations.service import load_organisations, organisation
 from yanzhen.apps.payments.service import open_run, propose_account
 from yanzhen.apps.policies.service import published_pack
+from yanzhen.apps.privileges import service as privileges
+from yanzhen.apps.privileges.models import Privilege
 from yanzhen.apps.quotas import service as quotas
 from yanzhen.apps.recognition.models import Proceeding, Proposal, Recognition
 from yanzhen.apps.registry.service import add_subject, enter, link_account
@@ -48,6 +50,7 @@ def keep_objects(world: World) -> None:
         scopes=["cases:read"], days=30,
     ).prefix  # fmt: skip
     keep_quotas(world, subject)
+    keep_privileges(world)
     with acting(SYSTEM):
         bureau = organisation(f"{PLACES['own']}/bureau").id
         world.kept["run"] = open_run(
@@ -105,6 +108,22 @@ def keep_award(world: World, subject: int) -> None:
         approved_by=world.visitor("finance@parent").account,
     )  # fmt: skip
     world.kept.update(award=award.number, claim=claim.number)
+
+
+def keep_privileges(world: World) -> None:
+    """A provider of the county `own` with its partner, and an offer behind a card of its city."""
+    partner = world.visitor("partner@own").account
+    assert partner is not None
+    with acting(SYSTEM):
+        told = privileges.Told("样例馆", "A sample", "协议")
+        made = privileges.add_provider(acting=SYSTEM, place=PLACES["own"], told=told)
+        privileges.add_member(acting=SYSTEM, provider_id=made.pk, account_id=partner.pk)
+        offer = Privilege.objects.create(
+            tenant_id=world.own, city="lake", programme="card", group="medical", provider=made,
+            title_zh="样例", title_en="Sample", offer_zh="样例", offer_en="Sample", way="show",
+            unit="time", valid_from=timezone.localdate(), state="offered", basis="协议",
+        )  # fmt: skip
+    world.kept.update(provider=str(made.pk), privilege=str(offer.pk))
 
 
 def keep_quotas(world: World, subject: int) -> None:

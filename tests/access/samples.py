@@ -168,6 +168,18 @@ def of_quotas(name: str) -> Callable[[World], Sample]:
     return lambda world: Sample({name: world.kept[name]}, reaching("own", "parent"))
 
 
+def of_privileges(**parts: str) -> Callable[[World], Sample]:
+    """A provider of the county `own`, or what it offers: for those who reach the county."""
+    return lambda world: Sample(
+        {name: world.kept[kept] for name, kept in parts.items()}, reaching("own", "parent")
+    )
+
+
+def for_partners(_world: World) -> Sample:
+    """A page of whoever stands for a provider."""
+    return Sample({}, only("partner@own"))
+
+
 SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:services_of": fixed(city="xiangtan"),
     "portal:service": fixed(city="xiangtan", item="rent-subsidy"),
@@ -250,6 +262,14 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:desk_draw": of_quotas("draw"),
     "portal:draw": nobodys(draw=0),
     "portal:employer_quotas": for_officers(),
+    "portal:privileges_of": fixed(city="xiangtan"),
+    "portal:partner": for_partners,
+    "portal:partner_month": for_partners,
+    "portal:partner_month_sheet": for_partners,
+    "portal:desk_provider": of_privileges(provider="provider"),
+    "portal:desk_offer": of_privileges(offer="privilege"),
+    "portal:desk_use_statement": of_privileges(provider="provider"),
+    "portal:desk_use_sheet": of_privileges(provider="provider"),
     "portal:audit_sample": nobodys(sample=1),
     "portal:audit_sample_sheet": nobodys(sample=1),
     "portal:desk_fund": nobodys(city="lake", fund="budget"),

@@ -50,6 +50,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "record_fact": {"name": "degree", "value": "doctor", "grade": "B"},
     "add_webhook": {"url": "https://hooks.example.cn/a", "events": ["no such event"]},
     "deliver_again": {},
+    "record_card_use": {"code": "no such code", "privilege": 1},
 }  # fmt: skip
 UPLOADS = {"upload_to_draft", "upload_to_case"}
 SEEN = {

@@ -11,11 +11,15 @@ from yanzhen.api.problems import Finding, Problem, problem_response
 from yanzhen.apps.cases.service import CaseRefused, NoSuchCase, NoSuchDraft
 from yanzhen.apps.clients.service import ClientRefused, NoSuchWebhook
 from yanzhen.apps.policies.service import NotPublished
+from yanzhen.apps.privileges.service import NoSuchPrivilege, PrivilegeRefused
 from yanzhen.apps.registry.service import NoSuchEntry, NoSuchSubject, RegistryRefused
 from yanzhen.policy import PolicyError
 from yanzhen.policy.vocabulary import Label
 
-ABSENT = (NoSuchCase, NoSuchDraft, NoSuchWebhook, NotPublished, NoSuchEntry, NoSuchSubject)
+ABSENT = (
+    NoSuchCase, NoSuchDraft, NoSuchWebhook, NotPublished, NoSuchEntry, NoSuchPrivilege,
+    NoSuchSubject,
+)  # fmt: skip
 MISSING = Label("缺少这一项。", "This is missing.")
 
 
@@ -27,6 +31,7 @@ def register(api: NinjaAPI) -> None:
         HttpError: lambda _error: Problem("unreadable"),
         CaseRefused: _coded,
         ClientRefused: _coded,
+        PrivilegeRefused: _coded,
         RegistryRefused: _registry,
         PolicyError: _policy,
         **dict.fromkeys(ABSENT, lambda _error: Problem("not_found")),
@@ -51,7 +56,7 @@ def _unfit(one: dict[str, Any]) -> Finding:
     return Finding(str(one["type"]), Label(f"内容不符合格式要求（{said}）。", f"{said}."), where)
 
 
-def _coded(error: CaseRefused | ClientRefused) -> Problem:
+def _coded(error: CaseRefused | ClientRefused | PrivilegeRefused) -> Problem:
     found = (Finding(one.code, one.reason, one.field) for one in error.refusals)
     return Problem("refused", *found)
 

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.inspections",
     "yanzhen.apps.recognition",
     "yanzhen.apps.cards",
+    "yanzhen.apps.privileges",
     "yanzhen.apps.scenarios",
     "yanzhen.config",
 ]
@@ -226,6 +227,7 @@ TASKS = [
     "yanzhen.apps.inspections.tasks.TASKS",
     "yanzhen.apps.recognition.tasks.TASKS",
     "yanzhen.apps.cards.tasks.TASKS",
+    "yanzhen.apps.privileges.tasks.TASKS",
 ]
 # What follows when a granted case takes effect, in the same transaction: called with its number.
 AFTER_EFFECT = [

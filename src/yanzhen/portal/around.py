@@ -72,6 +72,10 @@ def _menu(actor: Actor, language: Language) -> Iterator[Entry]:
         yield Entry(
             "employer", say("area_employer", language), reverse("portal:employer"), "building"
         )
+    if actor.holds(Role.PARTNER):
+        yield Entry(
+            "partner", say("rail_partner", language), reverse("portal:partner"), "device-mobile"
+        )
     if actor.holds(Role.ADMINISTRATOR):
         yield Entry("posts", say("posts_title", language), reverse("portal:posts"), "users")
     yield Entry("my", say("area_my", language), reverse("portal:my"), "user")

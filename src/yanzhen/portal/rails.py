@@ -11,12 +11,14 @@ from django.urls import reverse
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.cards import urls as cards
+from yanzhen.portal.access import staff
 from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.finance import urls as finance
 from yanzhen.portal.oversight import urls as oversight
 from yanzhen.portal.panels import urls as panels
 from yanzhen.portal.payments import urls as payments
+from yanzhen.portal.privileges import urls as privileges
 from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.recognition import urls as recognition
 from yanzhen.portal.shell import Entry
@@ -24,23 +26,40 @@ from yanzhen.portal.words import say
 
 STAFF = ("/desk/", "/staff/")
 EMPLOYER = ("/employer/",)
+<<<<<<< HEAD
 EXPERT = "/expert/"
-DESK = (
-    ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
-    ("desk_recognition", "rosette-discount-check"),
-    ("desk_money", "coin"), ("desk_awards", "gift"), ("pay_runs", "building-bank"),
-    ("desk_claims", "arrow-back-up"), ("money_costs", "scale"),
-    ("desk_cards", "id-badge-2"), ("desk_quotas", "building-community"), ("desk_panels", "gavel"),
-    ("desk_load", "chart-bar"),
-    ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
-    ("desk_away", "user-check"), ("desk_keys", "key"),
-    ("desk_signing", "signature"), ("audit", "list-check"),
-    ("desk_log", "report"),
-)  # fmt: skip
-"""What the desk has, in the order in which people look for it; each for the roles of its page."""
+=======
+PARTNER = ("/partner/",)
+>>>>>>> privileges
+DESK = {
+    "cases": (
+        ("desk_cases", "folders"), ("desk_people", "user-search"),
+        ("desk_publicity", "speakerphone"), ("desk_load", "chart-bar"),
+        ("desk_away", "user-check"),
+    ),
+    "talent": (
+        ("desk_recognition", "rosette-discount-check"), ("desk_panels", "gavel"),
+        ("desk_cards", "id-badge-2"), ("desk_privileges", "heart-handshake"),
+        ("desk_privilege_uses", "file-check"), ("desk_signals", "bell-ringing"),
+    ),
+    "money": (
+        ("desk_money", "coin"), ("desk_awards", "gift"), ("pay_runs", "building-bank"),
+        ("desk_claims", "arrow-back-up"), ("money_costs", "scale"),
+        ("desk_quotas", "building-community"),
+    ),
+    "data": (
+        ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
+    ),
+    "care": (
+        ("desk_keys", "key"), ("desk_signing", "signature"), ("audit", "list-check"),
+        ("desk_log", "report"), ("posts", "users"),
+    ),
+}  # fmt: skip
+"""What the desk has, in groups by what people come for; each entry for the roles of its page."""
 ACCESS = {
     **desk.ACCESS, **finance.ACCESS, **payments.ACCESS, **claims.ACCESS, **oversight.ACCESS,
-    **quotas.ACCESS, **recognition.ACCESS, **panels.ACCESS, **cards.ACCESS,
+    **quotas.ACCESS, **recognition.ACCESS, **panels.ACCESS, **cards.ACCESS, **privileges.ACCESS,
+    "posts": staff(Role.ADMINISTRATOR),
 }  # fmt: skip
 
 
@@ -60,6 +79,8 @@ def rail(place: Place, language: Language) -> tuple[Entry, ...]:
         entries = _of_staff(place, language)
     elif place.path.startswith(EMPLOYER) and place.actor.employers:
         entries = _of_employer(place, language)
+    elif place.path.startswith(PARTNER) and place.actor.holds(Role.PARTNER):
+        entries = _of_partner(language)
     else:
         entries = _own(place, language)
     found = tuple(entries)
@@ -71,12 +92,13 @@ def rail(place: Place, language: Language) -> tuple[Entry, ...]:
 def _own(place: Place, language: Language) -> Iterator[Entry]:
     todo = 0 if place.actor.is_staff else place.todo
     yield _entry("my", "clipboard-list", language, todo)
-    yield _entry("my_money", "coin", language)
-    yield _entry("my_recognition", "rosette-discount-check", language)
     yield _entry("services", "apps", language)
-    yield _entry("situation", "id", language)
+    yield _entry("my_money", "coin", language)
     yield _entry("my_cards", "id-badge-2", language)
+    yield _entry("my_recognition", "rosette-discount-check", language)
+    yield _entry("my_privileges", "heart-handshake", language)
     yield _entry("my_homes", "home-2", language)
+    yield _entry("situation", "id", language)
     yield _entry("notices", "bell", language, place.new)
     if place.path.startswith(EXPERT):  # whoever is one comes by a notice
         yield _entry("expert", "gavel", language)
@@ -89,13 +111,19 @@ def _of_employer(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("employer_quotas", "briefcase", language)
 
 
+def _of_partner(language: Language) -> Iterator[Entry]:
+    yield _entry("partner", "device-mobile", language)
+    yield _entry("partner_month", "report", language)
+
+
 def _of_staff(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("desk", "inbox", language, place.todo)
-    for address, icon in DESK:
-        if place.actor.holds_any(ACCESS[address].roles):
-            yield _entry(address, icon, language)
-    if place.actor.holds(Role.ADMINISTRATOR):
-        yield _entry("posts", "users", language)
+    for group, addresses in DESK.items():
+        heading = say(f"rail_group_{group}", language)
+        for address, icon in addresses:
+            if place.actor.holds_any(ACCESS[address].roles):
+                yield replace(_entry(address, icon, language), heading=heading)
+                heading = ""
 
 
 def _entry(address: str, icon: str, language: Language, count: int = 0) -> Entry:

@@ -12,7 +12,7 @@ IN_THE_BAR = 4
 
 @dataclass(frozen=True)
 class Entry:
-    """One place to go; `count` is how many things wait there."""
+    """One place to go; `count` is how many things wait there. `heading` begins a group."""
 
     id: str
     label: str
@@ -20,6 +20,7 @@ class Entry:
     icon: str
     count: int = 0
     is_current: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from yanzhen.portal.my import urls as my
 from yanzhen.portal.oversight import urls as oversight
 from yanzhen.portal.panels import urls as panels
 from yanzhen.portal.payments import urls as payments
+from yanzhen.portal.privileges import urls as privileges
 from yanzhen.portal.public import urls as public
 from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.recognition import urls as recognition
@@ -55,6 +56,7 @@ urlpatterns = [
     *recognition.urlpatterns,
     *panels.urlpatterns,
     *cards.urlpatterns,
+    *privileges.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -91,4 +93,5 @@ ACCESS: dict[str, Access] = {
     **recognition.ACCESS,
     **panels.ACCESS,
     **cards.ACCESS,
+    **privileges.ACCESS,
 }

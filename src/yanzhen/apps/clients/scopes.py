@@ -13,7 +13,8 @@ SCOPES = {
     "registry:read": Label("查看登记信息（敏感内容遮盖）", "Read the registry, masked"),
     "registry:write": Label("登记事实", "Record facts"),
     "registry:reveal": Label("说明原因后查看敏感内容", "See sensitive facts, with a reason"),
+    "card-uses:write": Label("登记卡权益使用", "Record uses of talent cards"),
     "webhooks:manage": Label("管理消息推送", "Manage webhooks"),
 }  # fmt: skip
-ROLES = frozenset({Role.CLERK, Role.REVIEWER, Role.TALENT_OFFICE, Role.AUDITOR})
+ROLES = frozenset({Role.CLERK, Role.REVIEWER, Role.TALENT_OFFICE, Role.AUDITOR, Role.PARTNER})
 """A program never approves and never pays: these need a person who confirms."""

@@ -535,6 +535,31 @@ KINDS: dict[str, Kind] = {
             "recognised. Please check the facts and decide anew.",
         ),
     ),
+    # -- to a provider, and to whoever booked with it
+    "booking_asked": Kind(
+        Label("新的预约：{item}", "A booking: {item}"),
+        Label(
+            "有人预约 {day} 的{item}，请确认。", "Someone books {item} for {day}; please answer."
+        ),
+    ),
+    "booking_cancelled": Kind(
+        Label("预约已取消：{item}", "Booking cancelled: {item}"),
+        Label("{day} 的{item}预约已由本人取消。", "The booking of {item} for {day} is cancelled."),
+    ),
+    "booking_confirmed": Kind(
+        Label("预约已确认：{item}", "Booking confirmed: {item}"),
+        Label(
+            "您 {day} 的{item}预约已确认，届时请出示卡。",
+            "Your booking of {item} for {day} is confirmed; please bring your card.",
+        ),
+    ),
+    "booking_declined": Kind(
+        Label("预约未被接受：{item}", "Booking declined: {item}"),
+        Label(
+            "您 {day} 的{item}预约未被接受，原因见页面。",
+            "Your booking of {item} for {day} was declined; the page says why.",
+        ),
+    ),
     # -- to whoever started something in the background
     "task_ended": Kind(
         Label("后台任务已结束：{task}", "A task has ended: {task}"),

@@ -23,4 +23,9 @@ WORDS = {
         "Your data is used for what you apply for, and every look at sensitive data is recorded.",
     ),
     "shell_waiting": ("{count}件等您办", "{count} waiting on you"),
+    "rail_group_cases": ("办件", "Cases"),
+    "rail_group_talent": ("认定与人才卡", "Recognition and cards"),
+    "rail_group_money": ("资金与额度", "Money and quotas"),
+    "rail_group_data": ("名册与设置", "Registers and terms"),
+    "rail_group_care": ("审计与管理", "Audit and administration"),
 }

@@ -1,0 +1,1 @@
+"""Every change of privileges, by what is done."""

@@ -1,0 +1,1 @@
+"""Reads over privileges, by who looks."""

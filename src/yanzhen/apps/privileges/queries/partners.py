@@ -1,0 +1,104 @@
+"""What a partner sees: its offers for the card it has just read, its uses, its bookings."""
+
+from collections.abc import Iterable
+from datetime import datetime, time
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from yanzhen.apps.accounts.service import Actor
+from yanzhen.apps.privileges.access import providers_for
+from yanzhen.apps.privileges.errors import NoSuchPrivilege
+from yanzhen.apps.privileges.models import Booking, Provider, Use
+from yanzhen.apps.privileges.months import first_of, uses_in
+from yanzhen.apps.privileges.queries.offers import left_for, offered_by, offers_shown
+from yanzhen.apps.privileges.shown import BookingShown, OfferLeft, OfferShown, Tally, UseShown
+from yanzhen.apps.privileges.tickets import opened
+from yanzhen.policy.vocabulary import Label
+
+MOST = 200
+
+
+def stands_for(actor: Actor) -> tuple[tuple[int, Label], ...]:
+    """The providers that she stands for; NoSuchPrivilege where there is none."""
+    ours = providers_for(actor)
+    if not ours:
+        raise NoSuchPrivilege("provider")
+    rows = Provider.objects.visible_to(actor).filter(pk__in=ours).order_by("name_zh")
+    return tuple((one.pk, Label(one.name_zh, one.name_en)) for one in rows)
+
+
+def for_card(actor: Actor, ticket: str) -> tuple[OfferLeft, ...]:
+    """Her offers for the card of a ticket, with what is left of each."""
+    card = opened(ticket, actor)
+    on = timezone.localdate(card.moment) if card.moment else timezone.localdate()
+    return left_for(card, card.card_id, offered_by(providers_for(actor), on), on)
+
+
+def own_offers(actor: Actor) -> tuple[OfferShown, ...]:
+    """What she offers today."""
+    return offers_shown(offered_by(providers_for(actor), timezone.localdate()))
+
+
+def uses_today(actor: Actor) -> tuple[UseShown, ...]:
+    """What was recorded today, the latest first; these can be taken back."""
+    begin = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    rows = Use.objects.filter(provider__in=providers_for(actor), recorded_at__gte=begin)
+    return uses_shown(rows.order_by("-pk")[:MOST], can_take_back=True)
+
+
+def uses_this_month(actor: Actor) -> tuple[Tally, ...]:
+    """How often each offer was used this month."""
+    month = first_of(timezone.localdate())
+    rows = uses_in(providers_for(actor), month).filter(taken_back_at=None)
+    return tallied(
+        (str(o.privilege_id), Label(o.privilege.title_zh, o.privilege.title_en), o.card_id)
+        for o in rows.select_related("privilege")
+    )
+
+
+def bookings(actor: Actor) -> tuple[BookingShown, ...]:
+    """Those of today and later that still stand, by their day."""
+    rows = Booking.objects.filter(
+        provider__in=providers_for(actor), on__gte=timezone.localdate(),
+        state__in=(Booking.State.ASKED, Booking.State.CONFIRMED),
+    )  # fmt: skip
+    return bookings_shown(rows.select_related("privilege", "provider").order_by("on", "pk")[:MOST])
+
+
+def uses_shown(rows: QuerySet[Use], can_take_back: bool = False) -> tuple[UseShown, ...]:
+    """Uses as they are shown."""
+    found = rows.select_related("privilege", "provider")
+    return tuple(_use(one, can_take_back) for one in found)
+
+
+def bookings_shown(rows: Iterable[Booking]) -> tuple[BookingShown, ...]:
+    """Bookings as they are shown."""
+    return tuple(
+        BookingShown(
+            one.pk, Label(one.privilege.title_zh, one.privilege.title_en),
+            Label(one.provider.name_zh, one.provider.name_en), one.on, one.people, one.note,
+            one.state, one.answer, one.level, one.name_mask, one.pseudonym,
+        )
+        for one in rows
+    )  # fmt: skip
+
+
+def tallied(rows: Iterable[tuple[str, Label, int]]) -> tuple[Tally, ...]:
+    """Uses, by a key, added up with how many cards there were; the most used first."""
+    labels: dict[str, Label] = {}
+    cards: dict[str, list[int]] = {}
+    for key, label, card in rows:
+        labels.setdefault(key, label)
+        cards.setdefault(key, []).append(card)
+    found = (Tally(key, labels[key], len(some), len(set(some))) for key, some in cards.items())
+    return tuple(sorted(found, key=lambda one: (-one.uses, one.key)))
+
+
+def _use(one: Use, can_take_back: bool) -> UseShown:
+    return UseShown(
+        one.pk, Label(one.privilege.title_zh, one.privilege.title_en),
+        Label(one.provider.name_zh, one.provider.name_en), one.at, one.late, one.level,
+        one.name_mask, one.pseudonym, one.by_name, one.taken_back_for,
+        can_take_back and one.taken_back_at is None,
+    )  # fmt: skip
