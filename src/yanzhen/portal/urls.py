@@ -16,6 +16,7 @@ from yanzhen.portal.public import urls as public
 from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.sandbox import pages
 from yanzhen.portal.services import pages as services
+from yanzhen.portal.verify import urls as verify
 
 app_name = "portal"
 urlpatterns = [
@@ -49,6 +50,7 @@ urlpatterns = [
     *payments.urlpatterns,
     *claims.urlpatterns,
     *quotas.urlpatterns,
+    *verify.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -82,4 +84,5 @@ ACCESS: dict[str, Access] = {
     **payments.ACCESS,
     **claims.ACCESS,
     **quotas.ACCESS,
+    **verify.ACCESS,
 }
