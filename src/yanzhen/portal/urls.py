@@ -20,6 +20,7 @@ from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.recognition import urls as recognition
 from yanzhen.portal.sandbox import pages
 from yanzhen.portal.services import pages as services
+from yanzhen.portal.verify import urls as verify
 
 app_name = "portal"
 urlpatterns = [
@@ -57,6 +58,7 @@ urlpatterns = [
     *panels.urlpatterns,
     *cards.urlpatterns,
     *privileges.urlpatterns,
+    *verify.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -94,4 +96,5 @@ ACCESS: dict[str, Access] = {
     **panels.ACCESS,
     **cards.ACCESS,
     **privileges.ACCESS,
+    **verify.ACCESS,
 }
