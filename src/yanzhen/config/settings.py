@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.payments",
     "yanzhen.apps.claims",
     "yanzhen.apps.inspections",
+    "yanzhen.apps.crosswalks",
     "yanzhen.apps.scenarios",
     "yanzhen.config",
 ]
@@ -221,6 +222,7 @@ TASKS = [
     "yanzhen.apps.payments.tasks.TASKS",
     "yanzhen.apps.claims.tasks.TASKS",
     "yanzhen.apps.inspections.tasks.TASKS",
+    "yanzhen.apps.crosswalks.tasks.TASKS",
 ]
 # What follows when a granted case takes effect, in the same transaction: called with its number.
 AFTER_EFFECT = ["yanzhen.apps.awards.service.take_up"]

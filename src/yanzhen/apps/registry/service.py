@@ -68,6 +68,7 @@ from yanzhen.apps.registry.known import (
     situation,
 )
 from yanzhen.apps.registry.models import Consent, DataRequest, Subject
+from yanzhen.apps.registry.numbers import compared
 from yanzhen.apps.registry.queries import (
     Card,
     card_of,
@@ -137,6 +138,7 @@ __all__ = [
     "card_of",
     "cards",
     "check_number",
+    "compared",
     "close_register",
     "confirm_relation",
     "consented",
