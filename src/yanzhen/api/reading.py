@@ -15,10 +15,10 @@ LARGEST_WHOLE = 10**18
 
 
 class PlainParser(Parser):
-    """JSON without NaN, control characters, halves of characters, endless depth."""
+    """JSON without NaN, control characters, halves of characters, endless depth, a name twice."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        found = json.loads(request.body, parse_constant=_refuse)
+        found = json.loads(request.body, parse_constant=_refuse, object_pairs_hook=_once)
         if not isinstance(found, dict) or not is_plain(found):
             raise ValueError("not plain")
         return found
@@ -26,6 +26,14 @@ class PlainParser(Parser):
 
 def _refuse(word: str) -> NoReturn:
     raise ValueError(word)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Two readers could take two different values of one name."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name twice")
+    return found
 
 
 def is_plain(value: Any, depth: int = 0) -> bool:

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.recognition",
     "yanzhen.apps.cards",
     "yanzhen.apps.privileges",
+    "yanzhen.apps.crosswalks",
     "yanzhen.apps.scenarios",
     "yanzhen.config",
 ]
@@ -228,6 +229,7 @@ TASKS = [
     "yanzhen.apps.recognition.tasks.TASKS",
     "yanzhen.apps.cards.tasks.TASKS",
     "yanzhen.apps.privileges.tasks.TASKS",
+    "yanzhen.apps.crosswalks.tasks.TASKS",
 ]
 # What follows when a granted case takes effect, in the same transaction: called with its number.
 AFTER_EFFECT = [

@@ -26,11 +26,8 @@ from yanzhen.portal.words import say
 
 STAFF = ("/desk/", "/staff/")
 EMPLOYER = ("/employer/",)
-<<<<<<< HEAD
 EXPERT = "/expert/"
-=======
 PARTNER = ("/partner/",)
->>>>>>> privileges
 DESK = {
     "cases": (
         ("desk_cases", "folders"), ("desk_people", "user-search"),

@@ -11,7 +11,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Timer
 from urllib.parse import urlsplit
 
 from yanzhen.policy.vocabulary import Label
@@ -83,18 +86,68 @@ def _looked_up(host: str, port: int, private: bool) -> str:
     return found[0]
 
 
-def send(target: Target, body: bytes, headers: dict[str, str]) -> int:
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came back; a redirect is an answer like any other and is not followed."""
+
+    status: int
+    kind: str
+    body: bytes
+
+
+def send(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
     """Post it; the status that came back. A redirect is not followed."""
+    with _connected(target, SECONDS) as connection:
+        connection.request("POST", target.path, body=body, headers=dict(headers))
+        return connection.getresponse().status
+
+
+def fetch(
+    target: Target, body: bytes | None, headers: Mapping[str, str], *, most: int, seconds: float
+) -> Answered:
+    """Post a body, or get what is there; OSError after so many seconds or bytes altogether."""
+    with _connected(target, seconds) as connection, _at_most(connection, seconds):
+        method = "GET" if body is None else "POST"
+        connection.request(method, target.path, body=body, headers=dict(headers))
+        answer = connection.getresponse()
+        read = answer.read(most + 1)
+        if len(read) > most:
+            raise OSError("the answer is too long")
+        if answer.length:  # it ended before the end that it had named
+            raise OSError("the answer was cut off")
+        return Answered(answer.status, answer.headers.get_content_type(), read)
+
+
+@contextmanager
+def _at_most(connection: http.client.HTTPConnection, seconds: float) -> Iterator[None]:
+    """Hang up after so many seconds, however slowly bytes drip in."""
+    timer = Timer(seconds, _hang_up, [connection.sock])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _hang_up(line: socket.socket) -> None:
+    try:
+        line.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass  # it is down already
+
+
+@contextmanager
+def _connected(target: Target, seconds: float) -> Iterator[http.client.HTTPConnection]:
     kind = http.client.HTTPSConnection if target.secure else http.client.HTTPConnection
-    connection = kind(target.host, target.port, timeout=SECONDS)
-    raw = socket.create_connection((target.ip, target.port), timeout=SECONDS)
+    connection = kind(target.host, target.port, timeout=seconds)
+    raw = socket.create_connection((target.ip, target.port), timeout=seconds)
     try:
         if target.secure:
             context = ssl.create_default_context()
             raw = context.wrap_socket(raw, server_hostname=target.host)
         connection.sock = raw
-        connection.request("POST", target.path, body=body, headers=headers)
-        return connection.getresponse().status
+        yield connection
     finally:
         connection.close()
         raw.close()

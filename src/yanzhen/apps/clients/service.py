@@ -12,6 +12,7 @@ from yanzhen.apps.clients.access import (
     token_for,
 )
 from yanzhen.apps.clients.actions import GivenKey, count_request, give_key, revoke_key
+from yanzhen.apps.clients.addresses import Answered, Target, Unreachable, fetch, target_of
 from yanzhen.apps.clients.administering import (
     end_webhook,
     hooks_of,
@@ -35,10 +36,10 @@ from yanzhen.apps.clients.webhooks import (
 )
 
 __all__ = [
-    "ROLES", "SCOPES", "TOKEN_SECONDS", "ClientRefused", "Delivery", "DeliveryShown", "GivenKey",
+    "ROLES", "SCOPES", "TOKEN_SECONDS", "Answered", "ClientRefused", "Delivery", "DeliveryShown", "GivenKey",
     "HookShown", "Kept", "KeyShown", "Known", "NoSuchClient", "NoSuchWebhook", "Refusal",
-    "Subscription", "announce", "begin", "client_of", "client_with", "count_request", "deliveries",
-    "end_webhook", "finish", "forget", "genuine", "give_key", "hooks_of", "key_of", "keys_of",
+    "Subscription", "Target", "Unreachable", "announce", "begin", "client_of", "client_with", "count_request", "deliveries",
+    "end_webhook", "fetch", "finish", "forget", "genuine", "give_key", "hooks_of", "key_of", "keys_of",
     "resend", "revoke_key", "rotate_key", "send_again", "signed", "subscribe", "subscriptions",
-    "token_for", "unsubscribe",
+    "target_of", "token_for", "unsubscribe",
 ]  # fmt: skip

@@ -406,6 +406,23 @@ KINDS: dict[str, Kind] = {
         Label("已超期：{item}", "Late: {item}"),
         Label("编号 {number} 已于 {until} 超期。", "Number {number} was due on {until}."),
     ),
+    # -- to whoever lets one city know of another's recognition
+    "elsewhere_told_ended": Kind(
+        Label("告知{city}的认定已终止", "What {city} was told has ended"),
+        Label(
+            "您告知{city}的认定已终止：{why}。{city}不再据此办理。",
+            "What {city} was told of your recognition has ended: {why}. {city} relies on it no "
+            "more.",
+        ),
+    ),
+    "elsewhere_heard_ended": Kind(
+        Label("{city}的认定不再有效", "{city}’s recognition counts no more"),
+        Label(
+            "{city}告知的认定在本市不再有效：{why}。依据它的待遇不再成立。",
+            "{city}’s recognition counts here no more: {why}. What rested on it no longer holds.",
+        ),
+        BOTH,
+    ),
     # -- to finance and auditors
     "ledger_differs": Kind(
         Label("账本核对不符：{line}", "The ledger differs: {line}"),

@@ -68,6 +68,7 @@ from yanzhen.apps.registry.known import (
     situation,
 )
 from yanzhen.apps.registry.models import Consent, DataRequest, Subject
+from yanzhen.apps.registry.numbers import compared
 from yanzhen.apps.registry.queries import (
     Card,
     card_of,
@@ -138,6 +139,7 @@ __all__ = [
     "cards",
     "check_number",
     "close_register",
+    "compared",
     "confirm_relation",
     "consented",
     "copy_of",

@@ -12,14 +12,14 @@ from typing import Any
 
 from yanzhen.apps.signing.actions import Signer, revoke, rotate, signer
 from yanzhen.apps.signing.errors import NoSuchKey, Refusal, SigningRefused, Untrusted
-from yanzhen.apps.signing.jwk import PublicKey, key_id_of, read_jwks, thumbprint_of
+from yanzhen.apps.signing.jwk import PublicKey, as_jwk, key_id_of, read_jwks, thumbprint_of
 from yanzhen.apps.signing.queries import KeyShown, jwks, keys_of, public_keys
 from yanzhen.apps.signing.stores import KeyStore
 from yanzhen.apps.signing.tokens import read, write
 
 __all__ = [
     "KeyShown", "KeyStore", "NoSuchKey", "PublicKey", "Refusal", "Signer", "SigningRefused",
-    "Untrusted", "jwks", "key_id_of", "keys_of", "public_keys", "read_jwks", "revoke", "rotate",
+    "Untrusted", "as_jwk", "jwks", "key_id_of", "keys_of", "public_keys", "read_jwks", "revoke", "rotate",
     "sign_jwt", "signer", "thumbprint_of", "verify_jwt",
 ]  # fmt: skip
 

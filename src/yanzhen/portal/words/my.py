@@ -151,6 +151,7 @@ WORDS = {
     "consent_contact": ("联络与邀请", "Contact and invitations"),
     "consent_match": ("推荐岗位与合作", "Suggest posts and cooperation"),
     "consent_list": ("列入人才库", "List me in registers of talent"),
+    "consent_elsewhere": ("将认定结果告知其他城市", "Tell another city of my recognition"),
     "relation_confirm": ("属实", "It is so"),
     "relation_deny": ("不属实", "It is not so"),
     "notices_title": ("通知", "Notices"),

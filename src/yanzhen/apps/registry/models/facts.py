@@ -77,6 +77,7 @@ class Consent(models.Model):
         CONTACT = "contact", "联络与邀请"
         MATCH = "match", "推荐岗位与合作"
         LIST = "list", "列入人才库"
+        ELSEWHERE = "elsewhere", "将认定结果告知其他城市"
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="consents")
     purpose = models.CharField(max_length=12, choices=Purpose)

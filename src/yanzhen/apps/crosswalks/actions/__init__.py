@@ -1,0 +1,1 @@
+"""Every change: documents, peers, what she has told elsewhere, what is heard."""
