@@ -9,6 +9,7 @@ numbers of one run only.
                                      [--seconds 60] [--rate 100]]
                                     [--money [--awards 10000 600000] [--rounds 100]
                                      [--postings 600000]]
+                                    [--paying [--awards 10000 600000]]
                                     [--importing [--rows 100000]]
 """
 
@@ -52,6 +53,8 @@ def main() -> None:
         return
     if wish.money:
         report_money(wish.awards, wish.rounds, wish.postings)
+        return
+    if wish.paying:
         report_paying(wish.awards)
         return
     if wish.importing:
@@ -72,6 +75,7 @@ def _wish() -> argparse.Namespace:
     told.add_argument("--large", action="store_true", help="ten million people too")
     told.add_argument("--service", action="store_true", help="only the service under load")
     told.add_argument("--money", action="store_true", help="only what money takes")
+    told.add_argument("--paying", action="store_true", help="only one month's run of payments")
     told.add_argument("--awards", type=int, nargs="+", default=[10_000, 600_000], help="sizes")
     told.add_argument("--rounds", type=int, default=100, help="of each race of 64 workers")
     told.add_argument("--postings", type=int, default=600_000, help="movements in one call")

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.jobs",
     "yanzhen.apps.notices",
     "yanzhen.apps.clients",
+    "yanzhen.apps.signing",
     "yanzhen.apps.policies",
     "yanzhen.apps.ledgers",
     "yanzhen.apps.registry",
@@ -230,6 +231,8 @@ PAYMENT_LAYOUTS = [
     "yanzhen.apps.payments.layouts.sheets.XLSX",
     "yanzhen.apps.payments.layouts.fixed.FIXED",
 ]
+# Where the secret keys of cities lie (apps.signing.stores): a device of one's own is another class.
+SIGNER = envtext("YANZHEN_SIGNER", "yanzhen.apps.signing.stores.SealedKeys")
 # Who knows what somebody is paid under some rules: called with subject, city, rules; numbers.
 PAID_UNDER = ["yanzhen.apps.awards.service.paid_under"]
 WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30, least=10)

@@ -29,7 +29,8 @@ DESK = (
     ("desk_claims", "arrow-back-up"), ("money_costs", "scale"),
     ("desk_quotas", "building-community"), ("desk_panels", "gavel"), ("desk_load", "chart-bar"),
     ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
-    ("desk_away", "user-check"), ("desk_keys", "key"), ("audit", "list-check"),
+    ("desk_away", "user-check"), ("desk_keys", "key"),
+    ("desk_signing", "signature"), ("audit", "list-check"),
     ("desk_log", "report"),
 )  # fmt: skip
 """What the desk has, in the order in which people look for it; each for the roles of its page."""

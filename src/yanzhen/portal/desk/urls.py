@@ -17,6 +17,7 @@ from yanzhen.portal.desk import (
     publicities,
     queue,
     registers,
+    signing_keys,
     subject,
     terms,
     uncovering,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("desk/away/", away.away, name="desk_away"),
     path("desk/terms/", terms.terms, name="desk_terms"),
     path("desk/keys/", keys.keys, name="desk_keys"),
+    path("desk/keys/signing/", signing_keys.signing_keys, name="desk_signing"),
     path("desk/keys/<slug:key>/", keys.key, name="desk_key"),
     path("desk/keys/<slug:key>/change/", keys.change, name="desk_key_change"),
     path("desk/keys/<slug:key>/webhooks/<slug:hook>/", keys.webhook, name="desk_webhook"),
@@ -83,5 +85,6 @@ ACCESS: dict[str, Access] = {
     "desk_key": staff(Role.ADMINISTRATOR),
     "desk_key_change": staff(Role.ADMINISTRATOR).confirmed(),
     "desk_webhook": staff(Role.ADMINISTRATOR).confirmed(),
+    "desk_signing": staff(Role.ADMINISTRATOR, Role.TALENT_OFFICE).confirmed(),
     "desk_log": staff(Role.AUDITOR),
 }

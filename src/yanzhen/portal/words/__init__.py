@@ -27,6 +27,7 @@ from yanzhen.portal.words import (
     services,
     shell,
     signing,
+    signing_keys,
 )
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -52,6 +53,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **shell.WORDS,
     **services.WORDS,
     **signing.WORDS,
+    **signing_keys.WORDS,
 }
 
 
