@@ -15,6 +15,7 @@ from yanzhen.apps.cases.models import Case, Work
 from yanzhen.apps.claims.models import Claim
 from yanzhen.apps.clients.service import give_key
 from yanzhen.apps.organisations.service import load_organisations, organisation
+from yanzhen.apps.panels.models import Expert, Matter, Panel, Seat
 from yanzhen.apps.payments.service import open_run, propose_account
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.apps.privileges import service as privileges
@@ -86,6 +87,7 @@ def keep_recognition(world: World, subject: int) -> None:
         **whose, recognition=one, source="recheck", found_level="D"
     )  # fmt: skip
     world.kept.update(recognition=one.number, proceeding=going.number, proposal=str(proposal.pk))
+        keep_panel(world, subject)
 
 
 def keep_award(world: World, subject: int) -> None:
@@ -145,4 +147,34 @@ def keep_quotas(world: World, subject: int) -> None:
         )
         flat = quotas.free_flats(SYSTEM, pool)[0].id
     kept = {"pool": pool, "flat": flat, "wish": asked.pk, "draw": draw.pk}
+    world.kept.update((name, str(key)) for name, key in kept.items())
+
+
+def keep_panel(world: World, subject: int) -> None:
+    """A panel of the county `own` that reviews the owner's case; the stranger sits in it."""
+    assert world.owner.account is not None
+    judge = world.visitor("stranger").account
+    assert judge is not None
+    now, place = timezone.now(), {"tenant_id": world.own}
+    person = add_subject(
+        acting=SYSTEM, kind="person", name="评审人", organisation_id=world.own
+    ).subject.pk
+    expert = Expert.objects.create(
+        **place, city="lake", subject_id=person, account=judge, name="评审人", taken_in_at=now
+    )
+    panel = Panel.objects.create(
+        **place, city="xiangtan", title="样例评审", state="open", size=1, quorum=1, rule="majority",
+        criteria=[{"name": "水平", "weight": 1}], basis="样例", commitment="0" * 64,
+        published_at=now, drawn_at=now, opened_at=now, objections_until=timezone.localdate(),
+    )  # fmt: skip
+    options = [{"value": "agree", "zh": "同意", "en": "Agree"}]
+    matter = Matter.objects.create(
+        **place, panel=panel, number=world.kept["case"], title_zh="样例", title_en="Sample",
+        account=world.owner.account, subject_id=subject, options=options,
+    )  # fmt: skip
+    Seat.objects.create(
+        **place, panel=panel, expert=expert, account=judge, number="E-SAMPLE", name="评审人",
+        place=1, state="ready", stated_at=now,
+    )  # fmt: skip
+    kept = {"panel": panel.pk, "matter": matter.pk, "expert": expert.pk}
     world.kept.update((name, str(key)) for name, key in kept.items())

@@ -178,6 +178,9 @@ def of_privileges(**parts: str) -> Callable[[World], Sample]:
 def for_partners(_world: World) -> Sample:
     """A page of whoever stands for a provider."""
     return Sample({}, only("partner@own"))
+def of_the_panel(*names: str, sees: Sees = everybody) -> Callable[[World], Sample]:
+    """Something of the panel of the county `own`, by its parts in the address."""
+    return lambda world: Sample({name: world.kept[name] for name in names}, sees)
 
 
 SAMPLES: dict[str, Callable[[World], Sample]] = {
@@ -261,6 +264,15 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:desk_quota_request": of_quotas("wish"),
     "portal:desk_draw": of_quotas("draw"),
     "portal:draw": nobodys(draw=0),
+    "portal:desk_expert": of_the_panel("expert", sees=reaching("own", "parent")),
+    "portal:desk_panel": of_the_panel("panel", sees=reaching("own", "parent")),
+    "portal:desk_panel_minutes": of_the_panel("panel", sees=reaching("own", "parent")),
+    "portal:expert_declaration": of_the_panel(sees=only("stranger")),
+    "portal:expert_panel": of_the_panel("panel", sees=only("stranger")),
+    "portal:expert_case": of_the_panel("panel", "matter", sees=only("stranger")),
+    "portal:expert_file": nobodys(panel=1, matter=1, material="no-such-paper"),
+    "portal:my_panel": of_the_panel("panel", sees=only("owner")),
+    "portal:panel_draw": of_the_panel("panel"),
     "portal:employer_quotas": for_officers(),
     "portal:privileges_of": fixed(city="xiangtan"),
     "portal:partner": for_partners,

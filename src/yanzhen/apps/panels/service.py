@@ -13,7 +13,7 @@ confirm(acting=office, panel_id=panel.pk, matter_id=1)             written to th
 
 from yanzhen.apps.panels.actions.confirming import confirm
 from yanzhen.apps.panels.actions.drawing import cancel, draw, publish
-from yanzhen.apps.panels.actions.preparing import Plan, lay, prepare, take_off
+from yanzhen.apps.panels.actions.preparing import Plan, lay, prepare, sharing, take_off
 from yanzhen.apps.panels.actions.registering import (
     add_tie,
     declare,
@@ -71,6 +71,6 @@ __all__ = [
     "SheetShown", "add_tie", "answer_objection", "cancel", "checks", "close", "confirm",
     "declare", "dissent", "draw", "expert", "experts", "lay", "layable", "name_chair", "named",
     "object_to", "open_materials", "own_entries", "own_seat", "own_seats", "panel", "panels",
-    "paper", "prepare", "public_draw", "publish", "reading", "score", "set_specialities", "state",
-    "take_in", "take_off", "take_out", "waiting_for_review",
+    "paper", "prepare", "public_draw", "publish", "reading", "score", "set_specialities", "sharing",
+    "state", "take_in", "take_off", "take_out", "waiting_for_review",
 ]  # fmt: skip

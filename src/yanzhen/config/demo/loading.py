@@ -16,6 +16,7 @@ from yanzhen.config.demo.behind import open_gates
 from yanzhen.config.demo.cases import carry, promise
 from yanzhen.config.demo.counted import open_pools
 from yanzhen.config.demo.money import freeze_a_month, grant, open_budgets, read_money
+from yanzhen.config.demo.panels import REVIEWED, open_panel
 from yanzhen.config.demo.people import read_demo, settle
 
 WHOLE, REVIEW = 15, 5  # working days that the demo's city promises
@@ -52,7 +53,9 @@ def load_demo(say: Callable[[int, int], None] = lambda done, total: None) -> Loa
             grant(town, one)
         for done, situation in enumerate(situations, settled + len(grants)):
             say(done, steps)
-            carry(town, situation)
+            number = carry(town, situation)
+            if (situation["person"], situation.get("rule")) == REVIEWED:
+                open_panel(town, number)
         freeze_a_month(town, money)
         open_pools(town)
         open_gates(town)

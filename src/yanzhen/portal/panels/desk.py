@@ -60,6 +60,11 @@ def _list(request: HttpRequest, refusals: Sequence[str] = ()) -> HttpResponse:
             for one in panels.waiting_for_review(actor)
         ],
         "places": [(one.code, one.label.say(language)) for one in keeps],
+        "sharing": [
+            (one.clause, one.label.say(language))
+            for city in dict.fromkeys(one.city for one in keeps)
+            for one in panels.sharing(city)
+        ],
         "rules": [(one, say(f"rule_{one}", language)) for one in RULES],
         "sees_register": actor.holds_any(frozenset({Role.TALENT_OFFICE, Role.AUDITOR})),
         "criteria": [

@@ -30,8 +30,8 @@ def experts(request: HttpRequest) -> HttpResponse:
         return _list(request)
     try:
         made = panels.take_in(
-            acting=current(), place=field(request, "place"), subject_id=number_in(request, "subject"),
-            specialities=words_in(request),
+            acting=current(), place=field(request, "place"),
+            subject_id=number_in(request, "subject"), specialities=words_in(request),
         )  # fmt: skip
     except PanelRefused as refused:
         return _list(request, sentences(refused, spoken()))

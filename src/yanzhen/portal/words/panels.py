@@ -41,13 +41,12 @@ WORDS = {
         "用逗号分开；留空为不限",
         "With commas between; empty: any field",
     ),
-    "panel_shared": ("市县互评的条款", "Clause that shares evaluation"),
+    "panel_shared": ("市县互评", "Shared evaluation"),
+    "panel_not_shared": ("只用本级和上级的专家", "Experts of this place and above only"),
     "panel_shared_note": (
-        "填写条款号，本市各县（市、区）的专家都参加抽取；留空只用本级和上级的专家",
-        "With a clause, experts of all the city's counties take part; else those of this place "
-        "and above",
+        "选中后，全市各县（市、区）的专家都参加抽取。",
+        "When chosen, experts of all the city’s counties take part.",
     ),
-    "panel_shared_by": ("市县互评：{clause}", "Shared by {clause}"),
     "panel_objections_until": ("可申请回避至", "Objections until"),
     "panel_objections_note": (
         "填写后，申请人可以看到成员姓名并申请回避；留空则不开放",

@@ -26,6 +26,7 @@ from yanzhen.apps.panels.errors import Refusal, refuse, refuse_all
 from yanzhen.apps.panels.models import ENDED, Matter, Panel
 from yanzhen.apps.panels.recording import write
 from yanzhen.apps.policies.service import NotPublished, published_pack
+from yanzhen.policy.recognising import Mutual
 from yanzhen.policy.vocabulary import Fact, Label
 
 AGREE = ({"value": "agree", "zh": "同意", "en": "Agree"},
@@ -170,16 +171,19 @@ def _unfit_criteria(criteria: Sequence[tuple[str, int]]) -> Iterator[Refusal]:
 
 
 def _no_such_clause(city: str, clause: str) -> Iterator[Refusal]:
-    """Sharing experts between counties rests on a clause of the city's documents."""
-    if not clause:
-        return
-    try:
-        found = published_pack(city).clause(clause)
-    except NotPublished:
-        found = None
-    if found is None:
-        said = Label("文件里没有这一条。", "The documents have no such clause.")
+    """Counties share their experts only where the city's documents say so."""
+    if clause and clause not in {one.clause for one in sharing(city)}:
+        said = Label("文件没有写市县互评这一条。", "No such clause shares evaluation.")
         yield Refusal("shared_by", said, "shared_by")
+
+
+def sharing(city: str) -> tuple[Mutual, ...]:
+    """What a city's documents say on counties that review for each other; most say nothing."""
+    try:
+        found = published_pack(city).recognition.mutual
+    except NotPublished:
+        return ()
+    return (found,) if found else ()
 
 
 def _not_for(

@@ -1,5 +1,7 @@
 """Avoidance around the draw: who is listed, statements, objections, what changes before opening."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -11,9 +13,9 @@ from yanzhen.apps.panels.service import NoSuchPanel, PanelRefused
 from yanzhen.apps.panels.tests.court import Court, build_court, plan
 
 
-def refused(action: object, **given: object) -> list[str]:
+def refused(action: Any, **given: Any) -> list[str]:
     with pytest.raises(PanelRefused) as found:
-        action(**given)  # type: ignore[operator]
+        action(**given)
     return [one.code for one in found.value.refusals]
 
 
@@ -87,7 +89,7 @@ def test_what_no_register_knows_has_to_be_stated(court: Court) -> None:
     with acting(court.new) as actor:
         unknown = service.own_seat(actor, panel.pk).unknown
         assert unknown == ("employer", "family", "supervision", "co_applicant", "reviewed")
-        given = {"acting": actor, "panel_id": panel.pk, "is_clear": True}
+        given: dict[str, Any] = {"acting": actor, "panel_id": panel.pk, "is_clear": True}
         assert refused(service.state, **given, answered=unknown[1:]) == ["unanswered"]
         service.state(**given, answered=unknown)
         assert refused(service.state, **given, answered=unknown) == ["stated"]
@@ -173,7 +175,13 @@ def test_counties_share_experts_where_a_clause_says_so(db: None) -> None:
     court.expert("of_changshan", ties=[], place="quzhou/changshan")
     court.expert("of_quzhou", ties=[])
     number = court.file("lin", place="quzhou/kaihua", clerk="bureau")
-    given = {"office": "kaihua", "place": "quzhou/kaihua", "size": 1, "quorum": 1, "fact": ""}
+    given: dict[str, Any] = {
+        "office": "kaihua",
+        "place": "quzhou/kaihua",
+        "size": 1,
+        "quorum": 1,
+        "fact": "",
+    }
 
     alone = court.drawn(court.panel("lin", number, **given), "kaihua")
     assert court.members(alone, "seated", "standby") == ["of_quzhou"]

@@ -72,7 +72,7 @@ def test_a_sheet_is_handed_in_once_and_whole(court: Court) -> None:
     first, *_ = court.members(panel)
     matter = court.matter(panel).pk
     with acting(court.people[first]) as actor:
-        told = {"acting": actor, "panel_id": panel.pk, "matter_id": matter}
+        told: dict[str, Any] = {"acting": actor, "panel_id": panel.pk, "matter_id": matter}
         for scores in ({"水平": 101, "贡献": 1}, {"水平": 50}, {"水平": -1, "贡献": 1}):
             assert refused(service.score, **told, given=Given(scores, "Z", " ")) == [
                 "scores", "vote", "comment",
@@ -170,7 +170,7 @@ def test_a_case_comes_before_one_panel_with_a_finding_it_waits_for(court: Court)
     panel = court.panel("lin", number)
     with acting(court.office) as office:
         other = service.prepare(acting=office, place="xiangtan", plan=plan())
-        told = {"acting": office, "panel_id": other.pk, "number": number}
+        told: dict[str, Any] = {"acting": office, "panel_id": other.pk, "number": number}
         assert refused(service.lay, **told, fact="equivalent_tier") == ["before_another"]
         assert refused(service.lay, **told, fact="degree") == ["no_fact", "before_another"]
         assert refused(service.lay, **{**told, "number": "XIANGTAN-2026-999999"}) == ["no_case"]
