@@ -10,6 +10,7 @@ from tests.access.world import PLACES, World
 
 from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.awards.models import Award
+from yanzhen.apps.cards.models import Card
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.models import Case, Work
 from yanzhen.apps.claims.models import Claim
@@ -86,6 +87,19 @@ def keep_award(world: World, subject: int) -> None:
     world.kept.update(award=award.number, claim=claim.number)
 
 
+def keep_card(world: World, subject: int) -> None:
+    """A card of the owner by the county `own`, on her case."""
+    assert world.owner.account is not None
+    with acting(SYSTEM):
+        card = Card.objects.create(
+            tenant_id=world.own, account=world.owner.account, number="LAKE-CARD-1", city="lake",
+            programme="card", subject_id=subject, pseudonym=b"pseudony", status_index=7,
+            name="王方", name_mask="王*", valid_from=timezone.localdate(),
+            issued_at=timezone.now(), basis="decision", case_number=world.kept["case"],
+        )  # fmt: skip
+    world.kept["card"] = str(card.pk)
+
+
 def keep_quotas(world: World, subject: int) -> None:
     """Flats of the county `own`, one of which the owner asked for, and a draw being prepared."""
     place = PLACES["own"]
@@ -104,5 +118,6 @@ def keep_quotas(world: World, subject: int) -> None:
             acting=SYSTEM, pool_id=pool, title="第一批", flats=1, draws_on=timezone.localdate()
         )
         flat = quotas.free_flats(SYSTEM, pool)[0].id
+    keep_card(world, subject)
     kept = {"pool": pool, "flat": flat, "wish": asked.pk, "draw": draw.pk}
     world.kept.update((name, str(key)) for name, key in kept.items())

@@ -163,6 +163,21 @@ def of_quotas(name: str) -> Callable[[World], Sample]:
     return lambda world: Sample({name: world.kept[name]}, reaching("own", "parent"))
 
 
+def of_the_card(world: World) -> Sample:
+    """A card of the owner by the county `own`, as she has it herself."""
+    return Sample({"card": world.kept["card"]}, only("owner"))
+
+
+def at_the_card(**data: str) -> Callable[[World], Sample]:
+    """The same, posted to."""
+    return lambda world: replace(of_the_card(world), method="post", data=data)
+
+
+def of_the_desks_card(world: World) -> Sample:
+    """The same card, as the offices of the county `own` and those above it have it."""
+    return replace(of_the_card(world), sees=reaching("own", "parent"))
+
+
 SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:services_of": fixed(city="xiangtan"),
     "portal:service": fixed(city="xiangtan", item="rent-subsidy"),
@@ -230,6 +245,15 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:desk_draw": of_quotas("draw"),
     "portal:draw": nobodys(draw=0),
     "portal:employer_quotas": for_officers(),
+    "portal:my_card": of_the_card,
+    "portal:my_card_bind": at_the_card(key="no-key"),
+    "portal:my_card_code": at_the_card(),
+    "portal:my_card_print": of_the_card,
+    "portal:my_card_wallet": of_the_card,
+    "portal:desk_card": of_the_desks_card,
+    "portal:desk_card_print": of_the_desks_card,
+    "portal:card_shown": nobodys(code="no-such-code"),
+    "portal:card_status": nobodys(city="lake"),
     "portal:audit_sample": nobodys(sample=1),
     "portal:audit_sample_sheet": nobodys(sample=1),
     "portal:desk_fund": nobodys(city="lake", fund="budget"),

@@ -27,6 +27,8 @@ WORDS = {
     "card_until": ("有效期至", "Valid until"),
     "card_since": ("有效期自", "Valid from"),
     "card_issued": ("发卡日期", "Issued"),
+    "card_term": ("有效期至{day}", "Valid until {day}"),
+    "card_term_open": ("长期有效", "Valid without end"),
     "card_no_end": ("长期", "no end"),
     "card_clause": ("依据：{clause}", "By {clause}"),
     "card_is_valid": ("有效", "Valid"),

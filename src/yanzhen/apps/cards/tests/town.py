@@ -95,7 +95,8 @@ class Town:
         key = next(_IDS)
         self.recognitions[key] = SimpleNamespace(
             id=key, number=f"R-{key}", city=CITY, tenant_id=organisation(CITY).id, kind=kind,
-            level=level, state="current", subject_id=self.subjects[name], valid_from=timezone.localdate(), valid_until=until,
+            level=level, state="current", subject_id=self.subjects[name],
+            valid_from=timezone.localdate(), valid_until=until,
         )  # fmt: skip
         with acting(SYSTEM):
             service.follow_recognition(key, event)
