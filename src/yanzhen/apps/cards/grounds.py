@@ -104,8 +104,15 @@ def of_case(number: str) -> Ground:
         )  # fmt: skip
     return Ground(
         found.city, found.tenant_id, found.subject_id, Card.Basis.DECISION, found.item,
-        found.effective_on, case_number=found.number,
+        found.effective_on, level=level_today(found.subject_id, found.city),
+        case_number=found.number,
     )  # fmt: skip
+
+
+def level_today(subject_id: int, city: str) -> str:
+    """The tier in which somebody is recognised in a city: a card on a decision shows it as well."""
+    levels = (one.level for one in recognitions_today(subject_id, city))
+    return next((one for one in levels if one), "")
 
 
 def named(programme: CardProgramme, ground: Ground) -> bool:

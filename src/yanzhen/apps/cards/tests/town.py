@@ -116,6 +116,12 @@ class Town:
         with acting(SYSTEM):
             return Card.objects.filter(subject=self.subjects[name]).latest("pk")
 
+    def card_of(self, name: str, programme: str) -> Card:
+        """Her latest card of a programme."""
+        with acting(SYSTEM):
+            rows = Card.objects.filter(subject=self.subjects[name], programme=programme)
+            return rows.latest("pk")
+
     def rename(self, name: str, called: str) -> None:
         with acting(SYSTEM):
             rename_subject(
