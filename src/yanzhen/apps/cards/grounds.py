@@ -119,7 +119,7 @@ def named(programme: CardProgramme, ground: Ground) -> bool:
     """Whether the text names this ground for the card."""
     if ground.basis not in programme.basis:
         return False
-    if ground.basis == Card.Basis.RECOGNITION:
+    if ground.recognition_id is not None:
         return ground.of in programme.kinds
     return programme.item is None or ground.of == programme.item
 
