@@ -181,6 +181,19 @@ def for_partners(_world: World) -> Sample:
 def of_the_panel(*names: str, sees: Sees = everybody) -> Callable[[World], Sample]:
     """Something of the panel of the county `own`, by its parts in the address."""
     return lambda world: Sample({name: world.kept[name] for name in names}, sees)
+def of_the_card(world: World) -> Sample:
+    """A card of the owner by the county `own`, as she has it herself."""
+    return Sample({"card": world.kept["card"]}, only("owner"))
+
+
+def at_the_card(**data: str) -> Callable[[World], Sample]:
+    """The same, posted to."""
+    return lambda world: replace(of_the_card(world), method="post", data=data)
+
+
+def of_the_desks_card(world: World) -> Sample:
+    """The same card, as the offices of the county `own` and those above it have it."""
+    return replace(of_the_card(world), sees=reaching("own", "parent"))
 
 
 SAMPLES: dict[str, Callable[[World], Sample]] = {
@@ -282,6 +295,15 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:desk_offer": of_privileges(offer="privilege"),
     "portal:desk_use_statement": of_privileges(provider="provider"),
     "portal:desk_use_sheet": of_privileges(provider="provider"),
+    "portal:my_card": of_the_card,
+    "portal:my_card_bind": at_the_card(key="no-key"),
+    "portal:my_card_code": at_the_card(),
+    "portal:my_card_print": of_the_card,
+    "portal:my_card_wallet": of_the_card,
+    "portal:desk_card": of_the_desks_card,
+    "portal:desk_card_print": of_the_desks_card,
+    "portal:card_shown": nobodys(code="no-such-code"),
+    "portal:card_status": nobodys(city="lake"),
     "portal:audit_sample": nobodys(sample=1),
     "portal:audit_sample_sheet": nobodys(sample=1),
     "portal:desk_fund": nobodys(city="lake", fund="budget"),

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.policy.vocabulary import Language
-from yanzhen.portal.cards import urls as cards
 from yanzhen.portal.access import staff
+from yanzhen.portal.cards import urls as cards
 from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.finance import urls as finance

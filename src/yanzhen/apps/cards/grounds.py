@@ -104,15 +104,22 @@ def of_case(number: str) -> Ground:
         )  # fmt: skip
     return Ground(
         found.city, found.tenant_id, found.subject_id, Card.Basis.DECISION, found.item,
-        found.effective_on, case_number=found.number,
+        found.effective_on, level=level_today(found.subject_id, found.city),
+        case_number=found.number,
     )  # fmt: skip
+
+
+def level_today(subject_id: int, city: str) -> str:
+    """The tier in which somebody is recognised in a city: a card on a decision shows it as well."""
+    levels = (one.level for one in recognitions_today(subject_id, city))
+    return next((one for one in levels if one), "")
 
 
 def named(programme: CardProgramme, ground: Ground) -> bool:
     """Whether the text names this ground for the card."""
     if ground.basis not in programme.basis:
         return False
-    if ground.basis == Card.Basis.RECOGNITION:
+    if ground.recognition_id is not None:
         return ground.of in programme.kinds
     return programme.item is None or ground.of == programme.item
 

@@ -43,8 +43,9 @@ def of_programme(key: str) -> Q:
 
 
 def saying(text: str) -> Q:
-    """By number, or by the whole name."""
-    return Q(number=text.strip().upper()) | Q(name=text.strip())
+    """By how the number begins, or by the whole name; nothing said is everything."""
+    said = text.strip()
+    return Q(number__startswith=said.upper()) | Q(name=said) if said else Q()
 
 
 def rows_of(cards: Iterable[Card]) -> tuple[CardRow, ...]:

@@ -98,7 +98,7 @@ def seen(_place: Mapping[str, str]) -> FromQuery[CardRow]:
     """The cards that are there for whoever acts."""
     return FromQuery(
         cards_service.listed(current()), rows=cards_service.rows_of,
-        orders={"issued": ("issued_at",), "until": ("valid_until",)},
+        orders={"issued": ("id",), "until": ("valid_until",)},
         filters={"state": cards_service.in_state, "programme": cards_service.of_programme},
         search=cards_service.saying,
     )  # fmt: skip

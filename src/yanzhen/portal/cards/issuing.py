@@ -69,7 +69,7 @@ def _page(request: HttpRequest, refusals: Sequence[str] = ()) -> HttpResponse:
         for one in cards_service.programmes_of(actor)
     ]  # fmt: skip
     context = {
-        "rows": rows, "options": [(one["key"], one["label"]) for one in rows],
+        "rows": rows, "programmes": [(one["key"], one["label"]) for one in rows],
         "posted": request.POST, "refusals": refusals,
     }  # fmt: skip
     return render(request, "portal/cards/issue.html", context, status=400 if refusals else 200)

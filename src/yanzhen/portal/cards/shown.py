@@ -36,6 +36,7 @@ def card_line(one: CardRow, language: Language) -> Mapping[str, Any]:
         "state": one.state, "badge": state_badge(one.state, language),
         "cause": say(f"card_cause_{one.cause}", language) if one.cause else "",
         "since": day(one.valid_from, language), "until": until_said(one.valid_until, language),
+        "term": term_said(one.valid_until, language),
         "holds": one.state == "valid", "issued": day(one.issued_on, language),
     }  # fmt: skip
 
@@ -53,6 +54,13 @@ def level_said(level: str, language: Language) -> str:
 
 def until_said(until: date | None, language: Language) -> str:
     return day(until, language) if until else say("card_no_end", language)
+
+
+def term_said(until: date | None, language: Language) -> str:
+    """How long a card holds, as its face says it."""
+    if until is None:
+        return say("card_term_open", language)
+    return say("card_term", language, day=day(until, language))
 
 
 def course(events: Iterable[EventShown], language: Language, by: bool = True) -> Timeline:

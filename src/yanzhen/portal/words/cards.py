@@ -27,6 +27,8 @@ WORDS = {
     "card_until": ("有效期至", "Valid until"),
     "card_since": ("有效期自", "Valid from"),
     "card_issued": ("发卡日期", "Issued"),
+    "card_term": ("有效期至{day}", "Valid until {day}"),
+    "card_term_open": ("长期有效", "Valid without end"),
     "card_no_end": ("长期", "no end"),
     "card_clause": ("依据：{clause}", "By {clause}"),
     "card_is_valid": ("有效", "Valid"),
@@ -72,14 +74,20 @@ WORDS = {
         "The web code can be opened once and changes by itself after {seconds} seconds. It needs "
         "a network.",
     ),
-    "card_phone_offline": ("现在没有网络，请用离线码。", "No network: use the code without network."),
+    "card_phone_offline": (
+        "现在没有网络，请用离线码。",
+        "No network: use the code without network.",
+    ),
     "card_phone_unsafe": (
         "这个浏览器不能保管密钥（需要 https 和较新的浏览器），请用网页码或打印。",
         "This browser cannot keep a key (it needs https and a newer version): use the web code or "
         "print the card.",
     ),
     "card_phone_renews": ("{seconds}秒后更新", "Renews in {seconds} s"),
-    "card_phone_failed": ("没有成功，请联网后重试。", "That did not work: try again with a network."),
+    "card_phone_failed": (
+        "没有成功，请联网后重试。",
+        "That did not work: try again with a network.",
+    ),
     "card_bind": ("绑定这部手机", "Bind this phone"),
     "card_bound_since": ("已绑定手机（{day}起）", "Bound to a phone since {day}"),
     "card_not_bound": ("未绑定手机", "Not bound to a phone"),
@@ -95,8 +103,8 @@ WORDS = {
     "card_print": ("打印卡片", "Print the card"),
     "card_wallet": ("下载钱包凭证", "File for wallets"),
     "card_wallet_note": (
-        "SD-JWT 凭证（RFC 9901），供支持的数字钱包导入；出示时可以只给出其中几项。绑定手机后下载的凭证只有该"
-        "手机能证明持有。",
+        "SD-JWT 凭证（RFC 9901），供支持的数字钱包导入；出示时可以只给出其中几项。"
+        "绑定手机后下载的，只有该手机能证明持有。",
         "An SD-JWT (RFC 9901) for wallets that take it; of its claims you may show some and keep "
         "others back. Downloaded after binding, only that phone can prove to hold it.",
     ),
@@ -138,7 +146,10 @@ WORDS = {
     # -- what a doorkeeper sees
     "card_seen_title": ("人才卡核验", "Card check"),
     "card_seen_valid": ("卡有效", "The card holds"),
-    "card_seen_suspended": ("卡已暂停，现在不能使用", "The card is suspended and does not hold now"),
+    "card_seen_suspended": (
+        "卡已暂停，现在不能使用",
+        "The card is suspended and does not hold now",
+    ),
     "card_seen_revoked": ("卡已注销", "The card is revoked"),
     "card_seen_over": ("卡已到期", "The card has run out"),
     "card_seen_name": ("持卡人", "Holder"),
@@ -168,7 +179,10 @@ WORDS = {
         "Suspended; codes on phone and prints are refused.",
     ),
     "card_act_recovered": ("解除挂失", "Found again"),
-    "card_act_recovered_note": ("恢复有效，手机需重新绑定。", "Holds again; the phone is bound anew."),
+    "card_act_recovered_note": (
+        "恢复有效，手机需重新绑定。",
+        "Holds again; the phone is bound anew.",
+    ),
     "card_act_renamed": ("更名换面", "New name"),
     "card_act_renamed_note": (
         "按登记的姓名重出卡面，原来的码失效。",

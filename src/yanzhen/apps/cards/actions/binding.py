@@ -22,9 +22,9 @@ from yanzhen.apps.cards.timeline import tell, write_event
 
 def bind(*, acting: Actor, card_id: int, key: bytes) -> Device:
     """The phone with this key shows the card; CardRefused for what is no key."""
-    point = compressed(key)
     with transaction.atomic():
         access_own(acting, card_id)
+        point = compressed(key)
         card = lock(card_id)
         found = _live(card)
         if found is not None and bytes(found.key) == point:

@@ -19,6 +19,7 @@ from yanzhen.apps.cards.actions.renewing import follow
 from yanzhen.apps.cards.errors import CardRefused
 from yanzhen.apps.cards.grounds import (
     Ground,
+    level_today,
     named,
     of_case,
     of_recognition,
@@ -50,6 +51,7 @@ def follow_recognition(recognition_id: int, event: str) -> None:
     """A recognition was entered, changed or ended."""
     with transaction.atomic(), act_as(SYSTEM):
         ground = of_recognition(recognition_id)
+        _show_level(ground, raised=event == "raised")
         if event in ENDS or not stands(ground, timezone.localdate()):
             _let_go(ground)
             return
@@ -60,6 +62,15 @@ def follow_recognition(recognition_id: int, event: str) -> None:
                 _carry(having[one], ground, raised=event == "raised")
             else:
                 issue(acting=SYSTEM, city=ground.city, programme=one, ground=ground)
+
+
+def _show_level(ground: Ground, raised: bool) -> None:
+    """What rests on a decision stays, and says the tier in which she is now."""
+    whose, city = current_id(ground.subject_id), ground.city
+    rows = Card.objects.filter(subject=whose, city=city, basis=Card.Basis.DECISION)
+    for pk in rows.exclude(state=Card.State.REVOKED).values_list("pk", flat=True):
+        card = lock(pk)
+        follow(card, level_today(whose, city), card.valid_until, SYSTEM, raised=raised)
 
 
 def _let_go(ground: Ground) -> None:

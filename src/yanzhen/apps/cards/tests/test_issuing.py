@@ -10,9 +10,11 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.cards import service
 from yanzhen.apps.cards.errors import CardRefused
+from yanzhen.apps.cards.grounds import Ground
 from yanzhen.apps.cards.models import Card, Series
 from yanzhen.apps.cards.tests.town import CARD, CITY, Town
 from yanzhen.apps.notices.service import received
+from yanzhen.apps.organisations.service import organisation
 
 
 def refused(**asked: Any) -> set[str]:
@@ -142,6 +144,28 @@ def test_a_raised_recognition_raises_the_card_and_a_lowered_one_refuses_old_code
     assert raised.status_index == card.status_index
     assert lowered.status_index != card.status_index
     assert town.events(card) == ["issued", "changed", "changed"]
+
+
+def test_a_card_on_a_decision_shows_the_tier_of_the_day_and_outlives_it(town: Town) -> None:
+    decided = Ground(
+        CITY, organisation(CITY).id, town.subjects["wang"], "decision", "scholar",
+        timezone.localdate(), case_number="XIANGTAN-2026-000001",
+    )  # fmt: skip
+    with acting(town.office):
+        card = service.issue(
+            acting=town.office, city=CITY, programme="scholar-card", ground=decided
+        )
+    levels = [card.level]
+    for level in ("C", "D"):
+        recognition = town.recognise("wang", level=level, event="lowered")
+        card = town.card_of("wang", "scholar-card")
+        levels.append(card.level)
+    town.withdraw(recognition)
+
+    card = town.card_of("wang", "scholar-card")
+    assert [*levels, card.level] == ["", "C", "D", ""]
+    assert card.state == "valid"
+    assert town.card_of("wang", CARD).state == "revoked"
 
 
 def test_a_withdrawn_recognition_revokes_the_card_unless_another_one_carries_it(town: Town) -> None:

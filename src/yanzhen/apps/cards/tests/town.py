@@ -95,7 +95,8 @@ class Town:
         key = next(_IDS)
         self.recognitions[key] = SimpleNamespace(
             id=key, number=f"R-{key}", city=CITY, tenant_id=organisation(CITY).id, kind=kind,
-            level=level, state="current", subject_id=self.subjects[name], valid_from=timezone.localdate(), valid_until=until,
+            level=level, state="current", subject_id=self.subjects[name],
+            valid_from=timezone.localdate(), valid_until=until,
         )  # fmt: skip
         with acting(SYSTEM):
             service.follow_recognition(key, event)
@@ -114,6 +115,12 @@ class Town:
     def card(self, name: str) -> Card:
         with acting(SYSTEM):
             return Card.objects.filter(subject=self.subjects[name]).latest("pk")
+
+    def card_of(self, name: str, programme: str) -> Card:
+        """Her latest card of a programme."""
+        with acting(SYSTEM):
+            rows = Card.objects.filter(subject=self.subjects[name], programme=programme)
+            return rows.latest("pk")
 
     def rename(self, name: str, called: str) -> None:
         with acting(SYSTEM):
