@@ -62,7 +62,7 @@ class PrivilegeOut(Schema):
 def list_card_privileges(request: HttpRequest) -> Any:
     """本单位现在提供的权益。What this partner offers at present."""
     actor = actor_of(request)
-    privileges.stands_for(actor)
+    privileges.partnered(actor)
     return [_offer(one) for one in privileges.own_offers(actor)]
 
 

@@ -47,15 +47,14 @@ from yanzhen.apps.privileges.queries.offers import (
 )
 from yanzhen.apps.privileges.queries.offers import offer as offer_shown
 from yanzhen.apps.privileges.queries.partners import (
-    bookings,
+    AtTheGate,
+    at_the_gate,
     for_card,
     own_offers,
-    stands_for,
-    uses_this_month,
-    uses_today,
+    partnered,
 )
 from yanzhen.apps.privileges.queries.signals import signals, watches
-from yanzhen.apps.privileges.queries.stated import BY, months_of, statement, statements, used
+from yanzhen.apps.privileges.queries.stated import BY, statement, statements, used
 from yanzhen.apps.privileges.reading import Refused, Seen
 from yanzhen.apps.privileges.shown import (
     BookingShown,
@@ -71,14 +70,14 @@ from yanzhen.apps.privileges.shown import (
 )
 
 __all__ = [
-    "BY", "BookingShown", "DayRow", "Limits", "NoSuchPrivilege", "Odd", "OfferLeft", "OfferShown",
-    "Offered", "Opened", "PrivilegeRefused", "ProviderShown", "Recorded", "Refusal", "Refused",
-    "Seen", "SignalShown", "StatementShown", "Tally", "Told", "UseShown", "Verdict", "WatchShown",
-    "Wish", "add_member", "add_provider", "after", "answer", "answer_signal", "before", "book",
-    "bookings", "cancel", "change_provider", "confirm", "directory", "draft", "end_member",
-    "end_provider", "first_of", "for_card", "is_partner", "left_this_year", "limit", "look",
-    "make_all", "mine", "months_of", "my_bookings", "my_uses", "offer", "offer_shown", "offers",
-    "own_offers", "programmes", "provider", "providers", "record_code", "record_use", "redraft",
-    "set_watch", "signals", "stands_for", "statement", "statements", "take_back", "used",
-    "uses_this_month", "uses_today", "watches", "withdraw",
+    "AtTheGate", "BY", "BookingShown", "DayRow", "Limits", "NoSuchPrivilege", "Odd",
+    "OfferLeft", "OfferShown", "Offered", "Opened", "PrivilegeRefused", "ProviderShown",
+    "Recorded", "Refusal", "Refused", "Seen", "SignalShown", "StatementShown", "Tally", "Told",
+    "UseShown", "Verdict", "WatchShown", "Wish", "add_member", "add_provider", "after",
+    "answer", "answer_signal", "at_the_gate", "before", "book", "cancel", "change_provider",
+    "confirm", "directory", "draft", "end_member", "end_provider", "first_of", "for_card",
+    "is_partner", "left_this_year", "limit", "look", "make_all", "mine", "my_bookings",
+    "my_uses", "offer", "offer_shown", "offers", "own_offers", "partnered", "programmes",
+    "provider", "providers", "record_code", "record_use", "redraft", "set_watch", "signals",
+    "statement", "statements", "take_back", "used", "watches", "withdraw",
 ]  # fmt: skip

@@ -131,6 +131,8 @@ class StatementShown:
     made_at: datetime | None
     confirmed_at: datetime | None
     confirmed_by: str
+    months: tuple[date, ...] = ()
+    """The months in which something was used, and this one; the latest first."""
 
     @property
     def state(self) -> str:

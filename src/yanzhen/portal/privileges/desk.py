@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -52,7 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         privileges.add_provider(acting=current(), place=field(request, "place"), told=told)
         return say("provider_saved", spoken())
 
-    return _answer(request, _overview, enter, "portal:desk_privileges")
+    return _answer(request, _overview, enter, reverse("portal:desk_privileges"))
 
 
 @never_cache
@@ -66,7 +67,7 @@ def provider(request: HttpRequest, provider: int) -> HttpResponse:
     def change() -> str:
         return _change_provider(request, provider)
 
-    return _answer(request, page, change, "portal:desk_provider", provider=provider)
+    return _answer(request, page, change, reverse("portal:desk_provider", args=[provider]))
 
 
 @never_cache
@@ -80,12 +81,10 @@ def offer(request: HttpRequest, offer: int) -> HttpResponse:
     def change() -> str:
         return _change_offer(request, offer)
 
-    return _answer(request, page, change, "portal:desk_offer", offer=offer)
+    return _answer(request, page, change, reverse("portal:desk_offer", args=[offer]))
 
 
-def _answer(
-    request: HttpRequest, page: Page, change: Callable[[], str], address: str, **parts: int
-) -> HttpResponse:
+def _answer(request: HttpRequest, page: Page, change: Callable[[], str], then: str) -> HttpResponse:
     """The page; or what a form asked for, and the page again with what stood in the way."""
     try:
         if request.method == "GET":
@@ -96,7 +95,7 @@ def _answer(
     except PrivilegeRefused as refused:
         return page(request, sentences(refused, spoken()))
     messages.success(request, said)
-    return redirect(address, **parts)
+    return redirect(then)
 
 
 def _change_provider(request: HttpRequest, provider: int) -> str:
@@ -252,7 +251,7 @@ def _line(one: ProviderShown, language: Language) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _offer_line(one: OfferShown, language: Language) -> Mapping[str, Any]:
+def _offer_line(one: OfferShown, language: Language) -> dict[str, Any]:
     group = group_label(one.city, one.programme, one.group, language)
     return offer_line(one, language) | {"group_label": group}
 

@@ -63,7 +63,7 @@ def group_label(city: str, programme: str, group: str, language: Language) -> st
 
 
 def _tiers(pack: Pack) -> Sequence[str]:
-    return [one.id for one in pack.tiers.tiers] if pack.tiers is not None else ()
+    return [one.id for one in pack.tiers.classes] if pack.tiers is not None else ()
 
 
 def _card(

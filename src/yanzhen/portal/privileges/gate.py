@@ -8,7 +8,7 @@ is added by a script where the browser has one.
 
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,6 +35,7 @@ from yanzhen.portal.privileges.shown import (
     left_line,
     month_in,
     month_said,
+    months_of,
     number_in,
     sentences,
     statement_line,
@@ -49,7 +50,6 @@ from yanzhen.portal.words import say
 def partner(request: HttpRequest) -> HttpResponse:
     """The page at the gate."""
     try:
-        privileges.stands_for(current())
         if request.method == "GET":
             return _page(request)
         if field(request, "action") == "look":
@@ -71,12 +71,8 @@ def month(request: HttpRequest) -> HttpResponse:
     language = spoken()
     context = {
         "one": statement_line(statement, language), "title": month_said(statement.month, language),
-        "months": [
-            (f"{one:%Y-%m}", month_said(one, language))
-            for one in _months(statement.provider_id, statement.month)
-        ],
+        "months": months_of(statement, language),
         "ours": [(str(pk), name.say(language)) for pk, name in ours],
-        "sheet": "portal:partner_month_sheet",
     }  # fmt: skip
     return render(request, "portal/privileges/month.html", context)
 
@@ -93,7 +89,7 @@ def _statement(request: HttpRequest) -> tuple[StatementShown, Sequence[tuple[int
     wanted = request.GET.get("provider", "")
     usual = privileges.first_of(timezone.localdate())
     try:
-        ours = privileges.stands_for(current())
+        ours = privileges.partnered(current())
         named = [pk for pk, _ in ours if str(pk) == wanted] or [ours[0][0]]
         return privileges.statement(current(), named[0], month_in(request.GET, usual)), ours
     except NoSuchPrivilege:
@@ -159,26 +155,20 @@ def _card(verdict: Verdict, language: Language) -> dict[str, object] | None:
 
 
 def _page(request: HttpRequest, refusals: Sequence[str] = ()) -> HttpResponse:
-    actor, language = current(), spoken()
-    ours = privileges.stands_for(actor)
+    language, found = spoken(), privileges.at_the_gate(current())
     context = {
-        "names": say("comma", language).join(name.say(language) for _, name in ours),
-        "uses": [use_line(one, language) for one in privileges.uses_today(actor)],
+        "names": say("comma", language).join(name.say(language) for name in found.names),
+        "uses": [use_line(one, language) for one in found.uses],
         "tallies": [
             (one.label.say(language), say("partner_uses", language, uses=one.uses),
              say("partner_cards", language, cards=one.cards))
-            for one in privileges.uses_this_month(actor)
+            for one in found.month
         ],
-        "bookings": [booking_line(one, language) for one in privileges.bookings(actor)],
+        "bookings": [booking_line(one, language) for one in found.bookings],
         "posted": request.POST, "refusals": refusals,
         "now": timezone.localtime().strftime("%Y-%m-%dT%H:%M"),
     }  # fmt: skip
     return render(request, "portal/privileges/gate.html", context, status=400 if refusals else 200)
-
-
-def _months(provider_id: int, chosen: date) -> list[date]:
-    found = {*privileges.months_of(current(), provider_id), chosen}
-    return sorted(found, reverse=True)
 
 
 def _moment(said: str) -> datetime | None:

@@ -28,7 +28,7 @@ LEFT_OUT = -1
 LONGEST_NUMBER = 9
 
 
-def offer_line(one: OfferShown, language: Language) -> Mapping[str, Any]:
+def offer_line(one: OfferShown, language: Language) -> dict[str, Any]:
     """An offer as everybody reads it."""
     levels = say("comma", language).join(one.levels)
     return {
@@ -48,7 +48,7 @@ def offer_line(one: OfferShown, language: Language) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def left_line(row: OfferLeft, language: Language) -> Mapping[str, Any]:
+def left_line(row: OfferLeft, language: Language) -> dict[str, Any]:
     """An offer for one card, with what is left of it, or why it is not for it."""
     left = [say(f"privilege_left_{name}", language, count=n) for name, n in row.left.items()]
     return offer_line(row.offer, language) | {
@@ -57,7 +57,7 @@ def left_line(row: OfferLeft, language: Language) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def use_line(one: UseShown, language: Language) -> Mapping[str, Any]:
+def use_line(one: UseShown, language: Language) -> dict[str, Any]:
     """One use."""
     return {
         "id": one.id, "title": one.title.say(language), "provider": one.provider.say(language),
@@ -69,7 +69,7 @@ def use_line(one: UseShown, language: Language) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def booking_line(one: BookingShown, language: Language) -> Mapping[str, Any]:
+def booking_line(one: BookingShown, language: Language) -> dict[str, Any]:
     """One booking."""
     return {
         "id": one.id, "title": one.title.say(language), "provider": one.provider.say(language),
@@ -81,7 +81,7 @@ def booking_line(one: BookingShown, language: Language) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def statement_line(one: StatementShown, language: Language) -> Mapping[str, Any]:
+def statement_line(one: StatementShown, language: Language) -> dict[str, Any]:
     """A statement, with its rows."""
     at = one.confirmed_at
     return {
@@ -103,6 +103,11 @@ def statement_line(one: StatementShown, language: Language) -> Mapping[str, Any]
 def month_said(month: date, language: Language) -> str:
     """A month by name: 2026年11月, November 2026."""
     return f"{month.year}年{month.month}月" if language == "zh" else f"{month:%B %Y}"
+
+
+def months_of(one: StatementShown, language: Language) -> list[tuple[str, str]]:
+    """The months that a statement's page can be turned to."""
+    return [(f"{month:%Y-%m}", month_said(month, language)) for month in one.months]
 
 
 def sentences(refused: PrivilegeRefused, language: Language) -> list[str]:

@@ -37,6 +37,7 @@ from yanzhen.portal.privileges.shown import (
     limit_in,
     month_in,
     month_said,
+    months_of,
     number_in,
     sentences,
     statement_line,
@@ -132,10 +133,9 @@ def _statement_page(
     request: HttpRequest, found: StatementShown, refusals: Sequence[str] = ()
 ) -> HttpResponse:
     language, actor = spoken(), current()
-    months = sorted({*privileges.months_of(actor, found.provider_id), found.month}, reverse=True)
     context = {
         "one": statement_line(found, language), "title": month_said(found.month, language),
-        "months": [(f"{one:%Y-%m}", month_said(one, language)) for one in months],
+        "months": months_of(found, language),
         "confirms": found.state == "made" and actor.holds(Role.TALENT_OFFICE),
         "refusals": refusals,
     }  # fmt: skip

@@ -1,15 +1,16 @@
 """What a partner sees: its offers for the card it has just read, its uses, its bookings."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import Actor
-from yanzhen.apps.privileges.access import providers_for
+from yanzhen.apps.privileges.access import providers_for, stands_for
 from yanzhen.apps.privileges.errors import NoSuchPrivilege
-from yanzhen.apps.privileges.models import Booking, Provider, Use
+from yanzhen.apps.privileges.models import Booking, Use
 from yanzhen.apps.privileges.months import first_of, uses_in
 from yanzhen.apps.privileges.queries.offers import left_for, offered_by, offers_shown
 from yanzhen.apps.privileges.shown import BookingShown, OfferLeft, OfferShown, Tally, UseShown
@@ -19,13 +20,32 @@ from yanzhen.policy.vocabulary import Label
 MOST = 200
 
 
-def stands_for(actor: Actor) -> tuple[tuple[int, Label], ...]:
+@dataclass(frozen=True, slots=True)
+class AtTheGate:
+    """What a partner's page shows beside the card."""
+
+    names: tuple[Label, ...]
+    uses: tuple[UseShown, ...]
+    """Recorded today, the latest first; these can be taken back."""
+    month: tuple[Tally, ...]
+    """How often each offer was used this month."""
+    bookings: tuple[BookingShown, ...]
+    """Of today and later, as far as they still stand, by their day."""
+
+
+def partnered(actor: Actor) -> tuple[tuple[int, Label], ...]:
     """The providers that she stands for; NoSuchPrivilege where there is none."""
-    ours = providers_for(actor)
+    ours = stands_for(actor)
     if not ours:
         raise NoSuchPrivilege("provider")
-    rows = Provider.objects.visible_to(actor).filter(pk__in=ours).order_by("name_zh")
-    return tuple((one.pk, Label(one.name_zh, one.name_en)) for one in rows)
+    return ours
+
+
+def at_the_gate(actor: Actor) -> AtTheGate:
+    """Her page; NoSuchPrivilege for whoever stands for no provider."""
+    ours = partnered(actor)
+    ids = [pk for pk, _ in ours]
+    return AtTheGate(tuple(name for _, name in ours), _today(ids), _this_month(ids), _bookings(ids))
 
 
 def for_card(actor: Actor, ticket: str) -> tuple[OfferLeft, ...]:
@@ -40,27 +60,23 @@ def own_offers(actor: Actor) -> tuple[OfferShown, ...]:
     return offers_shown(offered_by(providers_for(actor), timezone.localdate()))
 
 
-def uses_today(actor: Actor) -> tuple[UseShown, ...]:
-    """What was recorded today, the latest first; these can be taken back."""
+def _today(ours: list[int]) -> tuple[UseShown, ...]:
     begin = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
-    rows = Use.objects.filter(provider__in=providers_for(actor), recorded_at__gte=begin)
+    rows = Use.objects.filter(provider__in=ours, recorded_at__gte=begin)
     return uses_shown(rows.order_by("-pk")[:MOST], can_take_back=True)
 
 
-def uses_this_month(actor: Actor) -> tuple[Tally, ...]:
-    """How often each offer was used this month."""
-    month = first_of(timezone.localdate())
-    rows = uses_in(providers_for(actor), month).filter(taken_back_at=None)
+def _this_month(ours: list[int]) -> tuple[Tally, ...]:
+    rows = uses_in(ours, first_of(timezone.localdate())).filter(taken_back_at=None)
     return tallied(
         (str(o.privilege_id), Label(o.privilege.title_zh, o.privilege.title_en), o.card_id)
         for o in rows.select_related("privilege")
     )
 
 
-def bookings(actor: Actor) -> tuple[BookingShown, ...]:
-    """Those of today and later that still stand, by their day."""
+def _bookings(ours: list[int]) -> tuple[BookingShown, ...]:
     rows = Booking.objects.filter(
-        provider__in=providers_for(actor), on__gte=timezone.localdate(),
+        provider__in=ours, on__gte=timezone.localdate(),
         state__in=(Booking.State.ASKED, Booking.State.CONFIRMED),
     )  # fmt: skip
     return bookings_shown(rows.select_related("privilege", "provider").order_by("on", "pk")[:MOST])

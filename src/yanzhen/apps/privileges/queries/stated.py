@@ -25,21 +25,16 @@ def statement(actor: Actor, provider_id: int, month: date) -> StatementShown:
     with act_as(SYSTEM):
         kept = Statement.objects.filter(provider=found, month=month).first()
         uses = list(uses_in([found.pk], month).select_related("privilege"))
+        months = Use.objects.filter(provider=found).datetimes("at", "month", order="DESC")
+        known = {timezone.localdate(one) for one in months}
     counted = [one for one in uses if one.taken_back_at is None]
     return StatementShown(
         kept.pk if kept else None, found.pk, Label(found.name_zh, found.name_en), month,
         tuple(_by_day(counted)), len(counted), len(uses) - len(counted), digest_of(uses),
         kept.digest if kept else "", kept.made_at if kept else None,
         kept.confirmed_at if kept else None, kept.confirmed_by if kept else "",
+        tuple(sorted({*known, month}, reverse=True)),
     )  # fmt: skip
-
-
-def months_of(actor: Actor, provider_id: int) -> tuple[date, ...]:
-    """The months in which something was used, the latest first."""
-    found = _provider(actor, provider_id)
-    with act_as(SYSTEM):
-        rows = Use.objects.filter(provider=found).datetimes("at", "month", order="DESC")
-        return tuple(timezone.localdate(one) for one in rows)
 
 
 def used(actor: Actor, month: date, by: str) -> tuple[Tally, ...]:

@@ -39,7 +39,7 @@ def test_she_books_the_provider_confirms_and_both_are_told(gates: Gates, wang: A
     made = book(wang, offer)
     assert book(wang, offer) == made
     with acting(partner):
-        (seen,) = service.bookings(partner)
+        (seen,) = service.at_the_gate(partner).bookings
         service.answer(acting=partner, booking_id=made, confirm=True)
         assert refused(lambda: service.answer(acting=partner, booking_id=made, confirm=True)) == [
             "answered"

@@ -209,7 +209,7 @@ def test_a_use_says_no_more_of_a_person_than_mask_level_and_pseudonym(gates: Gat
     with acting(SYSTEM):
         names = {one.provider_id: one.pseudonym for one in Use.objects.all()}
     with acting(gates.actors["hospital"]) as partner:
-        shown = service.uses_today(partner)
+        shown = service.at_the_gate(partner).uses
 
     assert len(set(names.values())) == 2
     assert [(one.name_mask, one.level) for one in shown] == [("王*", "A")]
