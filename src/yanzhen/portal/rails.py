@@ -16,6 +16,7 @@ from yanzhen.portal.finance import urls as finance
 from yanzhen.portal.oversight import urls as oversight
 from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.quotas import urls as quotas
+from yanzhen.portal.seats import urls as seats
 from yanzhen.portal.shell import Entry
 from yanzhen.portal.words import say
 
@@ -25,7 +26,7 @@ DESK = (
     ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
     ("desk_money", "coin"), ("desk_awards", "gift"), ("pay_runs", "building-bank"),
     ("desk_claims", "arrow-back-up"), ("money_costs", "scale"),
-    ("desk_quotas", "building-community"), ("desk_load", "chart-bar"),
+    ("desk_quotas", "building-community"), ("desk_seats", "rosette-discount-check"), ("desk_load", "chart-bar"),
     ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
     ("desk_away", "user-check"), ("desk_keys", "key"),
     ("desk_signing", "signature"), ("audit", "list-check"),
@@ -34,7 +35,7 @@ DESK = (
 """What the desk has, in the order in which people look for it; each for the roles of its page."""
 ACCESS = {
     **desk.ACCESS, **finance.ACCESS, **payments.ACCESS, **claims.ACCESS, **oversight.ACCESS,
-    **quotas.ACCESS,
+    **quotas.ACCESS, **seats.ACCESS,
 }  # fmt: skip
 
 
@@ -77,6 +78,7 @@ def _of_employer(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("employer_money", "coin", language)
     yield _entry("employer_file", "table-export", language)
     yield _entry("employer_quotas", "briefcase", language)
+    yield _entry("employer_seats", "rosette-discount-check", language)
 
 
 def _of_staff(place: Place, language: Language) -> Iterator[Entry]:

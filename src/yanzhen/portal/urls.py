@@ -15,6 +15,7 @@ from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.public import urls as public
 from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.sandbox import pages
+from yanzhen.portal.seats import urls as seats
 from yanzhen.portal.services import pages as services
 
 app_name = "portal"
@@ -40,6 +41,7 @@ urlpatterns = [
     path("staff/posts/<int:assignment>/end/", posts.end, name="end_post"),
     path("confirm/", held.held, name="held"),
     path("healthz", views.healthz, name="healthz"),
+    *seats.urlpatterns,
     *my.urlpatterns,
     *employer.urlpatterns,
     *desk.urlpatterns,
@@ -82,4 +84,5 @@ ACCESS: dict[str, Access] = {
     **payments.ACCESS,
     **claims.ACCESS,
     **quotas.ACCESS,
+    **seats.ACCESS,
 }

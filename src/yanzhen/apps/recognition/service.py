@@ -35,6 +35,7 @@ from yanzhen.apps.recognition.levels import (
 from yanzhen.apps.recognition.levels import placed_by as proposal_for
 from yanzhen.apps.recognition.models import Proceeding, Recognition
 from yanzhen.apps.recognition.queries import Filters
+from yanzhen.apps.recognition.seats import service as seats
 from yanzhen.apps.recognition.shown import (
     MoverShown,
     Page,
@@ -96,6 +97,7 @@ __all__ = [
     "recognitions_of",
     "rerun",
     "reruns",
+    "seats",
     "set_term",
     "start_rerun",
     "steps",

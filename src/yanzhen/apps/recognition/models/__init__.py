@@ -6,5 +6,9 @@ from yanzhen.apps.recognition.models.recognition import Counter, Recognition
 from yanzhen.apps.recognition.models.rerun import Mover, Rerun
 from yanzhen.apps.recognition.models.step import Step
 from yanzhen.apps.recognition.models.term import Term
+from yanzhen.apps.recognition.seats.models import Authorisation, SampledSeat, SeatSample, SeatUse
 
-__all__ = ["Counter", "Mover", "Proceeding", "Proposal", "Recognition", "Rerun", "Step", "Term"]
+__all__ = [
+    "Authorisation", "Counter", "Mover", "Proceeding", "Proposal", "Recognition", "Rerun",
+    "SampledSeat", "SeatSample", "SeatUse", "Step", "Term",
+]  # fmt: skip
