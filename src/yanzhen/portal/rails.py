@@ -16,6 +16,7 @@ from yanzhen.portal.finance import urls as finance
 from yanzhen.portal.oversight import urls as oversight
 from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.quotas import urls as quotas
+from yanzhen.portal.recognition import urls as recognition
 from yanzhen.portal.seats import urls as seats
 from yanzhen.portal.shell import Entry
 from yanzhen.portal.words import say
@@ -24,9 +25,10 @@ STAFF = ("/desk/", "/staff/")
 EMPLOYER = ("/employer/",)
 DESK = (
     ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
+    ("desk_recognition", "rosette-discount-check"), ("desk_seats", "user-plus"),
     ("desk_money", "coin"), ("desk_awards", "gift"), ("pay_runs", "building-bank"),
     ("desk_claims", "arrow-back-up"), ("money_costs", "scale"),
-    ("desk_quotas", "building-community"), ("desk_seats", "rosette-discount-check"), ("desk_load", "chart-bar"),
+    ("desk_quotas", "building-community"), ("desk_load", "chart-bar"),
     ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
     ("desk_away", "user-check"), ("desk_keys", "key"),
     ("desk_signing", "signature"), ("audit", "list-check"),
@@ -35,7 +37,7 @@ DESK = (
 """What the desk has, in the order in which people look for it; each for the roles of its page."""
 ACCESS = {
     **desk.ACCESS, **finance.ACCESS, **payments.ACCESS, **claims.ACCESS, **oversight.ACCESS,
-    **quotas.ACCESS, **seats.ACCESS,
+    **quotas.ACCESS, **recognition.ACCESS, **seats.ACCESS,
 }  # fmt: skip
 
 
@@ -67,6 +69,7 @@ def _own(place: Place, language: Language) -> Iterator[Entry]:
     todo = 0 if place.actor.is_staff else place.todo
     yield _entry("my", "clipboard-list", language, todo)
     yield _entry("my_money", "coin", language)
+    yield _entry("my_recognition", "rosette-discount-check", language)
     yield _entry("services", "apps", language)
     yield _entry("situation", "id", language)
     yield _entry("my_homes", "home-2", language)

@@ -14,6 +14,7 @@ from yanzhen.portal.oversight import urls as oversight
 from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.public import urls as public
 from yanzhen.portal.quotas import urls as quotas
+from yanzhen.portal.recognition import urls as recognition
 from yanzhen.portal.sandbox import pages
 from yanzhen.portal.seats import urls as seats
 from yanzhen.portal.services import pages as services
@@ -51,6 +52,7 @@ urlpatterns = [
     *payments.urlpatterns,
     *claims.urlpatterns,
     *quotas.urlpatterns,
+    *recognition.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -84,5 +86,6 @@ ACCESS: dict[str, Access] = {
     **payments.ACCESS,
     **claims.ACCESS,
     **quotas.ACCESS,
+    **recognition.ACCESS,
     **seats.ACCESS,
 }

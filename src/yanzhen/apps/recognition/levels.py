@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from yanzhen.policy import Pack, SubjectRefused, admit
+from yanzhen.policy import Pack, SubjectRefused, admit, engine_for
 from yanzhen.policy.placing import Placed, place
 from yanzhen.policy.recognising import Kind
 from yanzhen.policy.vocabulary import Label
@@ -45,6 +45,11 @@ def kinds_of_item(pack: Pack, item: str) -> tuple[Kind, ...]:
 def catalogue_kind(pack: Pack) -> Kind | None:
     """The kind that goes by the talent catalogue."""
     return next((one for one in pack.recognition.kinds if one.catalogue), None)
+
+
+def catalogue_facts(pack: Pack) -> frozenset[str]:
+    """The facts that the catalogue looks at."""
+    return engine_for(pack).tiering.asked
 
 
 def rank(kind: Kind, level: str) -> int:

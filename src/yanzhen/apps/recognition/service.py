@@ -26,6 +26,7 @@ from yanzhen.apps.recognition.actions import (
 from yanzhen.apps.recognition.actions.proceeding import AIMS, Wanted
 from yanzhen.apps.recognition.errors import NoSuchRecognition, RecognitionRefused, Refusal
 from yanzhen.apps.recognition.levels import (
+    catalogue_facts,
     catalogue_kind,
     kind_named,
     kinds_of_item,
@@ -33,7 +34,7 @@ from yanzhen.apps.recognition.levels import (
     lower_than,
 )
 from yanzhen.apps.recognition.levels import placed_by as proposal_for
-from yanzhen.apps.recognition.models import Proceeding, Recognition
+from yanzhen.apps.recognition.models import Proceeding, Proposal, Recognition
 from yanzhen.apps.recognition.queries import Filters
 from yanzhen.apps.recognition.seats import service as seats
 from yanzhen.apps.recognition.shown import (
@@ -50,65 +51,22 @@ from yanzhen.apps.recognition.words import labels
 from yanzhen.policy.vocabulary import Label
 
 __all__ = [
-    "AIMS",
-    "HEARD",
-    "STATES",
-    "WAYS",
-    "Filters",
-    "MoverShown",
-    "NoSuchRecognition",
-    "Page",
-    "ProceedingShown",
-    "ProposalShown",
-    "RecognitionRefused",
-    "RecognitionShown",
-    "Refusal",
-    "RerunShown",
-    "StepShown",
-    "TermShown",
-    "Wanted",
-    "answer",
-    "catalogue_kind",
-    "current",
-    "decide",
-    "dismiss",
-    "drop",
-    "enter",
-    "hear",
-    "how_many",
-    "kind_named",
-    "kinds_of_item",
-    "label_of",
-    "levels_below",
-    "mine",
-    "movers",
-    "my_proceeding",
-    "my_proceedings",
-    "open_proceeding",
-    "open_proceedings",
-    "proceeding_of",
-    "proceedings_of",
-    "proposal_for",
-    "proposals",
-    "propose_movers",
-    "recognition",
-    "recognition_numbered",
-    "recognitions",
-    "recognitions_of",
-    "rerun",
-    "reruns",
-    "seats",
-    "set_term",
-    "start_rerun",
-    "steps",
-    "take_up",
-    "tell",
-    "terms",
+    "AIMS", "AIM_LABELS", "HEARD", "SOURCES", "STATES", "WAYS", "Filters", "MoverShown",
+    "NoSuchRecognition", "Page", "ProceedingShown", "ProposalShown", "RecognitionRefused",
+    "RecognitionShown", "Refusal", "RerunShown", "StepShown", "TermShown", "Wanted", "answer",
+    "catalogue_facts", "catalogue_kind", "current", "decide", "dismiss", "drop", "enter",
+    "hear", "how_many", "kind_named", "kinds_of_item", "label_of", "levels_below", "mine",
+    "movers", "my_proceeding", "my_proceedings", "open_proceeding", "open_proceedings",
+    "proceeding_of", "proceedings_of", "proposal_for", "proposals", "propose_movers",
+    "recognition", "recognition_numbered", "recognitions", "recognitions_of", "rerun", "reruns",
+    "seats", "set_term", "start_rerun", "steps", "take_up", "tell", "terms",
 ]  # fmt: skip
 
 STATES: Mapping[str, Label] = labels(Recognition.State)
 WAYS: Mapping[str, Label] = labels(Proceeding.Way)
+AIM_LABELS: Mapping[str, Label] = labels(Proceeding.Aim)
 HEARD: Mapping[str, Label] = labels(Proceeding.Heard)
+SOURCES: Mapping[str, Label] = labels(Proposal.Source)
 
 
 # ---------------------------------------------------------------- for other apps

@@ -42,8 +42,10 @@ def sample_page(request: HttpRequest, sample: int) -> HttpResponse:
     try:
         if request.method == "GET":
             return _one(request, sample)
-        seats.mark(acting=current(), sample=sample, place=place,
-                   outcome=field(request, "outcome"), note=field(request, "note")[:2000])  # fmt: skip
+        seats.mark(
+            acting=current(), sample=sample, place=place, outcome=field(request, "outcome"),
+            note=field(request, "note")[:2000],
+        )  # fmt: skip
     except NoSuchRecognition:
         raise Http404(sample) from None
     except RecognitionRefused as refused:

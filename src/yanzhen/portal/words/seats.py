@@ -41,7 +41,9 @@ WORDS = {
     "seats_demo": ("示例数据（虚构）", "Sample data (invented)"),
     "seats_authorise": ("授权一个单位", "Authorise an employer"),
     "seats_notes": ("文件没有写清的", "What the document leaves open"),
-    "seats_authorised_now": ("已授权，名额已入账，单位已收到通知。", "Authorised; the seats are counted."),
+    "seats_authorised_now": (
+        "已授权，名额已入账，单位已收到通知。", "Authorised; the seats are counted.",
+    ),
     "seats_saved": ("已保存。", "Kept."),
     "seats_save": ("保存", "Keep"),
     "seats_resize": ("调整名额", "Change the seats"),
@@ -113,7 +115,8 @@ WORDS = {
     "seats_left": ("还剩 {free} 个名额（共 {seats} 个，已用 {used} 个），授权期至{until}。",
                    "{free} seats are left ({seats} in all, {used} used), until {until}."),
     "seats_used_up": (
-        "本年度名额已用完：共 {seats} 名，已用 {used} 名，授权期至{until}。需要增加名额，请联系{whom}。",
+        "本年度名额已用完：共 {seats} 名，已用 {used} 名，授权期至{until}。"
+        "需要增加名额，请联系{whom}。",
         "All seats of this year are used: {used} of {seats}, until {until}. For more, ask: {whom}.",
     ),
     "seats_recognise": ("认定一名人才", "Recognise somebody"),

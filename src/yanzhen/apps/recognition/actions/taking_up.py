@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as being
+from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.service import Granted, granted
 from yanzhen.apps.notices.service import Word
 from yanzhen.apps.policies.service import kept_pack, published_pack
@@ -111,7 +112,14 @@ def _making(found: Granted, pack: Pack, kind: Kind, subject_id: int, came: Reach
 
 def _conclusion(found: Granted, came: Reached) -> dict[str, Any]:
     """What another county's talent office may read of the evaluation."""
+    steps = cases.one(SYSTEM, found.number).steps
+    said = [
+        {"zh": one.department.zh, "en": one.department.en, "text": one.told[name]}
+        for one in steps if one.department is not None
+        for name in ("opinion", "conclusion") if one.told.get(name)
+    ]  # fmt: skip
     return {
+        "opinions": said,
         "reason": found.reason, "departs": found.departs,
         "decided_on": timezone.localdate(found.decided_at).isoformat(),
         "as_of": found.record["as_of"], "facts": [dict(one) for one in came.facts],

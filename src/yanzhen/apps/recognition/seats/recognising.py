@@ -1,7 +1,7 @@
 """An employer recognises one of its people: a decision of its own, and one seat less.
 
-use = recognise(acting=hr, deciding=Deciding(authorisation=3, subject_id=9, decision="校人〔2026〕4号",
-                                             decided_on=today, reason="...", papers="..."))
+decided = Deciding(authorisation=3, subject_id=9, decision="校人〔2026〕4号", decided_on=today, ...)
+use = recognise(acting=hr, deciding=decided)
 
 The authorisation is locked first and the ledger moves before anything is written: of many that ask
 for the last seat one gets it, and the others are told that there is none.

@@ -1,6 +1,6 @@
 """Employers' seats, as pages see them: `from yanzhen.apps.recognition.service import seats`.
 
-one = seats.authorise(acting=office, granting=seats.Granting(city="hengyang", employer="9143...", ...))
+one = seats.authorise(acting=office, granting=seats.Granting(city="hengyang", ...))
 seats.recognise(acting=hr, deciding=seats.Deciding(authorisation=one.pk, subject_id=9, ...))
 seats.draw(acting=office, drawing=seats.Drawing("hengyang", since, until, size=10))
 seats.give_back(acting=office, use=7, reason="...")     once its recognition was withdrawn

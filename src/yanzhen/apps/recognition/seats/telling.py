@@ -3,7 +3,11 @@
 from yanzhen.apps.accounts.service import Actor, officers_of
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.notices.service import Word, notify
-from yanzhen.apps.organisations.service import NoSuchOrganisation, department_for, organisation_by_id
+from yanzhen.apps.organisations.service import (
+    NoSuchOrganisation,
+    department_for,
+    organisation_by_id,
+)
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.apps.recognition.levels import kind_named
 from yanzhen.apps.recognition.seats.models import Authorisation
