@@ -39,9 +39,7 @@ def seat_line(one: employers_seats.AuthorisationShown, language: Language) -> Ma
     }  # fmt: skip
 
 
-def use_line(
-    one: employers_seats.UseShown, language: Language, masked: bool
-) -> Mapping[str, Any]:
+def use_line(one: employers_seats.UseShown, language: Language, masked: bool) -> Mapping[str, Any]:
     """A decision of an employer; the office's lists mask the name."""
     return {
         "id": one.id, "person": one.masked if masked else one.person, "number": one.recognition,

@@ -1,4 +1,4 @@
-"""Whose rows are whose, as `seats.models` says in Python; and that no two authorisations overlap.
+"""Whose rows are whose, as `models.seat` says in Python; and that no two authorisations overlap.
 
 The range of one id stands for "the same one": no extension is needed for that. A day on which one
 was closed is free for the next.
@@ -7,7 +7,7 @@ was closed is free for the next.
 from django.db import migrations
 
 from yanzhen.apps.organisations.service import row_security
-from yanzhen.apps.recognition.seats.models import OF_BOTH, OF_PLACE
+from yanzhen.apps.recognition.models.seat import OF_BOTH, OF_PLACE
 
 NO_TWO_AT_ONCE = """
     ALTER TABLE recognition_authorisation ADD CONSTRAINT recognition_seats_no_two_at_once

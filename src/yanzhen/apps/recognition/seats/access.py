@@ -6,8 +6,8 @@ from yanzhen.apps.accounts.service import SYSTEM, Actor, Role
 from yanzhen.apps.accounts.service import acting as being
 from yanzhen.apps.recognition.access import may_office
 from yanzhen.apps.recognition.errors import NoSuchRecognition, RecognitionRefused, Refusal
+from yanzhen.apps.recognition.models.seat import Authorisation, SeatSample, SeatUse
 from yanzhen.apps.recognition.seats import words
-from yanzhen.apps.recognition.seats.models import Authorisation, SeatSample, SeatUse
 
 Row = TypeVar("Row")
 READERS = frozenset({Role.TALENT_OFFICE, Role.APPROVER, Role.AUDITOR})

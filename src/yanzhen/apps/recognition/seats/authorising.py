@@ -21,9 +21,9 @@ from yanzhen.apps.policies.service import NotPublished, published_pack
 from yanzhen.apps.recognition.errors import RecognitionRefused, Refusal
 from yanzhen.apps.recognition.levels import kind_named
 from yanzhen.apps.recognition.models import Recognition
+from yanzhen.apps.recognition.models.seat import Authorisation, SeatUse
 from yanzhen.apps.recognition.seats import counting, words
 from yanzhen.apps.recognition.seats.access import access_authorisation, access_use, require_office
-from yanzhen.apps.recognition.seats.models import Authorisation, SeatUse
 from yanzhen.apps.recognition.seats.telling import tell_employer, write_down
 from yanzhen.apps.registry import service as registry
 from yanzhen.policy import Pack

@@ -10,8 +10,8 @@ from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.ledgers.service import Balance, NotEnough, Posting
 from yanzhen.apps.recognition.errors import RecognitionRefused, Refusal
+from yanzhen.apps.recognition.models.seat import Authorisation, SeatUse
 from yanzhen.apps.recognition.seats import words
-from yanzhen.apps.recognition.seats.models import Authorisation, SeatUse
 from yanzhen.policy import Pack
 
 

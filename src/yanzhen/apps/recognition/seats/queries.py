@@ -14,8 +14,8 @@ from yanzhen.apps.policies.service import kept_pack, published_cities, published
 from yanzhen.apps.recognition.access import may_office
 from yanzhen.apps.recognition.levels import kind_named, label_of
 from yanzhen.apps.recognition.models import Recognition
+from yanzhen.apps.recognition.models.seat import Authorisation, SampledSeat, SeatSample, SeatUse
 from yanzhen.apps.recognition.seats import access
-from yanzhen.apps.recognition.seats.models import Authorisation, SampledSeat, SeatSample, SeatUse
 from yanzhen.apps.recognition.seats.shown import (
     AuthorisationShown,
     Offered,
@@ -120,9 +120,7 @@ def _ordered(rows: QuerySet[Authorisation]) -> Iterable[Authorisation]:
     return rows.select_related("made_by").order_by("-valid_until", "-pk")[:MOST]
 
 
-def _authorisations(
-    actor: Actor, rows: Iterable[Authorisation]
-) -> tuple[AuthorisationShown, ...]:
+def _authorisations(actor: Actor, rows: Iterable[Authorisation]) -> tuple[AuthorisationShown, ...]:
     listed = list(rows)
     held = balances(one.line for one in listed if one.line)
     places = organisations_by_id({one.tenant_id for one in listed})

@@ -20,9 +20,9 @@ from yanzhen.apps.accounts.service import acting as being
 from yanzhen.apps.ledgers.service import NotEnough
 from yanzhen.apps.recognition.actions import taking_up
 from yanzhen.apps.recognition.errors import RecognitionRefused, Refusal
+from yanzhen.apps.recognition.models.seat import Authorisation, SeatUse
 from yanzhen.apps.recognition.seats import counting, words
 from yanzhen.apps.recognition.seats.access import access_authorisation
-from yanzhen.apps.recognition.seats.models import Authorisation, SeatUse
 from yanzhen.apps.recognition.seats.telling import tell_office, whom_to_ask, write_down
 from yanzhen.apps.registry import service as registry
 from yanzhen.policy.vocabulary import Label
@@ -62,13 +62,15 @@ def recognise(*, acting: Actor, deciding: Deciding) -> SeatUse:
             return earlier
         whom = _employee(acting, one, deciding.subject_id)
         refusals = [*_not_open(one), *_unfit(acting, one, deciding, whom)]
-        if refusals or whom is None:
+        if refusals or whom is None or deciding.decided_on is None:
             raise RecognitionRefused(refusals)
         with being(SYSTEM):
-            return _spend(acting, one, deciding, whom)
+            return _spend(acting, one, deciding, whom, deciding.decided_on)
 
 
-def _spend(acting: Actor, one: Authorisation, deciding: Deciding, whom: Employee) -> SeatUse:
+def _spend(
+    acting: Actor, one: Authorisation, deciding: Deciding, whom: Employee, decided_on: date
+) -> SeatUse:
     try:
         counting.spent(acting, one, whom.id)
     except NotEnough:
@@ -80,7 +82,7 @@ def _spend(acting: Actor, one: Authorisation, deciding: Deciding, whom: Employee
     )  # fmt: skip
     use = SeatUse.objects.create(
         authorisation=one, city=one.city, tenant_id=one.tenant_id, employer_id=one.employer_id,
-        recognition=made, decision=deciding.decision, decided_on=deciding.decided_on,
+        recognition=made, decision=deciding.decision, decided_on=decided_on,
         reason=deciding.reason, papers=deciding.papers, key=deciding.key,
         by_id=acting.account_id, by_name=acting.name,
     )  # fmt: skip

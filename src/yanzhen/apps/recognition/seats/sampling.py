@@ -22,9 +22,9 @@ from yanzhen.apps.accounts.service import acting as being
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.organisations.service import NoSuchOrganisation, organisation
 from yanzhen.apps.recognition.errors import NoSuchRecognition, RecognitionRefused, Refusal
+from yanzhen.apps.recognition.models.seat import SampledSeat, SeatSample, SeatUse
 from yanzhen.apps.recognition.seats import words
 from yanzhen.apps.recognition.seats.access import access_sample, require_office
-from yanzhen.apps.recognition.seats.models import SampledSeat, SeatSample, SeatUse
 
 MOST = 500
 SEED = re.compile(r"[0-9A-Za-z._-]{1,64}")
@@ -49,7 +49,7 @@ def draw(*, acting: Actor, drawing: Drawing) -> SeatSample:
         raise RecognitionRefused([Refusal("no_city", words.NOT_IN_TEXT, "city")]) from None
     require_office(acting, seat.id)
     refusals = list(_wrong(drawing))
-    if refusals:
+    if refusals or drawing.since is None or drawing.until is None:
         raise RecognitionRefused(refusals)
     seed = drawing.seed or secrets.token_hex(8)
     with transaction.atomic():

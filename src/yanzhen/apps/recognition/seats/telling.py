@@ -10,7 +10,7 @@ from yanzhen.apps.organisations.service import (
 )
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.apps.recognition.levels import kind_named
-from yanzhen.apps.recognition.seats.models import Authorisation
+from yanzhen.apps.recognition.models.seat import Authorisation
 from yanzhen.apps.recognition.timeline import tell_office_of
 from yanzhen.policy.vocabulary import Label
 

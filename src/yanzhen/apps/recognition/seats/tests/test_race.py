@@ -8,7 +8,7 @@ from django.db import connection
 from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.recognition.models import Recognition
-from yanzhen.apps.recognition.seats.models import SeatUse
+from yanzhen.apps.recognition.models.seat import SeatUse
 from yanzhen.apps.recognition.seats.tests.works import Works, build_works
 
 RACERS = 64

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from yanzhen.apps.accounts.service import acting
 from yanzhen.apps.recognition.errors import NoSuchRecognition, RecognitionRefused
+from yanzhen.apps.recognition.models.seat import SampledSeat, SeatSample
 from yanzhen.apps.recognition.seats import service
-from yanzhen.apps.recognition.seats.models import SampledSeat, SeatSample
 from yanzhen.apps.recognition.seats.sampling import order_of
 from yanzhen.apps.recognition.seats.service import Drawing
 from yanzhen.apps.recognition.seats.tests.works import Works

@@ -13,8 +13,8 @@ from yanzhen.apps.notices.models import Notice
 from yanzhen.apps.recognition import service as recognition
 from yanzhen.apps.recognition.errors import NoSuchRecognition, RecognitionRefused
 from yanzhen.apps.recognition.models import Recognition
+from yanzhen.apps.recognition.models.seat import Authorisation, SeatUse
 from yanzhen.apps.recognition.seats import service
-from yanzhen.apps.recognition.seats.models import Authorisation, SeatUse
 from yanzhen.apps.recognition.seats.tests.works import FIRM, Works, granting, publish
 from yanzhen.apps.registry.service import Grade, facts_of_many, link_account
 
@@ -33,9 +33,7 @@ def codes(call: Any, **given: Any) -> list[str]:
 def facts(works: Works, name: str) -> dict[str, Any]:
     with acting(SYSTEM):
         subject = works.subjects[name]
-        return facts_of_many({subject}, TODAY(), "hengyang", at_least=Grade.A).get(
-            subject, {}
-        )
+        return facts_of_many({subject}, TODAY(), "hengyang", at_least=Grade.A).get(subject, {})
 
 
 def test_an_authorisation_has_its_own_line_of_the_pool(works: Works) -> None:
@@ -129,13 +127,11 @@ def test_an_officer_does_not_recognise_herself(works: Works) -> None:
     assert works.refused("hr self") == ["own_hand"]
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "code"), [(-400, -36, "over"), (10, 300, "not_yet")]
-)
+@pytest.mark.parametrize(("since", "until", "code"), [(-400, -36, "over"), (10, 300, "not_yet")])
 def test_outside_its_days_an_authorisation_gives_nothing(
     works: Works, since: int, until: int, code: str
 ) -> None:
-    days = {"valid_from": TODAY() + timedelta(days=since),
+    days: dict[str, Any] = {"valid_from": TODAY() + timedelta(days=since),
             "valid_until": TODAY() + timedelta(days=until)}  # fmt: skip
     with acting(works.office) as office:
         service.close(acting=office, key=works.authorisation, reason="改授权")
@@ -181,7 +177,7 @@ def test_seats_are_raised_and_lowered_down_to_what_is_used(works: Works) -> None
     works.recognise("li")
     works.recognise("wang")
     with acting(works.office) as office:
-        change = {"acting": office, "key": works.authorisation}
+        change: dict[str, Any] = {"acting": office, "key": works.authorisation}
         assert codes(service.resize, **change, seats=1, reason="调减") == ["in_use"]
         assert codes(service.resize, **change, seats=5, reason=" ") == ["needs_reason"]
         service.resize(**change, seats=5, reason="市委人才办〔2026〕21号（测试）")
@@ -205,7 +201,7 @@ def test_ending_takes_back_what_is_free_and_keeps_what_was_recognised(works: Wor
 def test_a_seat_returns_only_after_withdrawal_and_only_by_the_office(works: Works) -> None:
     use = works.recognise("li")
     with acting(works.office) as office:
-        given = {"acting": office, "use": use.pk, "reason": "撤销认定"}
+        given: dict[str, Any] = {"acting": office, "use": use.pk, "reason": "撤销认定"}
         assert codes(service.give_back, **given) == ["still_held"]
         withdraw(works, use.recognition.number)
         assert works.left() == 1  # not by itself

@@ -25,9 +25,9 @@ from yanzhen.apps.organisations.service import load_organisations, organisation
 from yanzhen.apps.policies.actions import publish_pack
 from yanzhen.apps.policies.models import PackVersion
 from yanzhen.apps.recognition.errors import RecognitionRefused
+from yanzhen.apps.recognition.models.seat import Authorisation, SeatUse
 from yanzhen.apps.recognition.seats import service
 from yanzhen.apps.recognition.seats.counting import standing
-from yanzhen.apps.recognition.seats.models import Authorisation, SeatUse
 from yanzhen.apps.registry.service import Grade, add_subject, link_account, relate
 from yanzhen.policy import packs_on_disk, sources_on_disk
 
