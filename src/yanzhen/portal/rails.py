@@ -21,6 +21,7 @@ from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.privileges import urls as privileges
 from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.recognition import urls as recognition
+from yanzhen.portal.seats import urls as seats
 from yanzhen.portal.shell import Entry
 from yanzhen.portal.words import say
 
@@ -35,7 +36,8 @@ DESK = {
         ("desk_away", "user-check"),
     ),
     "talent": (
-        ("desk_recognition", "rosette-discount-check"), ("desk_panels", "gavel"),
+        ("desk_recognition", "rosette-discount-check"), ("desk_seats", "user-plus"),
+        ("desk_panels", "gavel"),
         ("desk_cards", "id-badge-2"), ("desk_privileges", "heart-handshake"),
         ("desk_privilege_uses", "file-check"), ("desk_signals", "bell-ringing"),
     ),
@@ -56,7 +58,7 @@ DESK = {
 ACCESS = {
     **desk.ACCESS, **finance.ACCESS, **payments.ACCESS, **claims.ACCESS, **oversight.ACCESS,
     **quotas.ACCESS, **recognition.ACCESS, **panels.ACCESS, **cards.ACCESS, **privileges.ACCESS,
-    "posts": staff(Role.ADMINISTRATOR),
+    **seats.ACCESS, "posts": staff(Role.ADMINISTRATOR),
 }  # fmt: skip
 
 
@@ -106,6 +108,7 @@ def _of_employer(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("employer_money", "coin", language)
     yield _entry("employer_file", "table-export", language)
     yield _entry("employer_quotas", "briefcase", language)
+    yield _entry("employer_seats", "rosette-discount-check", language)
 
 
 def _of_partner(language: Language) -> Iterator[Entry]:

@@ -19,6 +19,7 @@ from yanzhen.portal.public import urls as public
 from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.recognition import urls as recognition
 from yanzhen.portal.sandbox import pages
+from yanzhen.portal.seats import urls as seats
 from yanzhen.portal.services import pages as services
 from yanzhen.portal.verify import urls as verify
 
@@ -45,6 +46,7 @@ urlpatterns = [
     path("staff/posts/<int:assignment>/end/", posts.end, name="end_post"),
     path("confirm/", held.held, name="held"),
     path("healthz", views.healthz, name="healthz"),
+    *seats.urlpatterns,
     *my.urlpatterns,
     *employer.urlpatterns,
     *desk.urlpatterns,
@@ -97,4 +99,5 @@ ACCESS: dict[str, Access] = {
     **cards.ACCESS,
     **privileges.ACCESS,
     **verify.ACCESS,
+    **seats.ACCESS,
 }

@@ -26,6 +26,14 @@ def holders(organisation_ids: Collection[int], *roles: Role) -> tuple[Holder, ..
     return _holders(rows.filter(role__in=roles) if roles else rows)
 
 
+def officers_of(employer_id: int) -> tuple[int, ...]:
+    """The accounts that act for an employer today."""
+    rows = Assignment.objects.on(timezone.localdate()).filter(
+        account__is_active=True, role=Role.EMPLOYER_HR, employer_id=employer_id
+    )
+    return tuple(rows.order_by("account").values_list("account", flat=True).distinct())
+
+
 def posts_of(account_id: int) -> tuple[Holder, ...]:
     """The posts in organisations that an account holds today."""
     return _holders(_standing().filter(account=account_id))

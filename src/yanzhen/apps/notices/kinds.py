@@ -383,6 +383,40 @@ KINDS: dict[str, Kind] = {
         ),
         (),
     ),
+    # -- to an employer that recognises itself, and to the office that authorised it
+    "seats_authorised": Kind(
+        Label("已获授权自主认定：{item}", "You may recognise yourselves: {item}"),
+        Label(
+            "贵单位获授权自主认定 {count} 名，至 {until} 止，级别和范围见详情页。",
+            "Your employer may recognise {count} people until {until}; the page gives the scope.",
+        ),
+    ),
+    "seats_resized": Kind(
+        Label("自主认定名额已调整：{item}", "Seats changed: {item}"),
+        Label("贵单位的名额现为 {count} 名。", "Your employer now has {count} seats in all."),
+    ),
+    "seats_closed": Kind(
+        Label("自主认定授权已终止：{item}", "The authorisation has ended: {item}"),
+        Label(
+            "贵单位的授权已终止，已作出的认定不受影响，理由见详情页。",
+            "Your employer is no longer authorised; what was recognised stays. The page says why.",
+        ),
+    ),
+    "seat_returned": Kind(
+        Label("名额已退回：{item}", "A seat has returned: {item}"),
+        Label(
+            "认定 {number} 占用的名额已退回，可以再用。",
+            "The seat of recognition {number} is free to be used again.",
+        ),
+    ),
+    "seat_used": Kind(
+        Label("用人单位自主认定：{item}", "Recognised by an employer: {item}"),
+        Label(
+            "用人单位作出认定 {number}，余 {left} 个名额。",
+            "An employer has recognised ({number}); {left} seats are left.",
+        ),
+        (),
+    ),
     "award_waits": Kind(
         Label("待预算：{item}", "Waits for a budget: {item}"),
         Label(

@@ -36,6 +36,7 @@ from yanzhen.apps.recognition.levels import (
 from yanzhen.apps.recognition.levels import placed_by as proposal_for
 from yanzhen.apps.recognition.models import Proceeding, Proposal, Recognition
 from yanzhen.apps.recognition.queries import Filters
+from yanzhen.apps.recognition.seats import service as seats
 from yanzhen.apps.recognition.shown import (
     MoverShown,
     Page,
@@ -58,7 +59,7 @@ __all__ = [
     "movers", "my_proceeding", "my_proceedings", "open_proceeding", "open_proceedings",
     "proceeding_of", "proceedings_of", "proposal_for", "proposals", "propose_movers",
     "recognition", "recognition_numbered", "recognitions", "recognitions_of", "rerun", "reruns",
-    "set_term", "start_rerun", "steps", "take_up", "tell", "terms",
+    "seats", "set_term", "start_rerun", "steps", "take_up", "tell", "terms",
 ]  # fmt: skip
 
 STATES: Mapping[str, Label] = labels(Recognition.State)

@@ -1,0 +1,1 @@
+"""Employers that recognise themselves: authorised for a while, within counted seats, sampled."""

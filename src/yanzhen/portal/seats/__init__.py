@@ -1,0 +1,1 @@
+"""Employers that recognise themselves: the office's pages of seats and samples, the employer's."""

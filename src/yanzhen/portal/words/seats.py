@@ -1,0 +1,138 @@
+"""What pages say of employers that recognise themselves."""
+
+WORDS = {
+    "rail_desk_seats": ("单位自主认定", "Employers' seats"),
+    "rail_employer_seats": ("自主认定", "Recognise ourselves"),
+    "seats_title": ("用人单位自主认定", "Recognition by employers"),
+    "seats_lead": (
+        "按年授权用人单位在名额内自主认定，名额记账，办公室抽查。",
+        "Employers are authorised by the year to recognise within counted seats; the office "
+        "samples.",
+    ),
+    "seats_list": ("授权和名额", "Authorisations and seats"),
+    "seats_none": ("还没有授权任何单位。", "No employer is authorised yet."),
+    "seats_employer": ("用人单位", "Employer"),
+    "seats_employer_note": (
+        "填统一社会信用代码，或登记库中的完整名称。",
+        "The credit code, or the whole name as registered.",
+    ),
+    "seats_kind": ("认定种类", "Kind"),
+    "seats_city": ("城市", "City"),
+    "seats_levels": ("授权的层次", "Levels granted"),
+    "seats_scope": ("级别和范围", "Level and scope"),
+    "seats_scope_note": (
+        "文件没有写级别和范围，照授权文件填写。",
+        "The policy gives neither: as the authorisation says.",
+    ),
+    "seats_basis": ("授权依据（文号或会议纪要）", "Basis (number of the document or minutes)"),
+    "seats_basis_short": ("依据", "Basis"),
+    "seats_from": ("起始日", "From"),
+    "seats_until": ("截止日", "Until"),
+    "seats_span": ("{since}至{until}", "{since} to {until}"),
+    "seats_term": ("授权期", "Authorised"),
+    "seats_count": ("名额", "Seats"),
+    "seats_used": ("已用", "Used"),
+    "seats_free": ("未用", "Free"),
+    "seats_state": ("状态", "State"),
+    "seats_open": ("授权中", "In force"),
+    "seats_coming": ("未到起始日", "Not yet begun"),
+    "seats_over": ("已到期", "Over"),
+    "seats_closed": ("已终止", "Ended"),
+    "seats_demo": ("示例数据（虚构）", "Sample data (invented)"),
+    "seats_authorise": ("授权一个单位", "Authorise an employer"),
+    "seats_notes": ("文件没有写清的", "What the document leaves open"),
+    "seats_authorised_now": (
+        "已授权，名额已入账，单位已收到通知。", "Authorised; the seats are counted.",
+    ),
+    "seats_saved": ("已保存。", "Kept."),
+    "seats_save": ("保存", "Keep"),
+    "seats_resize": ("调整名额", "Change the seats"),
+    "seats_in_all": ("调整后的总数", "In all from now on"),
+    "seats_reason": ("理由和依据", "Reason and basis"),
+    "seats_close": ("终止授权", "End the authorisation"),
+    "seats_close_note": (
+        "未用的名额收回；已经作出的认定不受影响。",
+        "Unused seats are taken back; what was recognised stays.",
+    ),
+    "seats_closed_on": ("{day}终止：{reason}", "Ended on {day}: {reason}"),
+    "seats_uses": ("已作出的认定", "What was decided"),
+    "seats_no_uses": ("还没有作出认定。", "Nothing was decided yet."),
+    "seats_decision": ("认定决定文号", "Number of the decision"),
+    "seats_decided": ("决定日期", "Decided on"),
+    "seats_why": ("理由", "Reasons"),
+    "seats_papers": ("依据的材料", "Papers"),
+    "seats_papers_note": (
+        "逐项列明名称和文号；原件由单位保管，抽查时出示。",
+        "Each by its name and number; the originals stay with the employer, for the sample.",
+    ),
+    "seats_by": ("经办", "By"),
+    "seats_recognition": ("认定编号", "Recognition"),
+    "seats_returned": ("名额已于{day}退回：{reason}", "The seat was returned on {day}: {reason}"),
+    "seats_return": ("退回名额", "Return the seat"),
+    "seats_return_note": (
+        "认定已撤销或终止。是否退回由办公室决定，文件没有写。",
+        "The recognition holds no more. Whether its seat returns, the office says: no text does.",
+    ),
+    "seats_samples": ("抽查", "Samples"),
+    "seats_samples_lead": (
+        "按种子随机抽取自主认定的决定：同一种子、日期和数量，抽到的相同，任何人都可以复核。",
+        "Decisions drawn at random by a seed: same seed, days and size, same sample, so that "
+        "anybody can draw it again.",
+    ),
+    "seats_no_samples": ("还没有抽查。", "Nothing was sampled yet."),
+    "seats_draw": ("抽取", "Draw"),
+    "seats_draw_title": ("抽取一批", "Draw a sample"),
+    "seats_sample_size": ("数量", "How many"),
+    "seats_sample_since": ("从", "From"),
+    "seats_sample_until": ("到", "To"),
+    "seats_seed": ("种子（可不填）", "Seed (optional)"),
+    "seats_seed_note": ("不填则随机生成并公开在这里。", "Made up at random where left empty."),
+    "seats_sample_title": ("抽查 {id}", "Sample {id}"),
+    "seats_sample_stand": (
+        "从{population}件中抽取{drawn}件：未查{open}，无异常{checked}，有问题{findings}",
+        "{drawn} out of {population}: {open} open, {checked} fine, {findings} with a finding",
+    ),
+    "seats_sample_seed": ("种子：{seed}", "Seed: {seed}"),
+    "seats_finding_next": (
+        "有问题的，到认定页面启动程序：告知、听取意见后，由另一人决定。",
+        "Where something is wrong, open a proceeding on the recognition's page: told, heard, "
+        "decided by another person.",
+    ),
+    "seats_to_recognition": ("打开认定", "Open the recognition"),
+    "employer_seats_lead": (
+        "本单位获授权的名额，和在名额内作出的认定。",
+        "What your employer may recognise by itself, and what it has decided.",
+    ),
+    "employer_seats_none": (
+        "本单位没有获得授权。文件规定可以授权的城市：{cities}，由当地人才工作机构按年授权。",
+        "Your employer is not authorised. Cities whose policy knows this: {cities}; their talent "
+        "offices authorise by the year.",
+    ),
+    "employer_seats_none_at_all": (
+        "本单位没有获得授权。", "Your employer is not authorised.",
+    ),
+    "seats_own": ("本单位的名额", "Our seats"),
+    "seats_left": ("还剩 {free} 个名额（共 {seats} 个，已用 {used} 个），授权期至{until}。",
+                   "{free} seats are left ({seats} in all, {used} used), until {until}."),
+    "seats_used_up": (
+        "本年度名额已用完：共 {seats} 名，已用 {used} 名，授权期至{until}。"
+        "需要增加名额，请联系{whom}。",
+        "All seats of this year are used: {used} of {seats}, until {until}. For more, ask: {whom}.",
+    ),
+    "seats_recognise": ("认定一名人才", "Recognise somebody"),
+    "seats_recognise_note": (
+        "这是本单位的决定，立即生效，占用一个名额；本人和人才工作机构会收到通知。",
+        "This is your employer's decision: it takes effect at once and uses a seat; the person and "
+        "the talent office are told.",
+    ),
+    "seats_person": ("被认定人", "Who is recognised"),
+    "seats_person_note": (
+        "登记库中已确认在本单位工作的人员。",
+        "People whose work for your employer is confirmed in the registry.",
+    ),
+    "seats_level": ("层次", "Level"),
+    "seats_nobody": ("请选择", "Choose"),
+    "seats_choose": ("请选择一项授权。", "Choose an authorisation."),
+    "seats_recognised_now": ("已认定，占用一个名额。", "Recognised; a seat is used."),
+    "seats_history": ("认定记录", "History"),
+}  # fmt: skip
