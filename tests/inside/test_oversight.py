@@ -76,7 +76,7 @@ def read(content: bytes) -> list[list[Any]]:
 
 def cells(page: str, name: str) -> list[str]:
     """The figures of a row of the table."""
-    row = re.search(rf"<tr><th scope=\"row\">(?:<a [^>]*>)?{name}.*?</tr>", page, re.S)
+    row = re.search(rf"<tr><th scope=\"row\"[^>]*>(?:<a [^>]*>)?{name}.*?</tr>", page, re.S)
     assert row, name
     return [re.sub("<[^>]*>", " ", one).strip() for one in re.findall("<td>(.*?)</td>", row[0])]
 
@@ -185,7 +185,7 @@ def test_a_sample_leads_to_awards_cases_and_movements(
     assert "2026-q4" in page
     assert f"A-{granted['rent']}-1" in page
     assert f"/desk/cases/{granted['rent']}/" in page
-    assert "/desk/audit/statement/?line=xiangtan%2Ftalent-fund%2F2026" in page
+    assert "/desk/money/statement/?line=xiangtan%2Ftalent-fund%2F2026" in page
     assert f"A-{granted['plan']}-1" in again
 
 
@@ -221,22 +221,23 @@ def test_what_is_wrong_with_a_sample_is_said(town: Town, visit: Visits) -> None:
     }
 
 
-def test_a_statement_says_how_a_line_stood_and_what_moved(
+def test_a_book_shows_its_lines_and_a_statement_what_moved(
     town: Town, granted: dict[str, str], visit: Visits
 ) -> None:
-    browser = visit("auditor")
-    line = f"{FUND}/2026"
-    page = text(browser.get("/desk/audit/statement/", {"line": line}))
-    past = text(browser.get("/desk/audit/statement/", {"line": line, "until": "2020-01-01"}))
+    browser, line = visit("auditor"), f"{FUND}/2026"
+    book = text(browser.get("/desk/audit/book/", {"book": FUND}))
+    moved = browser.get("/desk/money/statement/", {"line": line})
+    past = browser.get("/desk/money/statement/", {"line": line, "until": "2020-01-01"})
 
-    balance = ledgers.balance(line)
-    assert balance.committed == 10 * 3_000_00
-    assert cells(page, "期末")[1:] == ["1000万元", "997万元", "0元", "3万元", "0元"]
-    assert cells(page, "期初")[1:] == ["0元"] * 5
-    assert f"/desk/cases/{granted['rent']}/" in page
-    assert cells(past, "期末")[1:] == ["0元"] * 5
-    assert browser.get("/desk/audit/statement/", {"line": "no/such"}).status_code == 404
-    other = visit("auditor_elsewhere").get("/desk/audit/statement/", {"line": line})
+    assert ledgers.balance(line).committed == 10 * 3_000_00
+    assert cells(book, line) == ["1000万元", "997万元", "0元", "3万元", "0元"]
+    assert "/desk/money/statement/?line=xiangtan%2Ftalent-fund%2F2026" in book
+    assert dict(moved.context["closing"])["已承诺未付"] == "3万元"
+    assert f"/desk/cases/{granted['rent']}/" in text(moved)
+    assert f"/desk/money/awards/A-{granted['rent']}-1/" in text(moved)
+    assert {sum_ for _, sum_ in past.context["closing"]} == {"0元"}
+    assert browser.get("/desk/audit/book/", {"book": "no/such"}).status_code == 404
+    other = visit("auditor_elsewhere").get("/desk/money/statement/", {"line": line})
     assert other.status_code == 404
 
 
@@ -313,7 +314,8 @@ def test_every_page_speaks_english(town: Town, visit: Visits) -> None:
     address = sampled(browser)
     places = [
         (browser, COSTS), (browser, "/desk/audit/"), (browser, address),
-        (browser, f"/desk/audit/statement/?line={FUND}/2026"), (person, "/my/money/"),
+        (browser, f"/desk/audit/book/?book={FUND}"),
+        (browser, f"/desk/money/statement/?line={FUND}/2026"), (person, "/my/money/"),
     ]  # fmt: skip
     for client, place in places:
         client.cookies["django_language"] = "en"

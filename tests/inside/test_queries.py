@@ -183,7 +183,7 @@ def place(path: str, full: Full) -> str:
         ("office", "/desk/money/costs/", MOST),
         ("office", "/desk/money/costs/?by=employer&place={own}", MOST),
         ("auditor", "/desk/audit/", MOST),
-        ("auditor", "/desk/audit/statement/?book=xiangtan/talent-fund", MOST),
+        ("auditor", "/desk/audit/book/?book=xiangtan/talent-fund", MOST),
         ("auditor", "/desk/audit/samples/{sample}/", MOST),
     ],
 )

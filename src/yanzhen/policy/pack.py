@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from yanzhen.policy.errors import Finding, Place
 from yanzhen.policy.funding import Funding
+from yanzhen.policy.recognising import Recognition
 from yanzhen.policy.vocabulary import EMPTY, Label, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from yanzhen.policy.carding import CardProgramme
     from yanzhen.policy.expression import Node, Type
     from yanzhen.policy.lifecycle import Lifecycle
     from yanzhen.policy.service_item import NoItem, ServiceItem
@@ -384,6 +386,8 @@ class Pack:
     no_items: tuple[NoItem, ...] = ()
     lifecycles: Mapping[str, Lifecycle] = field(default_factory=dict)
     funding: Funding = field(default_factory=Funding)
+    recognition: Recognition = field(default_factory=Recognition)
+    cards: tuple[CardProgramme, ...] = ()
 
     def rules_of(self, subject: str) -> tuple[Rule, ...]:
         """The rules that ask this kind of subject, in the order of the document."""

@@ -48,6 +48,8 @@ def skeleton(city: str, file: str, text: str, schema: str = "../schema") -> Skel
         "plan.yaml": PLAN,
         "services.yaml": SERVICES,
         "funding.yaml": FUNDING,
+        "recognition.yaml": RECOGNITION,
+        "cards.yaml": CARDS,
         "cases/cases.yaml": CASES,
     }
     headed = {name: _schema_line(name, schema) + content for name, content in files.items()}
@@ -245,6 +247,31 @@ FUNDING = """\
 # external:
 #   - {clause: "8", rules: [art-8-loan], party: {zh: ..., en: ...}}
 funds: []
+"""
+
+RECOGNITION = """\
+# Who is recognised by a decision, and which other cities' recognition counts here, for what.
+#
+# kinds:                           # levels: options of the fact; none: recognised or not
+#   - {id: tier, clause: "3", zh: ..., en: ..., item: ..., fact: recognised_tier,
+#      levels: [A, B, C, D], catalogue: true, review: equivalent_tier}
+# self_recognition: {clause: "4", pool: ..., kinds: [tier]}
+# mutual: {clause: "5", zh: ..., en: ...}       # between the city and its counties
+# parities:                        # these rules and nothing else; one way
+#   - {id: home, clause: "6", zh: ..., en: ..., from: [...], rules: [...], facts: [...]}
+# information:                     # shared information only, no recognition
+#   - {id: ..., clause: "7", zh: ..., en: ..., cities: [...]}
+kinds: []
+"""
+
+CARDS = """\
+# Cards for talent: from what they are issued (recognition: kinds; decision: item), their face.
+#
+# cards:
+#   - {id: talent-card, clause: "8", zh: ..., en: ..., programme: ..., rule: ..., item: ...,
+#      basis: [decision], colour: "#0b6b52", ink: "#ffffff",
+#      groups: [{id: medical, zh: ..., en: ...}]}
+cards: []
 """
 
 CASES = """\

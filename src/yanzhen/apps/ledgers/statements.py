@@ -93,6 +93,7 @@ class Statement:
     rows: tuple[StatementRow, ...]
     closing: Balance
     next: Place | None
+    unit: str
 
 
 def statement(
@@ -100,7 +101,8 @@ def statement(
     size: int = 100,
 ) -> Statement:  # fmt: skip
     """What moved on a line from `since` on and before `until`, in the order it happened."""
-    code = access_line(actor, line).code
+    found_line = access_line(actor, line)
+    code, unit = found_line.code, found_line.book.unit
     size = max(1, min(size, MOST_ON_A_PAGE))
     with acting(SYSTEM):
         begin = after or Place(since, BEFORE_ALL)
@@ -111,7 +113,7 @@ def statement(
         before = balance_at(code, begin.at, begin.id) if after is not None else opening
         return Statement(
             code, since, until, opening, tuple(_running(code, before, rows)),
-            balance_at(code, until, BEFORE_ALL), last,
+            balance_at(code, until, BEFORE_ALL), last, unit,
         )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from yanzhen.policy.build.funding import Nameable, build_funding
 from yanzhen.policy.build.holidays import build_holidays
 from yanzhen.policy.build.lifecycles import build_lifecycles
 from yanzhen.policy.build.organisations import build_organisations
+from yanzhen.policy.build.recognising import Around, build_cards, build_recognition
 from yanzhen.policy.build.records import (  # fmt: skip
     build_cases,
     build_documents,
@@ -95,6 +96,9 @@ def build_pack(
     known = Known(city, vocabulary, lifecycles, rules, programmes, units, documents, figures)
     services, no_items = build_services(bench, known), build_no_items(bench, known)
     funding = build_funding(bench, Nameable(vocabulary, rules, units, documents))
+    around = Around(city, vocabulary, documents, rules, programmes, services, funding, tiers)
+    recognition = build_recognition(bench, around)
+    cards = build_cards(bench, around, recognition)
     build_organisations(bench, units)  # for its findings: the tree is no part of the pack
     if bench.findings or identity is None or not identity.fit():
         return None
@@ -120,4 +124,6 @@ def build_pack(
         no_items=no_items,
         lifecycles=lifecycles,
         funding=funding,
+        recognition=recognition,
+        cards=cards,
     )

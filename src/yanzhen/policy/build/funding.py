@@ -7,9 +7,10 @@ funds:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from yanzhen.policy.build.bench import label
+from yanzhen.policy.build.entries import Entries
 from yanzhen.policy.errors import nearest
 from yanzhen.policy.funding import (
     PAYMENT,
@@ -26,13 +27,14 @@ from yanzhen.policy.funding import (
 from yanzhen.policy.values import money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
+    from typing import Any
 
-    from yanzhen.policy.build.bench import Bench, Path
+    from yanzhen.policy.build.bench import Bench
+    from yanzhen.policy.build.entries import Entry
     from yanzhen.policy.pack import Document, Rule
     from yanzhen.policy.pack import Unit as Body
-    from yanzhen.policy.sheet import Sheet
-    from yanzhen.policy.vocabulary import Label, Vocabulary
+    from yanzhen.policy.vocabulary import Vocabulary
 
 KIND = "funding_file"
 
@@ -60,91 +62,64 @@ def build_funding(bench: Bench, known: Nameable) -> Funding:
     )
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """One entry and where it stands."""
-
-    sheet: Sheet
-    path: Path
-    data: dict[str, Any]
-
-    @property
-    def place(self) -> Any:
-        return self.sheet.place(*self.path)
-
-    @property
-    def notes(self) -> tuple[Label, ...]:
-        return tuple(label(one) for one in self.data.get("notes", ()))
-
-
-class _Reading:
+class _Reading(Entries):
     """The file being read."""
 
     def __init__(self, bench: Bench, known: Nameable) -> None:
-        self.bench, self.known = bench, known
-        self.clauses = [one for of in known.documents.values() for one in of.clauses]
-        self.ids: dict[str, Any] = {}
+        super().__init__(bench, KIND, "资金条目", known.documents)
+        self.known = known
 
-    def entries(self, key: str) -> Iterator[_Entry]:
-        """The well-shaped entries of a list; what every entry has is checked here."""
-        for sheet, path, data in self.bench.entries(KIND, key):
-            entry = _Entry(sheet, path, data)
-            self._known(entry, [data["clause"]], self.clauses, "条款", "clause")
-            if "id" in data and self.bench.once(self.ids, data["id"], "资金条目", entry.place):
-                self.ids[data["id"]] = entry
-            yield entry
-
-    def fund(self, entry: _Entry) -> Fund:
+    def fund(self, entry: Entry) -> Fund:
         data = entry.data
         if "but" in data and data["pays"] != "all":
-            self._report(entry, "bad-funding", "but 只在 pays: all 时写", "but")
+            self.report(entry, "bad-funding", "but 只在 pays: all 时写", "but")
         return Fund(
             data["id"], data["clause"], label(data), self._rules(entry, "pays"),
             self._sum(entry, "least_per_year"), self._sum(entry, "in_all"),
             entry.notes, entry.place, self._named(entry, "but"),
         )  # fmt: skip
 
-    def pool(self, entry: _Entry) -> Pool:
+    def pool(self, entry: Entry) -> Pool:
         data = entry.data
         if sum(key in data for key in ("size", "count", "parameter")) != 1:
             message = "总数写 size，每轮、每年等各若干写 count，没有写数的写 parameter，三者取一"
-            self._report(entry, "bad-funding", message)
+            self.report(entry, "bad-funding", message)
         count = self._count(entry, data["count"]) if "count" in data else None
         fact, facts = data.get("fact"), self.known.vocabulary.facts
         if fact is not None:
-            self._known(entry, [fact], facts, "事实", "fact")
+            self.named(entry, [fact], facts, "事实", "fact")
             if fact in facts and facts[fact].type != "bool":
-                self._report(entry, "bad-funding", f"{fact} 不是“是或否”的事实", "fact")
+                self.report(entry, "bad-funding", f"{fact} 不是“是或否”的事实", "fact")
         return Pool(
             data["id"], data["clause"], label(data), data["unit"], self._named(entry),
             data.get("size"), data.get("parameter"), data.get("borrowed", False), fact,
             entry.notes, entry.place, count,
         )  # fmt: skip
 
-    def _count(self, entry: _Entry, data: dict[str, Any]) -> Count:
+    def _count(self, entry: Entry, data: dict[str, Any]) -> Count:
         low, high, about = data.get("from"), data.get("to"), data.get("about")
         if (about is None) == (low is None and high is None):
-            self._report(entry, "bad-funding", "约数写 about，范围写 from、to，二者取一", "count")
+            self.report(entry, "bad-funding", "约数写 about，范围写 from、to，二者取一", "count")
         if low is not None and high is not None and low > high:
-            self._report(entry, "bad-funding", "from 大于 to", "count")
+            self.report(entry, "bad-funding", "from 大于 to", "count")
         return Count(data["per"], low, high, about, data.get("every_years"))
 
-    def share(self, entry: _Entry) -> Share:
+    def share(self, entry: Entry) -> Share:
         data, units = entry.data, self.known.units
         unit, parties = data.get("bearer"), tuple(data["parties"])
         if unit is not None:
-            self._known(entry, [unit], units, "单位", "bearer")
+            self.named(entry, [unit], units, "单位", "bearer")
         shared = len(parties) > 1 or not (parties or unit)
         if shared != ("parameter" in data):
             message = "分担比例没有定的要写 parameter（比例的名称，不写数），由一方承担的不写"
-            self._report(entry, "bad-funding", message)
+            self.report(entry, "bad-funding", message)
         return Share(
             data["clause"], self._rules(entry, "rules"), parties, unit,
             units[unit].label if unit and unit in units else None, data.get("parameter"),
             entry.notes, entry.place,
         )  # fmt: skip
 
-    def clawback(self, entry: _Entry) -> Clawback:
+    def clawback(self, entry: Entry) -> Clawback:
         data, since = entry.data, entry.data.get("since")
         if since != PAYMENT:
             self._date(entry, "since")
@@ -155,64 +130,48 @@ class _Reading:
             data.get("fact"),
         )  # fmt: skip
 
-    def _date(self, entry: _Entry, key: str) -> None:
+    def _date(self, entry: Entry, key: str) -> None:
         """What stands there has to be a fact with a date, where anything stands."""
         name, facts = entry.data.get(key), self.known.vocabulary.facts
         if name is None:
             return
-        self._known(entry, [name], facts, "事实", key)
+        self.named(entry, [name], facts, "事实", key)
         if name in facts and facts[name].type != "date":
-            self._report(entry, "bad-funding", f"{name} 不是日期", key)
+            self.report(entry, "bad-funding", f"{name} 不是日期", key)
 
-    def counts_as(self, entry: _Entry) -> CountsAs:
+    def counts_as(self, entry: Entry) -> CountsAs:
         """A fact that nothing deducts would count for nothing."""
         fact = entry.data["fact"]
-        self._known(entry, [fact], self.known.vocabulary.facts, "事实", "fact")
+        self.named(entry, [fact], self.known.vocabulary.facts, "事实", "fact")
         deducted = {rule.less for rule in self.known.rules.values() if rule.less}
         if fact in self.known.vocabulary.facts and fact not in deducted:
             hint = nearest(fact, deducted)
-            self._report(entry, "bad-funding", f"没有规则冲减（less）{fact}", "fact", hint=hint)
+            self.report(entry, "bad-funding", f"没有规则冲减（less）{fact}", "fact", hint=hint)
         return CountsAs(fact, self._named(entry), entry.data["clause"], entry.place)
 
-    def external(self, entry: _Entry) -> External:
+    def external(self, entry: Entry) -> External:
         data = entry.data
         return External(
             data["clause"], self._named(entry), label(data["party"]), entry.notes, entry.place
         )
 
-    def _rules(self, entry: _Entry, key: str) -> Rules:
+    def _rules(self, entry: Entry, key: str) -> Rules:
         listed = entry.data[key]
         if listed == "all":
             return "all"
         return self._named(entry, key)
 
-    def _named(self, entry: _Entry, key: str = "rules") -> tuple[str, ...]:
+    def _named(self, entry: Entry, key: str = "rules") -> tuple[str, ...]:
         listed = tuple(entry.data.get(key, ()))
-        self._known(entry, listed, self.known.rules, "规则", key)
+        self.named(entry, listed, self.known.rules, "规则", key)
         return listed
 
-    def _sum(self, entry: _Entry, key: str) -> int | None:
+    def _sum(self, entry: Entry, key: str) -> int | None:
         value = entry.data.get(key)
         if value is None:
             return None
         try:
             return money(str(value))
         except ValueError:
-            self._report(entry, "bad-money", f"{value} 不是金额", key)
+            self.report(entry, "bad-money", f"{value} 不是金额", key)
             return None
-
-    def _known(
-        self, entry: _Entry, names: Iterable[str], known: Iterable[str], what: str, key: str
-    ) -> None:
-        listed = list(known)
-        several = isinstance(entry.data.get(key), list)
-        for number, name in enumerate(names):
-            if name not in listed:
-                where = (key, number) if several else (key,)
-                hint = nearest(name, listed)
-                self._report(entry, "unknown-reference", f"没有{what} {name}", *where, hint=hint)
-
-    def _report(
-        self, entry: _Entry, code: str, message: str, *path: Any, hint: str | None = None
-    ) -> None:
-        self.bench.report(code, message, entry.sheet.place(*entry.path, *path), hint)

@@ -30,6 +30,8 @@ _KINDS = (
     (re.compile(r"^[^/]+/programmes\.yaml$"), "programmes_file"),
     (re.compile(r"^[^/]+/services\.yaml$"), "services_file"),
     (re.compile(r"^[^/]+/funding\.yaml$"), "funding_file"),
+    (re.compile(r"^[^/]+/recognition\.yaml$"), "recognition_file"),
+    (re.compile(r"^[^/]+/cards\.yaml$"), "cards_file"),
     (re.compile(r"^[^/]+/plan\.yaml$"), "plan_file"),
     (re.compile(r"^[^/]+/cases(/[^/]+)?\.yaml$"), "cases_file"),
     (re.compile(r"^[^/]+/organisations\.yaml$"), "organisations_file"),

@@ -23,6 +23,7 @@ from yanzhen.policy import Pack
 from yanzhen.policy.vocabulary import Label, Language
 from yanzhen.portal.desk.choices import reach_of
 from yanzhen.portal.finance.outlook import SUMS, outlook_said
+from yanzhen.portal.finance.said import amount
 from yanzhen.portal.kit.bars import Row, picture
 from yanzhen.portal.language import spoken
 from yanzhen.portal.library import document_of
@@ -149,10 +150,11 @@ def asked_of(fund: Fund, balance: Balance, language: Language) -> dict[str, Any]
     }
 
 
-def balance_said(balance: Balance, language: Language) -> dict[str, str]:
-    """A balance in sums."""
+def balance_said(balance: Balance, language: Language, unit: str = "fen") -> dict[str, str]:
+    """A balance in sums, or in so many things."""
     return {
-        "allotted": money(balance.allotted, language), "paid": money(balance.spent, language),
-        "committed": money(balance.committed + balance.held, language),
-        "free": money(balance.available, language),
-    }  # fmt: skip
+        "allotted": amount(balance.allotted, unit, language),
+        "paid": amount(balance.spent, unit, language),
+        "committed": amount(balance.committed + balance.held, unit, language),
+        "free": amount(balance.available, unit, language),
+    }

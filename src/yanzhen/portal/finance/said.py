@@ -12,6 +12,8 @@ from yanzhen.portal.casefile.course import moment_said
 from yanzhen.portal.readable import day, money
 from yanzhen.portal.words import WORDS, say
 
+AWARD = "A-"
+"""How the number of an award begins; a movement of one refers to it."""
 STATE_TONES = {
     "running": "lake", "waiting_budget": "warn", "suspended": "warn", "done": "good",
     "planned": "plain", "due": "lake", "held_back": "warn", "in_run": "lake", "paid": "good",
@@ -65,7 +67,8 @@ def _movement(
         "from_stage": say(f"stage_{one.from_stage}", language),
         "to_stage": say(f"stage_{one.to_stage}", language),
         "case": one.case, "clause": one.clause, "reason": one.reason, "reference": one.reference,
-        "by": one.by or say("award_by_service", language), "key": one.key,
+        "by": one.by or say("award_by_service", language), "key": one.key, "id": str(one.id),
+        "award": one.reference if one.reference.startswith(AWARD) else "",
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@
 With `at`, a day and a time, also what the line had at that moment.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -64,8 +64,13 @@ def _begin(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _yuan(fen: int) -> Decimal:
-    return Decimal(fen) / 100
+def _counted(number: int, unit: str) -> Decimal | int:
+    """Money in yuan; things as they are counted."""
+    return Decimal(number) / 100 if unit == "fen" else number
+
+
+def _left(name: str) -> Callable[[StatementRow, Language], Cell]:
+    return lambda r, _: Cell(sheet=_counted(getattr(r.after, name), r.movement.unit))
 
 
 LISTING = Listing[StatementRow](
@@ -73,17 +78,18 @@ LISTING = Listing[StatementRow](
     columns=(
         Column("when", "movement_when", lambda r, lang: Cell(sheet=r.movement.at)),
         Column("what", "movement_what", lambda r, lang: Cell(r.movement.label.say(lang))),
-        Column("sum", "award_sum", lambda r, _: Cell(sheet=_yuan(r.movement.amount))),
+        Column("sum", "award_sum",
+               lambda r, _: Cell(sheet=_counted(r.movement.amount, r.movement.unit))),
         Column("line", "movement_line", lambda r, _: Cell(r.movement.line)),
         Column("from", "movement_from",
                lambda r, lang: Cell(say(f"stage_{r.movement.from_stage}", lang))),
         Column("to", "movement_to", lambda r, _: Cell(r.movement.to_line)),
         Column("to-stage", "movement_to_stage",
                lambda r, lang: Cell(say(f"stage_{r.movement.to_stage}", lang))),
-        Column("free", "money_free", lambda r, _: Cell(sheet=_yuan(r.after.available))),
-        Column("committed", "money_committed",
-               lambda r, _: Cell(sheet=_yuan(r.after.committed + r.after.held))),
-        Column("paid", "money_paid", lambda r, _: Cell(sheet=_yuan(r.after.spent))),
+        Column("free", "money_free", _left("available")),
+        Column("held", "stage_held", _left("held")),
+        Column("committed", "stage_committed", _left("committed")),
+        Column("paid", "money_paid", _left("spent")),
         Column("case", "case_number", lambda r, _: Cell(r.movement.case)),
         Column("clause", "movement_clause", lambda r, _: Cell(r.movement.clause)),
         Column("reason", "award_reason", lambda r, _: Cell(r.movement.reason)),
@@ -153,18 +159,19 @@ def _context(request: HttpRequest, span: Span, found: Statement) -> Mapping[str,
     return {
         "title": names[span.line], "code": span.line, "span": span,
         "first": day(span.first, language), "last": day(span.last, language),
-        "opening": _said(found.opening, language), "closing": _said(found.closing, language),
+        "opening": _said(found.opening, found.unit, language),
+        "closing": _said(found.closing, found.unit, language),
         "rows": _rows(found.rows, names, language),
         "next": urlencode({**span.place, **more}) if more else "",
         "is_first": "after" not in request.GET, "query": urlencode(span.place),
-        "at": asked, "then": _said(then, language) if then is not None else None,
+        "at": asked, "then": _said(then, found.unit, language) if then is not None else None,
         "then_when": moment_said(at, language) if at is not None else "",
         "unread": bool(asked) and at is None,
     }  # fmt: skip
 
 
-def _said(balance: Balance, language: Language) -> list[tuple[str, str]]:
-    said = balance_said(balance, language)
+def _said(balance: Balance, unit: str, language: Language) -> list[tuple[str, str]]:
+    said = balance_said(balance, language, unit)
     return [(say(f"money_{name}", language), sum_) for name, sum_ in said.items()]
 
 
@@ -173,7 +180,7 @@ def _rows(
 ) -> list[Mapping[str, Any]]:
     said = movements_said([one.movement for one in rows], names, language)
     return [
-        {**moved, "after": balance_said(one.after, language)}
+        {**moved, "after": balance_said(one.after, language, one.movement.unit)}
         for moved, one in zip(said, rows, strict=True)
     ]
 

@@ -115,7 +115,7 @@ def _book(one: BookShown, check: CheckShown | None, language: Language) -> Mappi
     return {
         "code": one.code, "name": one.name.say(language), **_check(check, language),
         "kind": say(f"audit_book_{one.kind}", language),
-        "statement": f"{reverse('portal:audit_statement')}?{query}",
+        "lines": f"{reverse('portal:audit_book')}?{query}",
     }  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -28,11 +27,12 @@ from yanzhen.apps.inspections.service import (
 from yanzhen.apps.ledgers.service import MovementShown
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.casefile.course import moment_said
+from yanzhen.portal.finance.said import amount
 from yanzhen.portal.language import spoken
 from yanzhen.portal.listing.columns import Badge, Cell, Column, Listing
 from yanzhen.portal.listing.workbook import XLSX, write
-from yanzhen.portal.oversight.amounts import amount_said
 from yanzhen.portal.oversight.audit import sample_line
+from yanzhen.portal.oversight.book import statement_of
 from yanzhen.portal.readable import money
 from yanzhen.portal.words import say
 from yanzhen.portal.working import bar_of
@@ -110,13 +110,12 @@ def _item(one: ItemShown, language: Language) -> Mapping[str, Any]:
 
 
 def _movement(one: MovementShown, language: Language) -> Mapping[str, str]:
-    query = urlencode({"line": one.line})
     return {
         "id": str(one.id), "label": one.label.say(language),
-        "amount": amount_said(one.amount, one.unit, language), "line": one.line,
+        "amount": amount(one.amount, one.unit, language), "line": one.line,
         "when": moment_said(one.at, language), "by": one.by, "key": one.key, "reason": one.reason,
         "to_line": one.to_line if one.to_line != one.line else "",
-        "href": f"{reverse('portal:audit_statement')}?{query}",
+        "href": statement_of(one.line),
     }  # fmt: skip
 
 

@@ -4,13 +4,13 @@ from django.urls import path
 
 from yanzhen.apps.accounts.service import Role
 from yanzhen.portal.access import Access, staff
-from yanzhen.portal.oversight import audit, costs, sample, statement
+from yanzhen.portal.oversight import audit, book, costs, sample
 
 urlpatterns = [
     path("desk/money/costs/", costs.costs, name="money_costs"),
     path("desk/money/costs/costs.xlsx", costs.sheet, name="money_costs_sheet"),
     path("desk/audit/", audit.audit, name="audit"),
-    path("desk/audit/statement/", statement.statement, name="audit_statement"),
+    path("desk/audit/book/", book.book, name="audit_book"),
     path("desk/audit/samples/<int:sample>/", sample.sample, name="audit_sample"),
     path("desk/audit/samples/<int:sample>/sample.xlsx", sample.sheet, name="audit_sample_sheet"),
 ]
@@ -19,7 +19,7 @@ ACCESS: dict[str, Access] = {
     "money_costs": staff(*LOOKING),
     "money_costs_sheet": staff(*LOOKING),
     "audit": staff(Role.AUDITOR),
-    "audit_statement": staff(Role.AUDITOR),
+    "audit_book": staff(Role.AUDITOR),
     "audit_sample": staff(Role.AUDITOR),
     "audit_sample_sheet": staff(Role.AUDITOR),
 }
