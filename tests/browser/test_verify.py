@@ -13,6 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cards.attacks import FILE
 from tests.cards.forging import NOW, REVOKED, Forge
 
+from yanzhen.apps.policies.service import publish_packs_from_disk
+
 VECTORS = json.loads(FILE.read_text(encoding="ascii"))
 FORGE = Forge()
 
@@ -133,12 +135,18 @@ def test_the_scripts_judge_as_python_does(door: Door, without: str) -> None:
 
 
 def test_a_card_is_good_then_refused_when_it_is_shown_again(door: Door) -> None:
+    publish_packs_from_disk()
     page, text = door.page(), FORGE.shown()
 
     assert verdict(page, text) == "ok"
     expect(page.locator("#verdict-title")).to_have_text("有效")
     expect(page.locator("#verdict-title")).to_be_focused()
-    for id_, told in {"name": "张*", "level": "C", "valid": "至 2029年11月19日"}.items():
+    for id_, told in {
+        "name": "张*",
+        "level": "C",
+        "city": "湘潭市",
+        "valid": "至 2029年11月19日",
+    }.items():
         expect(page.locator(f"#claim-{id_}")).to_have_text(told)
     page.reload()
 
@@ -197,8 +205,12 @@ def test_nothing_to_see_with(door: Door) -> None:
     page.get_by_role("button", name="扫码核验").click()
     expect(page.locator("#trouble")).to_contain_text("没有得到使用相机的许可")
 
-    page.set_input_files("#picture", picture("https://talent.example/"))
+    page.set_input_files("#picture", picture("https://talent.example/c/7Q/"))
     expect(page.locator("#verdict")).to_have_attribute("data-code", "not_a_card")
+    expect(page.locator("#verdict-online")).to_be_hidden()
+    page.locator("#next").click()
+    page.set_input_files("#picture", picture(f"{door.site}/c/7Q/"))
+    expect(page.locator("#verdict-online a")).to_have_attribute("href", "/c/7Q/")
 
 
 @pytest.mark.parametrize("width", [390, 1280])

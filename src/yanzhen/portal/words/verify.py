@@ -17,7 +17,7 @@ PAGE_WORDS = (
 """Those that the page's script says."""
 
 WORDS = {
-    "verify_title": ("人才卡核验", "Verify a talent card"),
+    "verify_title": ("人才卡核验", "Talent card check"),
     "verify_short": ("卡核验", "Verify"),
     "verify_lead": (
         "扫描持卡人的二维码，就在这台设备上核验，不用网络；除掩码后的姓名、层次、城市和有效期外，什么也不显示，什么也不上传。",

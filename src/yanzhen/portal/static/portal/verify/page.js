@@ -18,7 +18,7 @@
 
   const kept = new VerifyKept(data.sources);
   const seen = new CardVerdict.Seen(keptSeen());
-  const camera = new VerifyCamera(get("video"), judge);
+  const camera = new VerifyCamera(get("video"), (text) => { tellCamera(""); judge(text); });
   let loaded = null;
   let byCamera = false;
 
@@ -76,11 +76,12 @@
     tell("");
     try {
       if (!navigator.mediaDevices) throw new Error("no camera");
+      byCamera = true;
       get("view").hidden = false;
       await camera.start();
-      byCamera = true;
-      tellCamera(words.ready);
+      tellCamera(camera.isOn ? words.ready : "");
     } catch (error) {
+      byCamera = false;
       camera.stop();
       tellCamera("");
       tell(error.name === "NotAllowedError" ? words.camera_denied : words.camera_none);
