@@ -195,8 +195,6 @@ WORDS = {
     "panel_reason": ("理由", "Reason"),
     "panel_minutes": ("评审记录", "Minutes"),
     "panel_checks": ("全部回避审查记录", "All findings of avoidance"),
-    "panel_check_when": ("时间", "When"),
-    "panel_check_found": ("结果与依据", "Finding, and what it rests on"),
     "panel_threshold_said": ("通过线{threshold}分", "threshold {threshold}"),
     "panel_opened_at": ("材料开启", "Papers opened"),
     "panel_closed_at": ("评分结束", "Scoring closed"),
