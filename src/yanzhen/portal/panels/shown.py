@@ -49,7 +49,7 @@ def expert_line(one: ExpertShown, language: Language) -> Mapping[str, Any]:
              "by_office": tie.by_office}
             for tie in one.ties
         ],
-        "reason": one.reason, "sits": one.sits,
+        "reason": one.reason,
     }  # fmt: skip
 
 
