@@ -131,7 +131,7 @@ def _declared(judge: Judge, party: Party, point: str) -> Check | None:
 
 def _self(judge: Judge, party: Party) -> Check:
     same = judge.side.id in party.ids
-    return Check(SELF, CONFLICT if same else NONE, REGISTRY, judge.side.name if same else "")
+    return Check(SELF, CONFLICT if same else NONE, REGISTRY, judge.side.name)
 
 
 def _employer(judge: Judge, party: Party) -> Check:

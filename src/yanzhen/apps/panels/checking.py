@@ -3,22 +3,24 @@
 Inside a transaction, as `SYSTEM`: what it compares is not all there for the office.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
 
 from yanzhen.apps.panels.avoidance import Check as Finding
 from yanzhen.apps.panels.avoidance import Party, is_kept_out, look, open_points
-from yanzhen.apps.panels.knowing import earlier_of, judge_of, party_of
+from yanzhen.apps.panels.knowing import judge_of, judged_before, party_of
 from yanzhen.apps.panels.models import Check, Expert, Matter, Panel
 
-Parties = Sequence[tuple[Matter, Party]]
+Parties = Sequence[tuple[Matter, Party, Mapping[int, tuple[str, ...]]]]
+"""Cases, with all whom each is about and who judged the same before, by person."""
 
 
 def parties_of(panel: Panel) -> Parties:
-    """The cases of a panel with all whom each is about."""
-    return [(one, party_of(one)) for one in panel.matters.order_by("pk")]
+    """The cases of a panel with what avoidance has to know of each."""
+    matters = panel.matters.order_by("pk")
+    return [(one, party_of(one), judged_before(one)) for one in matters]
 
 
 def check(panel: Panel, experts: Iterable[Expert], stage: str, parties: Parties) -> set[int]:
@@ -28,8 +30,8 @@ def check(panel: Panel, experts: Iterable[Expert], stage: str, parties: Parties)
     now = timezone.now()
     for expert in experts:
         judge = judge_of(expert)
-        for matter, party in parties:
-            found = look(judge, party, earlier_of(expert, matter))
+        for matter, party, earlier in parties:
+            found = look(judge, party, earlier.get(expert.subject_id, ()))
             if is_kept_out(found):
                 kept_out.add(expert.pk)
             rows += [_row(panel, matter, expert, stage, one, now) for one in found]

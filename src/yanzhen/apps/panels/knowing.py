@@ -2,21 +2,23 @@
 
     party = party_of(matter)
     judge = judge_of(expert)
-    look(judge, party, earlier_of(expert, matter))
+    look(judge, party, judged_before(matter).get(expert.subject_id, ()))
 
 All inside `acting(SYSTEM)`: an expert is compared with people whom her office does not know.
 Only relations that somebody confirmed and that hold today count as on record.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.panels.avoidance import Judge, Party, Side, Tie
-from yanzhen.apps.panels.models import Expert, Matter, Seat
+from yanzhen.apps.panels.models import Expert, Matter, Sheet
 from yanzhen.apps.registry import service as registry
 from yanzhen.apps.registry.service import SubjectKind
 
@@ -69,14 +71,16 @@ def side_of(subject_id: int) -> Side:
     return Side(subject_id, cards[subject_id].name, employers, frozenset(family), groups)
 
 
-def earlier_of(expert: Expert, matter: Matter) -> tuple[str, ...]:
-    """The panels in which the same person scored the same case or subject before."""
-    rows = Seat.objects.filter(expert__subject=expert.subject_id, sheets__isnull=False)
-    rows = rows.exclude(panel=matter.panel_id)
-    same = rows.filter(sheets__matter__number=matter.number)
+def judged_before(matter: Matter) -> dict[int, tuple[str, ...]]:
+    """By person: the other panels in which she scored the same case or subject."""
+    same = Q(matter__number=matter.number)
     if matter.subject_id is not None:
-        same |= rows.filter(sheets__matter__subject=matter.subject_id)
-    return tuple(f"P{one}" for one in sorted(set(same.values_list("panel", flat=True))))
+        same |= Q(matter__subject=matter.subject_id)
+    rows = Sheet.objects.filter(same).exclude(matter__panel=matter.panel_id)
+    found: dict[int, set[int]] = defaultdict(set)
+    for person, panel in rows.values_list("seat__expert__subject", "matter__panel"):
+        found[person].add(panel)
+    return {one: tuple(f"P{panel}" for panel in sorted(panels)) for one, panels in found.items()}
 
 
 def _members(subject_id: int) -> Iterator[int]:

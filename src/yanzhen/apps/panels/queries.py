@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count
+from django.db.models import Count, Q, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
@@ -11,7 +12,13 @@ from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.service import NoSuchCase
 from yanzhen.apps.panels import access
-from yanzhen.apps.panels.actions.preparing import AGREE, EXPERT_REVIEW, askable, options_of
+from yanzhen.apps.panels.actions.preparing import (
+    AGREE,
+    EXPERT_REVIEW,
+    askable,
+    handed_in,
+    options_of,
+)
 from yanzhen.apps.panels.errors import refuse
 from yanzhen.apps.panels.knowing import side_of
 from yanzhen.apps.panels.models import SHOWN, Check, Expert, Matter, Objection, Panel, Sheet
@@ -45,16 +52,15 @@ MOST = 500
 
 
 def experts(actor: Actor, text: str = "") -> tuple[ExpertShown, ...]:
-    """The register of her places, by name; narrowed by a part of a name or of a speciality."""
+    """The register of her places, by name; narrowed by a part of a name or of a speciality.
+
+    Employers stand on the page of each, not in the list.
+    """
     rows = Expert.objects.visible_to(actor).select_related("tenant").prefetch_related("ties")
-    rows = rows.annotate(sits=Count("seats", distinct=True)).order_by("state", "name", "pk")
-    wanted = text.strip()
-    found = [
-        one
-        for one in rows[:MOST]
-        if not wanted or wanted in one.name or any(wanted in word for word in one.specialities)
-    ]
-    return tuple(expert_shown(one, _employers([one])[one.pk]) for one in found)
+    if wanted := text.strip():
+        rows = rows.annotate(words=Cast("specialities", TextField()))
+        rows = rows.filter(Q(name__contains=wanted) | Q(words__contains=wanted))
+    return tuple(expert_shown(one, ()) for one in rows.order_by("state", "name", "pk")[:MOST])
 
 
 def expert(actor: Actor, expert_id: int) -> ExpertShown:
@@ -117,7 +123,7 @@ def layable(actor: Actor, number: str) -> Layable:
         facts = [("", case.row.state_label, labelled(AGREE))]
     return Layable(
         case.row.number, case.row.title, case.row.subject_name, case.row.state_label, at_review,
-        tuple(facts), tuple((one.id, one.name) for one in case.materials),
+        tuple(facts), tuple((one.id, one.name) for one in handed_in(case)),
     )  # fmt: skip
 
 

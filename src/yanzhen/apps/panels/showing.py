@@ -25,11 +25,10 @@ NO_MAJORITY = Label("未形成多数意见", "No majority")
 
 def expert_shown(one: Expert, employers: tuple[str, ...]) -> ExpertShown:
     ties = sorted(one.ties.all(), key=lambda tie: tie.pk)
-    sits = getattr(one, "sits", None)
     return ExpertShown(
         one.pk, one.name, place_of(one), one.city, one.tenant_id, employers,
         tuple(one.specialities), one.state, one.away_until, one.reason, one.declared_on,
-        tuple(TieShown(tie.kind, tie.name, tie.by_office) for tie in ties), sits or 0,
+        tuple(TieShown(tie.kind, tie.name, tie.by_office) for tie in ties),
     )  # fmt: skip
 
 

@@ -31,7 +31,6 @@ class ExpertShown:
     reason: str
     declared_on: date | None
     ties: tuple[TieShown, ...]
-    sits: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "entries": [expert_line(one, language) for one in panels.own_entries(current())],
         "seats": [
             {"panel": one.panel_id, "title": one.title, "number": one.number,
-             "badge": badge("panel", one.panel_state, language),
+             "badge": badge(say(f"panel_{one.panel_state}", language), one.panel_state),
              "waits": say(f"expert_waits_{one.waits}", language) if one.waits else ""}
             for one in sorted(seats, key=lambda one: not one.waits)
         ],
@@ -165,8 +165,9 @@ def _declaration(request: HttpRequest, refusals: Sequence[str] = ()) -> HttpResp
 def _panel(request: HttpRequest, panel: int, refusals: Sequence[str] = ()) -> HttpResponse:
     language, found = spoken(), panels.own_seat(current(), panel)
     context = {
-        "one": found, "badge": badge("panel", found.panel_state, language),
-        "state": badge("seat", found.state, language),
+        "one": found,
+        "badge": badge(say(f"panel_{found.panel_state}", language), found.panel_state),
+        "state": badge(say(f"seat_{found.state}", language), found.state),
         "unknown": [(point, say(f"none_{point}", language)) for point in found.unknown],
         "matters": [own_matter_line(each, language) for each in found.matters],
         "is_open": found.panel_state == "open" and found.state == "ready",

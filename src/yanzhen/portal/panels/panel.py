@@ -1,6 +1,6 @@
 """One panel at the desk, from its cases to the conclusion; its minutes for printing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yanzhen.apps.accounts.service import Role, current
 from yanzhen.apps.panels import service as panels
-from yanzhen.apps.panels.service import NoSuchPanel, PanelRefused, PanelShown
+from yanzhen.apps.panels.service import CheckShown, NoSuchPanel, PanelRefused, PanelShown
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.casefile.course import moment_said
 from yanzhen.portal.language import spoken
@@ -60,8 +60,7 @@ def minutes(request: HttpRequest, panel: int) -> HttpResponse:
     except NoSuchPanel:
         raise Http404(panel) from None
     language = spoken()
-    checks = [{"who": who, **check_line(one, language)} for who, one in rows]
-    context = {**_context(found, language), "checks": checks}
+    context = {**_context(found, language), "looks": _looks(rows, language)}
     return render(request, "portal/panels/minutes.html", context)
 
 
@@ -167,6 +166,20 @@ def _context(found: PanelShown, language: Language) -> dict[str, Any]:
         "closed": moment_said(found.closed_at, language) if found.closed_at else "",
         "confirmed": moment_said(found.confirmed_at, language) if found.confirmed_at else "",
     }  # fmt: skip
+
+
+def _looks(
+    rows: Iterable[tuple[str, CheckShown]], language: Language
+) -> list[Mapping[str, Any]]:  # fmt: skip
+    """Each time that somebody was looked at for a case, with what was found on every point."""
+    found: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    for who, one in rows:
+        line = check_line(one, language)
+        found.setdefault((who, one.matter, f"{line['stage']} {line['at']}"), []).append(line)
+    return [
+        {"who": who, "case": case, "when": when, "checks": checks}
+        for (who, case, when), checks in found.items()
+    ]
 
 
 def _possible(found: PanelShown) -> set[str]:

@@ -32,8 +32,8 @@ def sentences(refused: PanelRefused, language: Language) -> list[str]:
     return [one.say.say(language) for one in refused.refusals]
 
 
-def badge(kind: str, state: str, language: Language) -> Badge:
-    return Badge(say(f"{kind}_{state}", language), TONES.get(state, ""))
+def badge(text: str, state: str) -> Badge:
+    return Badge(text, TONES.get(state, ""))
 
 
 def expert_line(one: ExpertShown, language: Language) -> Mapping[str, Any]:
@@ -41,7 +41,7 @@ def expert_line(one: ExpertShown, language: Language) -> Mapping[str, Any]:
     return {
         "id": one.id, "name": one.name, "place": one.place.say(language),
         "employers": "、".join(one.employers), "specialities": "、".join(one.specialities),
-        "state": one.state, "badge": badge("expert", one.state, language),
+        "state": one.state, "badge": badge(say(f"expert_{one.state}", language), one.state),
         "until": day(one.away_until, language) if one.away_until else "",
         "declared": day(one.declared_on, language) if one.declared_on else "",
         "ties": [
@@ -49,14 +49,14 @@ def expert_line(one: ExpertShown, language: Language) -> Mapping[str, Any]:
              "by_office": tie.by_office}
             for tie in one.ties
         ],
-        "reason": one.reason, "sits": one.sits,
+        "reason": one.reason,
     }  # fmt: skip
 
 
 def panel_line(one: PanelRow, language: Language) -> Mapping[str, Any]:
     return {
         "id": one.id, "title": one.title, "place": one.place.say(language), "size": one.size,
-        "cases": one.cases, "badge": badge("panel", one.state, language),
+        "cases": one.cases, "badge": badge(say(f"panel_{one.state}", language), one.state),
         "made": day(one.made_at.date(), language),
     }  # fmt: skip
 
@@ -79,7 +79,8 @@ def seat_line(one: SeatShown, language: Language) -> Mapping[str, Any]:
     """A member or a stand-in, with what avoidance found of her last."""
     return {
         "id": one.id, "expert": one.expert_id, "number": one.number, "name": one.name,
-        "place": one.place or "", "state": one.state, "badge": badge("seat", one.state, language),
+        "place": one.place or "", "state": one.state,
+        "badge": badge(say(f"seat_{one.state}", language), one.state),
         "is_chair": one.is_chair, "reason": one.reason, "sheets": one.sheets,
         "checks": [check_line(check, language) for check in one.checks],
         "answered": "、".join(say(f"point_{point}", language) for point in one.answered),
@@ -93,7 +94,7 @@ def check_line(one: CheckShown, language: Language) -> Mapping[str, Any]:
     return {
         "case": one.matter, "stage": say(f"stage_{one.stage}", language),
         "point": say(f"point_{one.point}", language),
-        "badge": badge("check", one.outcome, language),
+        "badge": badge(say(f"check_{one.outcome}", language), one.outcome),
         "basis": say(f"basis_{one.basis}", language, what=one.what),
         "at": moment_said(one.at, language),
     }  # fmt: skip
@@ -123,7 +124,7 @@ def objection_line(one: ObjectionShown, language: Language) -> Mapping[str, Any]
     return {
         "id": one.id, "number": one.number, "name": one.name, "by": one.by,
         "reason": one.reason, "answer": one.answer, "state": one.state,
-        "badge": badge("objection", one.state, language),
+        "badge": badge(say(f"objected_{one.state}", language), one.state),
         "at": moment_said(one.raised_at, language),
     }  # fmt: skip
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.cases import service as cases
-from yanzhen.apps.cases.service import CaseShown, Examined, NoSuchCase
+from yanzhen.apps.cases.service import CaseShown, Examined, MaterialShown, NoSuchCase
 from yanzhen.apps.organisations.service import NoSuchOrganisation, organisation
 from yanzhen.apps.panels.access import access_panel, require_keeper
 from yanzhen.apps.panels.counting import AVERAGE, FULL, RULES
@@ -33,7 +33,7 @@ AGREE = ({"value": "agree", "zh": "同意", "en": "Agree"},
          {"value": "disagree", "zh": "不同意", "en": "Disagree"})  # fmt: skip
 YES_NO = ({"value": "yes", "zh": "是", "en": "Yes"}, {"value": "no", "zh": "否", "en": "No"})
 AGAINST = ("disagree", "no", "none")
-EXPERT_REVIEW = "expert_review"
+EXPERT_REVIEW, ATTACHED = "expert_review", "attached"
 MOST_SEATS, MOST_CRITERIA, MOST_CASES, MOST_WEIGHT = 99, 20, 100, 1000
 
 
@@ -122,6 +122,11 @@ def options_of(fact: Fact) -> tuple[dict[str, str], ...]:
     )
 
 
+def handed_in(case: CaseShown) -> tuple[MaterialShown, ...]:
+    """The papers of a case, without those that were uploaded and not handed in yet."""
+    return tuple(one for one in case.materials if one.stage == ATTACHED)
+
+
 def askable(case: CaseShown, examined: Examined) -> tuple[Fact, ...]:
     """The facts of a case that a panel can decide by a vote."""
     return tuple(one for one, _ in examined.awaited if options_of(one))
@@ -204,7 +209,7 @@ def _not_for(
     if fact and not (fact in awaited and options_of(awaited[fact])):
         said = Label("这件申请没有这项可以表决的认定。", "There is no such finding to vote on.")
         yield Refusal("no_fact", said, "fact")
-    if not set(materials) <= {one.id for one in case.materials}:
+    if not set(materials) <= {one.id for one in handed_in(case)}:
         said = Label("材料不属于这件申请。", "A paper is not of this case.")
         yield Refusal("materials", said, "materials")
     yield from _before_another(case.row.number)

@@ -5,7 +5,7 @@ panel = court.panel("lin")           a panel for a case of hers, not published y
 court.ready(panel)                   drawn, everybody has stated, the papers are open
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import timezone
@@ -29,13 +29,11 @@ from yanzhen.apps.policies.models import PackVersion
 from yanzhen.apps.registry.service import Grade, add_subject, link_account, relate
 from yanzhen.policy import Source, packs_on_disk, sources_on_disk
 
-SERVICES = """
-window: {window}
-approve: {approve}
-services:
-  - {{id: judged, rules: [{rule}], kind: recognition, lifecycle: benefit-expert, apply: [self]}}
-  - {{id: plain, rules: [{rule}], kind: recognition, lifecycle: benefit, apply: [self]}}
-"""
+FIRST = "\nservices:\n"
+ITEM = (
+    "  - {{id: {id}, rules: [{rule}], kind: recognition, lifecycle: {life}, apply: [self], "
+    "window: hr_bureau, approve: talent_office}}\n"
+)
 RULES = {"xiangtan": "art-16-recognition", "quzhou": "art-20-housing-security"}
 CRITERIA = (("水平", 3), ("贡献", 1))
 _PUBLISHED: dict[str, dict[str, Any]] = {}
@@ -178,15 +176,15 @@ class Court:
             )
 
 
-def build_court(city: str = "xiangtan", office: str = "talent_office") -> Court:
+def build_court(city: str = "xiangtan") -> Court:
     """The tree, the rules in force, an applicant of some firm, the office, four experts."""
     with acting(SYSTEM):
         load_organisations()
-        publish(city, office)
+        publish(city)
     court = Court(city)
     court.employ("clerk", Role.CLERK, f"{city}/hr_bureau")
-    court.employ("office", Role.TALENT_OFFICE, f"{city}/{office}")
-    court.employ("approver", Role.APPROVER, f"{city}/{office}")
+    court.employ("office", Role.TALENT_OFFICE, f"{city}/talent_office")
+    court.employ("approver", Role.APPROVER, f"{city}/talent_office")
     court.settle("lin")
     court.register("湘江厂", "employer")
     court.register("韶山大学", "employer")
@@ -194,10 +192,10 @@ def build_court(city: str = "xiangtan", office: str = "talent_office") -> Court:
     return court
 
 
-def publish(city: str, office: str) -> None:
+def publish(city: str) -> None:
     """Put the rules in force; read once for all tests, since reading takes long."""
     if city not in _PUBLISHED:
-        version, _ = publish_pack(acting_user="tests", sources=_sources(city, office))
+        version, _ = publish_pack(acting_user="tests", sources=_sources(city))
         _PUBLISHED[city] = {
             one.attname: getattr(version, one.attname)
             for one in version._meta.fields
@@ -207,9 +205,13 @@ def publish(city: str, office: str) -> None:
         PackVersion.objects.create(**_PUBLISHED[city])
 
 
-def _sources(city: str, office: str) -> tuple[Source, ...]:
-    """The city's own files with the items of the tests in place of its own."""
-    name = f"{city}/services.yaml"
-    kept = [one for one in sources_on_disk(packs_on_disk(), city) if one.name != name]
-    text = SERVICES.format(window="hr_bureau", approve=office, rule=RULES[city])
-    return (*kept, Source(name, text))
+def _sources(city: str) -> tuple[Source, ...]:
+    """The city's own files with two items more."""
+    life = {"judged": "benefit-expert", "plain": "benefit"}
+    more = "".join(ITEM.format(id=id, rule=RULES[city], life=one) for id, one in life.items())
+    return tuple(
+        replace(one, text=one.text.replace(FIRST, FIRST + more, 1))
+        if one.name == f"{city}/services.yaml"
+        else one
+        for one in sources_on_disk(packs_on_disk(), city)
+    )

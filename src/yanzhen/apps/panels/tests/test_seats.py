@@ -1,5 +1,6 @@
 """Avoidance around the draw: who is listed, statements, objections, what changes before opening."""
 
+from random import Random
 from typing import Any
 
 import pytest
@@ -44,6 +45,35 @@ def test_ties_of_every_kind_keep_out_of_the_list(court: Court) -> None:
         ("supervisor", "supervision", "declaration", "lin"),
         ("teammate", "co_applicant", "registry", "攻关队"),
     }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_however_ties_are_laid_nobody_tied_sits(court: Court, seed: int) -> None:
+    chance = Random(seed)
+    court.register("攻关队", "team")
+    court.relate("lin", "member_of", "攻关队")
+    tied = set()
+    for name in [*court.experts][:-1]:
+        match chance.choice(["none", "spouse", "team", "supervision", "employer"]):
+            case "spouse":
+                court.relate("lin", "spouse", name)
+            case "team":
+                court.relate(name, "leads", "攻关队")
+            case "employer":
+                court.relate(name, "works_for", "湘江厂")
+            case "supervision":
+                with acting(court.people[name]) as actor:
+                    service.declare(acting=actor, ties=[("supervision", "ｌin ")])
+            case _:
+                continue
+        tied.add(name)
+    free = set(court.experts) - tied
+    assert tied
+    assert free
+    panel = court.drawn(court.panel("lin", size=len(free), quorum=1))
+
+    assert set(court.members(panel)) == free
+    assert court.members(panel, "standby") == []
 
 
 def test_whoever_judged_her_before_stays_out(court: Court) -> None:
