@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING
 import cities
 import crowd
 import startup
-from cards.report import report as report_cards
+from cards.issuing import report as report_issuing
+from cards.verifying import report as report_verifying
 from compare import Comparison
 from measure import Row, median_ms, show
 from money.paying import report as report_paying
@@ -62,7 +63,8 @@ def main() -> None:
         report_paying(wish.awards)
         return
     if wish.cards:
-        report_cards(wish.rows)
+        report_verifying()
+        report_issuing(wish.rows)
         return
     if wish.importing:
         report_importing(wish.rows)

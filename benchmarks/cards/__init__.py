@@ -1,1 +1,1 @@
-"""`benchmarks/run.py --cards`: what cards take at the size of a city."""
+"""Cards: how long one takes to verify and to issue, and how much room it takes."""

@@ -18,6 +18,7 @@ from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.recognition import urls as recognition
 from yanzhen.portal.sandbox import pages
 from yanzhen.portal.services import pages as services
+from yanzhen.portal.verify import urls as verify
 
 app_name = "portal"
 urlpatterns = [
@@ -51,6 +52,7 @@ urlpatterns = [
     *payments.urlpatterns,
     *claims.urlpatterns,
     *quotas.urlpatterns,
+    *verify.urlpatterns,
     *recognition.urlpatterns,
     *cards.urlpatterns,
 ]
@@ -86,6 +88,7 @@ ACCESS: dict[str, Access] = {
     **payments.ACCESS,
     **claims.ACCESS,
     **quotas.ACCESS,
+    **verify.ACCESS,
     **recognition.ACCESS,
     **cards.ACCESS,
 }

@@ -29,6 +29,7 @@ from yanzhen.portal.words import (
     shell,
     signing,
     signing_keys,
+    verify,
 )
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -56,6 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **services.WORDS,
     **signing.WORDS,
     **signing_keys.WORDS,
+    **verify.WORDS,
 }
 
 
