@@ -98,8 +98,8 @@ def _issue_portion(acting: Actor, city: str, programme: str, grounds: Sequence[G
         numbers = write_many(series, programme, list(wanted.values()), acting)
         changed(city)
         record_batch(city, programme, numbers, acting)
-        for one in Card.objects.filter(number__in=numbers, account__isnull=False):
-            tell(one, "card_issued")
+        for card in Card.objects.filter(number__in=numbers, account__isnull=False):
+            tell(card, "card_issued")
     return len(numbers)
 
 

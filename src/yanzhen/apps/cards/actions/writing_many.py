@@ -6,6 +6,7 @@ Row for row the same as one card that is issued by itself: tests compare them.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -46,7 +47,7 @@ def write_many(
     series.issued += count
     series.save(update_fields=["issued"])
     grounds, holders = [one for one, _ in wanted], [one for _, one in wanted]
-    told = {
+    told: dict[str, Any] = {
         "numbers": numbers, "places": places, "pseudonyms": new_pseudonyms(count),
         "tenants": [one.tenant_id for one in grounds], "levels": [one.level for one in grounds],
         "accounts": [one.account_id for one in holders],
