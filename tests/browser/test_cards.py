@@ -1,4 +1,4 @@
-"""A card on the phone: bound, shown without a network, read from the picture by a gate's program."""
+"""A card on the phone: bound, shown without a network, read off the screen by a gate's program."""
 
 import re
 from dataclasses import replace
