@@ -10,7 +10,8 @@ numbers of one run only.
                                     [--money [--awards 10000 600000] [--rounds 100]
                                      [--postings 600000]]
                                     [--paying [--awards 10000 600000]]
-                                    [--importing [--rows 100000]] [--cards]
+                                    [--importing [--rows 100000]]
+                                    [--cards [--rows 100000]]
                                     [--recognition [--recognised 400000]]
 """
 
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING
 import cities
 import crowd
 import startup
+from cards.issuing import report as report_issuing
 from cards.verifying import report as report_verifying
 from compare import Comparison
 from measure import Row, median_ms, show
@@ -62,6 +64,7 @@ def main() -> None:
         return
     if wish.cards:
         report_verifying()
+        report_issuing(wish.rows)
         return
     if wish.importing:
         report_importing(wish.rows)
@@ -94,7 +97,7 @@ def _wish() -> argparse.Namespace:
     told.add_argument("--rate", type=float, default=Sizes().rate, help="submissions a second")
     told.add_argument("--importing", action="store_true", help="only a sheet of people taken in")
     told.add_argument("--cards", action="store_true", help="only what cards take")
-    told.add_argument("--rows", type=int, default=100_000, help="rows of that sheet")
+    told.add_argument("--rows", type=int, default=100_000, help="rows of that sheet, or cards")
     told.add_argument("--recognition", action="store_true", help="only a new catalogue tried")
     told.add_argument("--recognised", type=int, default=400_000, help="people it is tried on")
     return told.parse_args()

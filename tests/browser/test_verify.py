@@ -3,7 +3,10 @@
 import base64
 import io
 import json
+import random
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -12,7 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.cards.attacks import FILE
 from tests.cards.forging import NOW, REVOKED, Forge
+from tests.cards.test_fuzz import codes
 
+from yanzhen.apps.cards.offline import StatusList, trusted_keys, verify
 from yanzhen.apps.policies.service import publish_packs_from_disk
 
 VECTORS = json.loads(FILE.read_text(encoding="ascii"))
@@ -57,6 +62,16 @@ JUDGE_ALL = """async (vectors) => {
     }
   }
   return wrong;
+}"""
+
+JUDGE_THESE = """async ([vectors, texts]) => {
+  const keys = await CardVerdict.readKeys(JSON.stringify(vectors.jwks));
+  const list = await CardVerdict.readList(vectors.lists.xiangtan, keys, vectors.now);
+  const lists = new Map([["xiangtan", list]]), came = [];
+  for (const text of texts) {
+    came.push((await CardVerdict.verify(text, keys, lists, vectors.now)).code);
+  }
+  return came;
 }"""
 
 NO_ED25519 = """
@@ -132,6 +147,18 @@ def test_the_scripts_judge_as_python_does(door: Door, without: str) -> None:
     door.context.add_init_script(without or "0")
 
     assert door.page().evaluate(JUDGE_ALL, VECTORS) == []
+
+
+def test_the_scripts_judge_what_nobody_issued_as_python_does(door: Door) -> None:
+    now = datetime.fromtimestamp(NOW, UTC)
+    keys = trusted_keys(VECTORS["jwks"])
+    status = StatusList.read(VECTORS["lists"]["xiangtan"], keys, now)
+    texts = list(islice(codes(random.Random(11), FORGE), 2_000))
+
+    came = door.page().evaluate(JUDGE_THESE, [VECTORS, texts])
+
+    expected = [verify(text, keys, status, now).code for text in texts]
+    assert [one for one in zip(texts, expected, came, strict=True) if one[1] != one[2]] == []
 
 
 def test_a_card_is_good_then_refused_when_it_is_shown_again(door: Door) -> None:

@@ -56,11 +56,11 @@ urlpatterns = [
     *payments.urlpatterns,
     *claims.urlpatterns,
     *quotas.urlpatterns,
+    *verify.urlpatterns,
     *recognition.urlpatterns,
     *panels.urlpatterns,
     *cards.urlpatterns,
     *privileges.urlpatterns,
-    *verify.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -94,10 +94,10 @@ ACCESS: dict[str, Access] = {
     **payments.ACCESS,
     **claims.ACCESS,
     **quotas.ACCESS,
+    **verify.ACCESS,
     **recognition.ACCESS,
     **panels.ACCESS,
     **cards.ACCESS,
     **privileges.ACCESS,
-    **verify.ACCESS,
     **seats.ACCESS,
 }

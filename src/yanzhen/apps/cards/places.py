@@ -10,6 +10,7 @@ says nothing.
 
 import secrets
 
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -18,6 +19,13 @@ from yanzhen.apps.cards.models import Card, Series, Spent
 PSEUDONYM_BYTES = 8
 AT_MOST = 1 << 32
 """A code writes a place in four bytes."""
+
+
+TAKEN = """
+    SELECT status_index FROM cards_card WHERE city = %(city)s AND status_index = ANY(%(drawn)s)
+    UNION ALL
+    SELECT status_index FROM cards_spent WHERE city = %(city)s AND status_index = ANY(%(drawn)s)
+"""
 
 
 def lock_series(city: str) -> Series:
@@ -45,9 +53,9 @@ def take_places(series: Series, count: int) -> list[int]:
 
 def _free(series: Series, count: int, without: set[int]) -> list[int]:
     drawn = {secrets.randbelow(series.size) for _ in range(2 * count + 8)} - without
-    for model in (Card, Spent):
-        rows = model.objects.filter(city=series.city, status_index__in=drawn)
-        drawn -= set(rows.values_list("status_index", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN, {"city": series.city, "drawn": list(drawn)})
+        drawn -= {place for (place,) in cursor.fetchall()}
     free = list(drawn)
     # A set of small numbers comes in their order: which ones are taken is chance as well.
     secrets.SystemRandom().shuffle(free)
@@ -56,6 +64,10 @@ def _free(series: Series, count: int, without: set[int]) -> list[int]:
 
 def new_pseudonym() -> bytes:
     return secrets.token_bytes(PSEUDONYM_BYTES)
+
+
+def new_pseudonyms(count: int) -> list[bytes]:
+    return [new_pseudonym() for _ in range(count)]
 
 
 def spend(card: Card) -> None:

@@ -8,6 +8,7 @@ lost(acting=wang, card_id=card.pk)                   nothing that was shown unti
 
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.cards.access import access_own, reads_at
+from yanzhen.apps.cards.actions.adopting import adopt
 from yanzhen.apps.cards.actions.binding import bind, unbind
 from yanzhen.apps.cards.actions.codes import CODE_RENEWED_SECONDS, fresh_code
 from yanzhen.apps.cards.actions.ending import died, give_back, left, revoke
@@ -43,7 +44,7 @@ from yanzhen.apps.signing.service import jwks as card_keys
 __all__ = [
     "CODE_RENEWED_SECONDS", "WALLET_MEDIA_TYPE", "Card", "CardRefused", "CardRow", "CardSeen",
     "CardShown", "EventShown", "Face", "Ground", "NoSuchCard", "NotShown", "Presented",
-    "ProgrammeShown", "Refusal", "Refused", "StatusFile", "bind", "by_number", "card",
+    "ProgrammeShown", "Refusal", "Refused", "StatusFile", "adopt", "bind", "by_number", "card",
     "card_keys", "card_type", "cards_of", "desk_card", "died", "due", "faces", "follow_recognition",
     "fresh_code", "give_back", "in_state", "issue", "issue_many", "issue_on", "left", "listed",
     "look_up", "lost", "mine", "of_case", "of_programme", "of_recognition", "own_card",

@@ -14,25 +14,20 @@ from yanzhen.apps.cards.programmes import label_of
 from yanzhen.apps.notices.service import Word, notify
 
 
-def event_of(card: Card, kind: str, acting: Actor, reason: str = "", **told: str | None) -> Event:
-    """One line of a card's timeline, not yet written."""
-    return Event(
+def write_event(card: Card, kind: str, acting: Actor, reason: str = "", **told: str | None) -> None:
+    """One line more on the card's timeline, and the event in the city's chain."""
+    Event.objects.create(
         card=card, tenant_id=card.tenant_id, account_id=card.account_id, at=timezone.now(),
         kind=kind, by_id=acting.account_id, by_name=acting.name, reason=reason, told=told,
     )  # fmt: skip
-
-
-def write_event(card: Card, kind: str, acting: Actor, reason: str = "", **told: str | None) -> None:
-    """One line more on the card's timeline, and the event in the city's chain."""
-    event_of(card, kind, acting, reason, **told).save()
     record(f"card.{kind}", acting=acting, subject=f"card:{card.pk}", chain=card.city,
            details={"number": card.number, "state": card.state, **told})  # fmt: skip
 
 
-def record_batch(city: str, programme: str, cards: Sequence[Card], acting: Actor) -> None:
+def record_batch(city: str, programme: str, numbers: Sequence[str], acting: Actor) -> None:
     """One event of the chain for many cards that were issued at once."""
-    details = {"programme": programme, "count": len(cards), "first": cards[0].number,
-               "last": cards[-1].number}  # fmt: skip
+    details = {"programme": programme, "count": len(numbers), "first": numbers[0],
+               "last": numbers[-1]}  # fmt: skip
     record("card.issued_many", acting=acting, subject=f"cards:{city}", chain=city, details=details)
 
 

@@ -1,6 +1,6 @@
 """The demo's cards: invented people whom the city recognises and who get its card.
 
-    hand_out(town)        a professor of tier C with a green card, and two more
+    hand_out(town)        a professor of tier C and a doctor of tier D, with green cards
 
 As everywhere in the demo each step is the ordinary one: a case is filed, carried and takes effect;
 what follows from it follows by itself.
@@ -13,7 +13,7 @@ from yanzhen.config.demo.cases import carry
 from yanzhen.config.demo.people import Town
 
 RECOGNISED, CARDED = "art-16-recognition", "art-20-green-card"
-HOLDERS = {"professor-tier-c": 90, "leader-tier-b-buyer": 80, "tier-c-family": 70}
+HOLDERS = {"professor-tier-c": 90, "doctor-tier-d": 80}
 """Of the demo's people, with how many days ago each filed for her recognition."""
 PAUSE = 25
 

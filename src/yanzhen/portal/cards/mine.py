@@ -29,6 +29,7 @@ ACTIONS: dict[str, Callable[..., object]] = {
 @require_GET
 def cards(request: HttpRequest) -> HttpResponse:
     """All of hers, those that hold first."""
+    cards_service.adopt(acting=current())
     rows = sorted(cards_service.mine(current()), key=lambda one: one.state != "valid")
     context = {"rows": [card_line(one, spoken()) for one in rows]}
     return render(request, "portal/cards/mine.html", context)

@@ -29,7 +29,7 @@ WORDS = {
     "verify_ready": ("对准二维码，自动识别。", "Hold the code into the picture."),
     "verify_picture": ("从图片识别", "Read a picture"),
     "verify_typed": ("粘贴或输入二维码内容", "Paste or type the code"),
-    "verify_typed_hint": ("以 YZ1: 开头。", "It begins with YZ1:"),
+    "verify_typed_hint": ("以 {start} 开头。", "It begins with {start}"),
     "verify_do": ("核验", "Verify"),
     "verify_next": ("核验下一张", "Verify the next"),
     "verify_good": ("有效", "Valid"),
@@ -56,9 +56,9 @@ WORDS = {
     "verify_no_list": ("没有名单", "no list"),
     "verify_update": ("立即更新", "Update now"),
     "verify_insecure": (
-        "这个地址不是 https，浏览器不允许核验和使用相机。请用 https 地址打开。",
-        "This address is not https: the browser allows neither verifying nor the camera. Open the "
-        "https address.",
+        "这个地址没有加密，浏览器不允许核验和使用相机。请打开加密的地址。",
+        "This address is not encrypted: the browser allows neither verifying nor the camera. Open "
+        "the encrypted one.",
     ),
     "verify_camera_none": (
         "这台设备没有可用的相机。请改用图片或输入。",

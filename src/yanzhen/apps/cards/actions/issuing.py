@@ -12,18 +12,20 @@ from datetime import date
 from itertools import islice
 
 from django.db import transaction
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.cards.access import require_keeper
+from yanzhen.apps.cards.actions.writing_many import number_of, write_many
 from yanzhen.apps.cards.errors import refuse
 from yanzhen.apps.cards.grounds import Ground, check, named, stands
 from yanzhen.apps.cards.holders import Holder, holders_of
-from yanzhen.apps.cards.models import Card, Event, Series
+from yanzhen.apps.cards.models import Card, Series
 from yanzhen.apps.cards.places import changed, lock_series, new_pseudonym, take_places
 from yanzhen.apps.cards.programmes import programme_of
-from yanzhen.apps.cards.timeline import event_of, record_batch, tell, write_event
+from yanzhen.apps.cards.timeline import record_batch, tell, write_event
 
 PORTION = 5_000
 
@@ -53,7 +55,7 @@ def issue(
                 "has_one", "本人已有一张有效的或暂停的同类卡。",
                 "She has such a card already, valid or suspended.", "basis",
             )  # fmt: skip
-        card = _cards(series, programme, [(ground, holder)])[0]
+        card = _card(series, programme, ground, holder)
         card.save()
         changed(city)
         write_event(card, "issued", acting, reason, basis=card.basis)
@@ -93,15 +95,12 @@ def _issue_portion(acting: Actor, city: str, programme: str, grounds: Sequence[G
                 wanted.setdefault(holder.subject_id, (one, holder))
         if not wanted:
             return 0
-        cards = Card.objects.bulk_create(_cards(series, programme, list(wanted.values())))
-        Event.objects.bulk_create(
-            event_of(one, "issued", acting, basis=one.basis, batch="yes") for one in cards
-        )
+        numbers = write_many(series, programme, list(wanted.values()), acting)
         changed(city)
-        record_batch(city, programme, cards, acting)
-        for card in cards:
+        record_batch(city, programme, numbers, acting)
+        for card in Card.objects.filter(number__in=numbers, account__isnull=False):
             tell(card, "card_issued")
-    return len(cards)
+    return len(numbers)
 
 
 def _may(acting: Actor, ground: Ground, city: str, today: date) -> bool:
@@ -126,24 +125,21 @@ def _until(ground: Ground, until: date | None, today: date) -> Ground:
 
 
 def _with_a_card(city: str, programme: str, subjects: Sequence[int]) -> set[int]:
-    rows = Card.objects.filter(city=city, programme=programme, subject__in=subjects)
+    asked = RawSQL("SELECT unnest(%s::bigint[])", [list(subjects)])
+    rows = Card.objects.filter(city=city, programme=programme, subject__in=asked)
     return set(rows.exclude(state=Card.State.REVOKED).values_list("subject", flat=True))
 
 
-def _cards(series: Series, programme: str, wanted: Sequence[tuple[Ground, Holder]]) -> list[Card]:
-    """The cards, numbered and placed, not yet written; the series counts them."""
-    places = take_places(series, len(wanted))
-    first, now = series.issued + 1, timezone.now()
-    series.issued += len(wanted)
+def _card(series: Series, programme: str, ground: Ground, holder: Holder) -> Card:
+    """The card, numbered and placed, not yet written; the series counts it."""
+    place = take_places(series, 1)[0]
+    series.issued += 1
     series.save(update_fields=["issued"])
-    return [
-        Card(
-            number=f"{series.city.upper()}-CARD-{first + n:06d}", city=series.city,
-            programme=programme, tenant_id=ground.tenant_id, account_id=holder.account_id,
-            subject_id=holder.subject_id, pseudonym=new_pseudonym(), status_index=places[n],
-            level=ground.level, name=holder.name, name_mask=holder.name_mask,
-            valid_from=ground.since, valid_until=ground.until, issued_at=now, basis=ground.basis,
-            recognition_id=ground.recognition_id, case_number=ground.case_number,
-        )
-        for n, (ground, holder) in enumerate(wanted)
-    ]  # fmt: skip
+    return Card(
+        number=number_of(series.city, series.issued), city=series.city, programme=programme,
+        tenant_id=ground.tenant_id, account_id=holder.account_id, subject_id=holder.subject_id,
+        pseudonym=new_pseudonym(), status_index=place, level=ground.level, name=holder.name,
+        name_mask=holder.name_mask, valid_from=ground.since, valid_until=ground.until,
+        issued_at=timezone.now(), basis=ground.basis, recognition_id=ground.recognition_id,
+        case_number=ground.case_number,
+    )  # fmt: skip

@@ -23,6 +23,10 @@ def refused(**asked: Any) -> set[str]:
     return {one.code for one in refusal.value.refusals}
 
 
+def row_of(card: Card) -> dict[str, Any]:
+    return {one.attname: getattr(card, one.attname) for one in Card._meta.fields}
+
+
 def test_a_recognition_brings_the_card_and_the_person_is_told(town: Town) -> None:
     card = town.issue("wang", level="C")
 
@@ -127,6 +131,11 @@ def test_many_are_issued_at_once_and_again_issues_no_second(town: Town) -> None:
     with acting(SYSTEM):
         assert Card.objects.values("subject").distinct().count() == Card.objects.count() == 8
     assert town.events(town.card("p3")) == ["issued"]
+    one, many = row_of(town.card("wang")), row_of(town.card("p3"))
+    assert {name for name in one if one[name] != many[name]} == {
+        "id", "number", "account_id", "subject_id", "pseudonym", "status_index", "name",
+        "name_mask", "issued_at", "recognition_id",
+    }  # fmt: skip
 
 
 def test_a_raised_recognition_raises_the_card_and_a_lowered_one_refuses_old_codes(

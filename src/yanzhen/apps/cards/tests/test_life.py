@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
+from yanzhen.apps.accounts.service import SYSTEM, Actor, acting, actor_of, create_account
 from yanzhen.apps.audit.service import events_of
 from yanzhen.apps.cards import service
 from yanzhen.apps.cards.actions.codes import LIVES
@@ -16,6 +16,7 @@ from yanzhen.apps.cards.models import Card
 from yanzhen.apps.cards.service import CardSeen, Refused
 from yanzhen.apps.cards.tests.town import CITY, Phone, Town
 from yanzhen.apps.notices.service import received
+from yanzhen.apps.registry.service import link_account
 
 Do = Callable[..., Any]
 
@@ -177,6 +178,24 @@ def test_the_office_ends_a_card_with_its_phone(town: Town, end: Do, cause: str, 
         assert ("card_revoked" in {one.kind for one in received(acting=town.wang)}) is told
         assert service.phone_token(acting=town.wang, card_id=card.pk) is None
     assert refused(town.office, service.restore, card, reason="误操作") == {"not_in_state"}
+
+
+def test_a_card_that_was_there_before_her_account_is_hers_afterwards(town: Town) -> None:
+    with acting(SYSTEM):
+        town.settle("zhao", "赵强", account=False)
+    card = town.issue("zhao")
+    with acting(SYSTEM):
+        made = create_account(email="zhao@example.cn", name="zhao")
+        link_account(acting=SYSTEM, subject_id=town.subjects["zhao"], account_id=made.pk)
+    zhao = actor_of(made)
+
+    with acting(zhao):
+        before = service.mine(zhao)
+        count = service.adopt(acting=zhao)
+        found = service.own_card(zhao, card.pk)
+
+    assert (before, count) == ((), 1)
+    assert [one.kind for one in found.events] == ["issued"]
 
 
 def test_her_own_wish_ends_it(town: Town) -> None:

@@ -52,7 +52,7 @@
   // A token is good until a day in China; days are counted from 2020.
   function isGood(token) {
     const today = Math.floor((Date.now() / 1000 + 8 * 3600) / 86400) - Date.UTC(2020, 0, 1) / 86400000;
-    return yanzhenCard.read(token, true).claims.until >= today;
+    return CardToken.read(token, true).claims.until >= today;
   }
 
   function draw(picture, text, mode) {
@@ -122,7 +122,7 @@
         return hide(data.key ? data.words.other : data.words.unbound);
       }
       if (!data.token || !isGood(data.token)) return hide(data.words.stale);
-      const text = await yanzhenCard.show(data.token, Math.floor(Date.now() / 1000), pair.privateKey);
+      const text = await CardToken.show(data.token, Math.floor(Date.now() / 1000), pair.privateKey);
       if (mine === turn) show(text, "Alphanumeric", data.words.ready, EVERY);
       return undefined;
     }
