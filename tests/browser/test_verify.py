@@ -100,7 +100,8 @@ class Door:
     def __init__(self, context: BrowserContext, site: str) -> None:
         self.context, self.site = context, site
         self.lists = {city: VECTORS["lists"][city] for city in ("xiangtan", "changsha")}
-        context.route("**/.well-known/jwks.json", lambda route: route.fulfill(json=VECTORS["jwks"]))
+        self.keys = VECTORS["jwks"]
+        context.route("**/.well-known/jwks.json", lambda route: route.fulfill(json=self.keys))
         context.route("**/cards/*/status", self._status)
 
     def page(self, query: str = "?lang=zh", clock: int = NOW) -> Page:
@@ -211,6 +212,28 @@ def test_a_list_is_taken_anew_and_never_an_older_one(door: Door) -> None:
     page.get_by_role("button", name="立即更新").click()
     expect(page.locator("#updated")).to_contain_text("名单更新于")
     assert verdict(page, FORGE.printed()) == "revoked"
+
+
+def test_a_key_that_is_withdrawn_takes_its_list_with_it(door: Door) -> None:
+    page = door.page()
+    assert verdict(page, FORGE.printed()) == "ok_print"
+
+    page.locator("#next").click()
+    door.keys = {"keys": [FORGE.changsha.jwk()]}
+    del door.lists["xiangtan"]
+    page.get_by_role("button", name="立即更新").click()
+    expect(page.locator("#lists li")).to_have_count(1)
+    assert verdict(page, FORGE.printed()) == "unknown_key"
+
+
+def test_what_a_browser_cannot_do_is_no_verdict(door: Door) -> None:
+    nowhere = "document.body.dataset.noble = '/static/none.js';"
+    door.context.add_init_script(NO_ED25519)
+    door.context.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ {nowhere} }});")
+    page = door.page()
+
+    assert verdict(page, FORGE.printed()) == "broken"
+    expect(page.locator("#verdict-title")).to_have_text("还不能判断")
 
 
 def test_the_camera_finds_a_code(door: Door) -> None:

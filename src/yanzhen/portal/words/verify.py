@@ -12,7 +12,7 @@ TONES = {
 PAGE_WORDS = (
     "good", "compare", "unclear", "refused", "until", "no_end", "no_level", "updated", "never",
     "old", "busy", "failed", "insecure", "camera_none", "camera_denied", "no_code", "no_list",
-    "online", "scan", "scan_stop", "ready",
+    "online", "broken", "scan", "scan_stop", "ready",
 )  # fmt: skip
 """Those that the page's script says."""
 
@@ -69,6 +69,10 @@ WORDS = {
         "The camera is not allowed. Allow it in the browser's settings, or read a picture or type.",
     ),
     "verify_no_code": ("图片里没有找到二维码。", "No code was found in the picture."),
+    "verify_broken": (
+        "这台设备没能完成核验。请联网重新打开本页，或换一台设备。",
+        "This device could not verify it. Open this page anew online, or use another device.",
+    ),
     "verify_online": ("这是联网核验的二维码，打开它的页面", "An online code: open its page"),
     "verify_scripts": ("核验需要浏览器脚本。", "Verifying needs the browser's scripts."),
     "verify_offline_note": (

@@ -3,7 +3,7 @@
 //
 //   const { code, claims } = await CardVerdict.verify(text, keys, lists, seconds, seen);
 //   CardVerdict.readKeys(jwksText)                       Map of key ids to keys
-//   await CardVerdict.readList(jwt, keys, seconds)       { city, bits, issued, expires, ttl }
+//   await CardVerdict.readList(jwt, keys, seconds)       { city, keyId, bits, issued, expires, ttl }
 globalThis.CardVerdict = (() => {
   "use strict";
 
@@ -195,7 +195,7 @@ globalThis.CardVerdict = (() => {
     if ((key.until ?? dayOf(now)) < dayOf(now) || !signedOn(key, dayOf(issued))) {
       throw new Refused("key_retired");
     }
-    return { city: key.city, bits, issued, expires, ttl };
+    return { city: key.city, keyId: header.kid, bits, issued, expires, ttl };
   }
 
   function parted(text) {

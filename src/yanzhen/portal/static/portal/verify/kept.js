@@ -30,7 +30,9 @@ globalThis.VerifyKept = (() => {
   }
 
   const get = (name) => ask("readonly", (store) => store.get(name));
-  const put = (name, text, fetched) => ask("readwrite", (store) => store.put({ text, fetched }, name));
+  // A browser that keeps nothing still verifies, as long as its page is open.
+  const put = (name, text, fetched) =>
+    ask("readwrite", (store) => store.put({ text, fetched }, name)).catch(() => {});
 
   async function fetched(address) {
     const answer = await fetch(address, { cache: "no-cache", credentials: "omit" });
@@ -85,11 +87,14 @@ globalThis.VerifyKept = (() => {
       }
     }
 
-    // A key that is no longer published is no longer believed.
+    // A key that is no longer published is no longer believed, nor the list that it signed.
     async takeKeys(source, text) {
       const read = await CardVerdict.readKeys(text);
       for (const [id, key] of this.keys) if (key.source === source) this.keys.delete(id);
       for (const [id, key] of read) if (!this.keys.has(id)) this.keys.set(id, { ...key, source });
+      for (const [city, list] of this.lists) {
+        if (!this.keys.has(list.keyId)) { this.lists.delete(city); this.times.delete(city); }
+      }
     }
 
     // An older list than the one that is here is somebody's trick, or a cache's.

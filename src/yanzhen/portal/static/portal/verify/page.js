@@ -36,14 +36,15 @@
 
   async function judge(text) {
     await loaded;
-    const { code, claims } = await CardVerdict.verify(text, kept.keys, kept.lists, seconds(), seen);
+    const { code, claims } = await CardVerdict.verify(text, kept.keys, kept.lists, seconds(), seen)
+      .catch(() => ({ code: "broken", claims: null }));
     keepSeen();
-    const tone = data.tones[code];
+    const tone = data.tones[code] ?? "unclear";
     const accepted = tone === "good" || tone === "compare";
     get("verdict").dataset.tone = tone;
     get("verdict").dataset.code = code;
     get("verdict-title").textContent = words[tone];
-    get("verdict-sentence").textContent = code === "ok" ? "" : data.sentences[code];
+    get("verdict-sentence").textContent = code === "ok" ? "" : data.sentences[code] ?? words.broken;
     get("verdict-claims").hidden = !accepted;
     if (accepted) tellClaims(claims);
     tellOnline(text);
