@@ -10,6 +10,7 @@ from tests.access.world import PLACES, World
 
 from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.awards.models import Award
+from yanzhen.apps.cards.models import Card
 from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.models import Case, Work
 from yanzhen.apps.claims.models import Claim
@@ -20,6 +21,7 @@ from yanzhen.apps.policies.service import published_pack
 from yanzhen.apps.privileges import service as privileges
 from yanzhen.apps.privileges.models import Privilege
 from yanzhen.apps.quotas import service as quotas
+from yanzhen.apps.recognition.models import Proceeding, Proposal, Recognition
 from yanzhen.apps.registry.service import add_subject, enter, link_account
 from yanzhen.policy.vocabulary import Label
 
@@ -65,6 +67,26 @@ def keep_objects(world: World) -> None:
             tenant=world.own, department=bureau
         )
         keep_award(world, subject)
+        keep_recognition(world, subject)
+
+
+def keep_recognition(world: World, subject: int) -> None:
+    """A recognition of the owner by the county `own`, with a proceeding that she was told of."""
+    whose = {"city": "xiangtan", "tenant_id": world.own, "subject_id": subject}
+    one = Recognition.objects.create(
+        **whose, is_told=True, number="R-SAMPLE-1", kind="tier", level="C", subject_name="王方",
+        clause="16", pack_hash=published_pack("xiangtan").content_hash,
+        case_number=world.kept["case"], by="case", source="样例", valid_from=timezone.localdate(),
+    )  # fmt: skip
+    going = Proceeding.objects.create(
+        **whose, is_told=True, number="R-SAMPLE-1-P1", recognition=one, aim="withdraw",
+        way="cause", cause="样例", state="told",
+        opened_by=world.visitor("talent_office@own").account,
+    )  # fmt: skip
+    proposal = Proposal.objects.create(
+        **whose, recognition=one, source="recheck", found_level="D"
+    )  # fmt: skip
+    world.kept.update(recognition=one.number, proceeding=going.number, proposal=str(proposal.pk))
 
 
 def keep_award(world: World, subject: int) -> None:
@@ -105,6 +127,19 @@ def keep_privileges(world: World) -> None:
     world.kept.update(provider=str(made.pk), privilege=str(offer.pk))
 
 
+def keep_card(world: World, subject: int) -> None:
+    """A card of the owner by the county `own`, on her case."""
+    assert world.owner.account is not None
+    with acting(SYSTEM):
+        card = Card.objects.create(
+            tenant_id=world.own, account=world.owner.account, number="LAKE-CARD-1", city="lake",
+            programme="card", subject_id=subject, pseudonym=b"pseudony", status_index=7,
+            name="王方", name_mask="王*", valid_from=timezone.localdate(),
+            issued_at=timezone.now(), basis="decision", case_number=world.kept["case"],
+        )  # fmt: skip
+    world.kept["card"] = str(card.pk)
+
+
 def keep_quotas(world: World, subject: int) -> None:
     """Flats of the county `own`, one of which the owner asked for, and a draw being prepared."""
     place = PLACES["own"]
@@ -123,5 +158,6 @@ def keep_quotas(world: World, subject: int) -> None:
             acting=SYSTEM, pool_id=pool, title="第一批", flats=1, draws_on=timezone.localdate()
         )
         flat = quotas.free_flats(SYSTEM, pool)[0].id
+    keep_card(world, subject)
     kept = {"pool": pool, "flat": flat, "wish": asked.pk, "draw": draw.pk}
     world.kept.update((name, str(key)) for name, key in kept.items())

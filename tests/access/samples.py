@@ -158,6 +158,11 @@ def on_the_award(world: World) -> Sample:
     return Sample({"award": world.kept["award"]}, reaching("own", "parent"))
 
 
+def of_the_recognition(name: str) -> Callable[[World], Sample]:
+    """What the county `own` recognised the owner as, and what is going on about it."""
+    return lambda world: Sample({"number": world.kept[name]}, reaching("own", "parent"))
+
+
 def of_quotas(name: str) -> Callable[[World], Sample]:
     """Something of the flats that the county `own` has: for those who reach it."""
     return lambda world: Sample({name: world.kept[name]}, reaching("own", "parent"))
@@ -173,6 +178,21 @@ def of_privileges(**parts: str) -> Callable[[World], Sample]:
 def for_partners(_world: World) -> Sample:
     """A page of whoever stands for a provider."""
     return Sample({}, only("partner@own"))
+
+
+def of_the_card(world: World) -> Sample:
+    """A card of the owner by the county `own`, as she has it herself."""
+    return Sample({"card": world.kept["card"]}, only("owner"))
+
+
+def at_the_card(**data: str) -> Callable[[World], Sample]:
+    """The same, posted to."""
+    return lambda world: replace(of_the_card(world), method="post", data=data)
+
+
+def of_the_desks_card(world: World) -> Sample:
+    """The same card, as the offices of the county `own` and those above it have it."""
+    return replace(of_the_card(world), sees=reaching("own", "parent"))
 
 
 SAMPLES: dict[str, Callable[[World], Sample]] = {
@@ -234,6 +254,21 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:desk_claim_open": on_the_award,
     "portal:desk_claim_look": lambda world: replace(on_the_award(world), method="post"),
     "portal:my_claim": lambda world: replace(of_the_claim(world), sees=only("owner")),
+    "portal:desk_recognised": of_the_recognition("recognition"),
+    "portal:desk_proceeding_open": lambda world: replace(
+        of_the_recognition("recognition")(world), method="post", data={"aim": "no-such-aim"}
+    ),
+    "portal:desk_proceeding": of_the_recognition("proceeding"),
+    "portal:desk_proceeding_act": lambda world: replace(
+        of_the_recognition("proceeding")(world), method="post", data={"action": "no-such-action"}
+    ),
+    "portal:my_proceeding": lambda world: replace(
+        of_the_recognition("proceeding")(world), sees=only("owner")
+    ),
+    "portal:desk_dismiss": lambda world: Sample(
+        {"proposal": world.kept["proposal"]}, reaching("own", "parent"), method="post"
+    ),
+    "portal:desk_rerun": nobodys(rerun=0),
     "portal:desk_quota": of_quotas("pool"),
     "portal:desk_flats": of_quotas("pool"),
     "portal:desk_flats_sheet": of_quotas("pool"),
@@ -250,6 +285,15 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:desk_offer": of_privileges(offer="privilege"),
     "portal:desk_use_statement": of_privileges(provider="provider"),
     "portal:desk_use_sheet": of_privileges(provider="provider"),
+    "portal:my_card": of_the_card,
+    "portal:my_card_bind": at_the_card(key="no-key"),
+    "portal:my_card_code": at_the_card(),
+    "portal:my_card_print": of_the_card,
+    "portal:my_card_wallet": of_the_card,
+    "portal:desk_card": of_the_desks_card,
+    "portal:desk_card_print": of_the_desks_card,
+    "portal:card_shown": nobodys(code="no-such-code"),
+    "portal:card_status": nobodys(city="lake"),
     "portal:audit_sample": nobodys(sample=1),
     "portal:audit_sample_sheet": nobodys(sample=1),
     "portal:desk_fund": nobodys(city="lake", fund="budget"),

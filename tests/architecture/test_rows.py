@@ -11,6 +11,8 @@ OPEN = {
     "accounts_assignment": "read before anybody is known: it says who sees what",
     "awards_pattern": "how a city divides a sum: a setting, public",
     "awards_share": "who bears how much: a setting, public",
+    "cards_published": "the status list that anybody fetches",
+    "cards_series": "how many cards a city has issued, how long its status list is",
     "cases_counter": "the last number of a series",
     "cases_term": "working days that a place promises: public",
     "policies_packversion": "published policies",

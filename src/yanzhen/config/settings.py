@@ -96,6 +96,8 @@ INSTALLED_APPS = [
     "yanzhen.apps.payments",
     "yanzhen.apps.claims",
     "yanzhen.apps.inspections",
+    "yanzhen.apps.recognition",
+    "yanzhen.apps.cards",
     "yanzhen.apps.privileges",
     "yanzhen.apps.scenarios",
     "yanzhen.config",
@@ -222,10 +224,18 @@ TASKS = [
     "yanzhen.apps.payments.tasks.TASKS",
     "yanzhen.apps.claims.tasks.TASKS",
     "yanzhen.apps.inspections.tasks.TASKS",
+    "yanzhen.apps.recognition.tasks.TASKS",
+    "yanzhen.apps.cards.tasks.TASKS",
     "yanzhen.apps.privileges.tasks.TASKS",
 ]
 # What follows when a granted case takes effect, in the same transaction: called with its number.
-AFTER_EFFECT = ["yanzhen.apps.awards.service.take_up"]
+AFTER_EFFECT = [
+    "yanzhen.apps.awards.service.take_up",
+    "yanzhen.apps.recognition.service.take_up",
+    "yanzhen.apps.cards.service.take_up",
+]
+# What follows a recognition, in the same transaction: called with its id and what happened to it.
+AFTER_RECOGNITION = ["yanzhen.apps.cards.service.follow_recognition"]
 # Layouts of bank files (see apps.payments.layouts): a bank of one's own is one line more.
 PAYMENT_LAYOUTS = [
     "yanzhen.apps.payments.layouts.sheets.CSV",
@@ -234,6 +244,10 @@ PAYMENT_LAYOUTS = [
 ]
 # Where the secret keys of cities lie (apps.signing.stores): a device of one's own is another class.
 SIGNER = envtext("YANZHEN_SIGNER", "yanzhen.apps.signing.stores.SealedKeys")
+# How long what a card is shown with is good: on the phone, which fetches it anew by itself, and on
+# paper or in a wallet.
+CARD_TOKEN_DAYS = envint("YANZHEN_CARD_TOKEN_DAYS", 30, least=1)
+CARD_PRINT_DAYS = envint("YANZHEN_CARD_PRINT_DAYS", 365, least=1)
 # Who knows what somebody is paid under some rules: called with subject, city, rules; numbers.
 PAID_UNDER = ["yanzhen.apps.awards.service.paid_under"]
 WORKER_SILENCE = envint("YANZHEN_WORKER_SILENCE", 30, least=10)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.policy.vocabulary import Language
+from yanzhen.portal.cards import urls as cards
 from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.finance import urls as finance
@@ -17,6 +18,7 @@ from yanzhen.portal.oversight import urls as oversight
 from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.privileges import urls as privileges
 from yanzhen.portal.quotas import urls as quotas
+from yanzhen.portal.recognition import urls as recognition
 from yanzhen.portal.shell import Entry
 from yanzhen.portal.words import say
 
@@ -25,11 +27,12 @@ EMPLOYER = ("/employer/",)
 PARTNER = ("/partner/",)
 DESK = (
     ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
+    ("desk_recognition", "rosette-discount-check"),
     ("desk_money", "coin"), ("desk_awards", "gift"), ("pay_runs", "building-bank"),
     ("desk_claims", "arrow-back-up"), ("money_costs", "scale"),
-    ("desk_quotas", "building-community"), ("desk_privileges", "heart-handshake"),
+    ("desk_cards", "id-badge-2"), ("desk_privileges", "heart-handshake"),
     ("desk_privilege_uses", "file-check"), ("desk_signals", "bell-ringing"),
-    ("desk_load", "chart-bar"),
+    ("desk_quotas", "building-community"), ("desk_load", "chart-bar"),
     ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
     ("desk_away", "user-check"), ("desk_keys", "key"),
     ("desk_signing", "signature"), ("audit", "list-check"),
@@ -38,7 +41,7 @@ DESK = (
 """What the desk has, in the order in which people look for it; each for the roles of its page."""
 ACCESS = {
     **desk.ACCESS, **finance.ACCESS, **payments.ACCESS, **claims.ACCESS, **oversight.ACCESS,
-    **quotas.ACCESS, **privileges.ACCESS,
+    **quotas.ACCESS, **recognition.ACCESS, **cards.ACCESS, **privileges.ACCESS,
 }  # fmt: skip
 
 
@@ -72,9 +75,11 @@ def _own(place: Place, language: Language) -> Iterator[Entry]:
     todo = 0 if place.actor.is_staff else place.todo
     yield _entry("my", "clipboard-list", language, todo)
     yield _entry("my_money", "coin", language)
-    yield _entry("my_privileges", "heart-handshake", language)
+    yield _entry("my_recognition", "rosette-discount-check", language)
     yield _entry("services", "apps", language)
     yield _entry("situation", "id", language)
+    yield _entry("my_cards", "id-badge-2", language)
+    yield _entry("my_privileges", "heart-handshake", language)
     yield _entry("my_homes", "home-2", language)
     yield _entry("notices", "bell", language, place.new)
 

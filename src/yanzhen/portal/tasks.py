@@ -1,5 +1,6 @@
 """What a worker does for the pages: exports of lists, long sheets. settings.TASKS names this."""
 
+from yanzhen.portal.cards import desk as cards
 from yanzhen.portal.claims import desk as claims
 from yanzhen.portal.desk import cases, log, queue, registers
 from yanzhen.portal.employer import following, waiting
@@ -8,6 +9,8 @@ from yanzhen.portal.finance import payments as instalments
 from yanzhen.portal.my import home
 from yanzhen.portal.payments import lists as payments
 from yanzhen.portal.public import publicity
+from yanzhen.portal.recognition import register as recognitions
+from yanzhen.portal.recognition import reruns
 
 TASKS = (
     home.OWN.task,
@@ -27,5 +30,8 @@ TASKS = (
     payments.LEFT_OUT.task,
     payments.LINES.task,
     claims.CLAIMS.task,
+    cards.CARDS.task,
     statement.STATEMENT.task,
+    recognitions.REGISTER.task,
+    reruns.MOVERS.task,
 )

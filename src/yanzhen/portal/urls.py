@@ -5,6 +5,7 @@ from django.urls import path
 from yanzhen.apps.accounts.service import Role
 from yanzhen.portal import held, posts, views
 from yanzhen.portal.access import PUBLIC, SIGNED_IN, Access, staff
+from yanzhen.portal.cards import urls as cards
 from yanzhen.portal.claims import urls as claims
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.employer import urls as employer
@@ -15,6 +16,7 @@ from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.privileges import urls as privileges
 from yanzhen.portal.public import urls as public
 from yanzhen.portal.quotas import urls as quotas
+from yanzhen.portal.recognition import urls as recognition
 from yanzhen.portal.sandbox import pages
 from yanzhen.portal.services import pages as services
 
@@ -51,6 +53,8 @@ urlpatterns = [
     *claims.urlpatterns,
     *quotas.urlpatterns,
     *privileges.urlpatterns,
+    *recognition.urlpatterns,
+    *cards.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -85,4 +89,6 @@ ACCESS: dict[str, Access] = {
     **claims.ACCESS,
     **quotas.ACCESS,
     **privileges.ACCESS,
+    **recognition.ACCESS,
+    **cards.ACCESS,
 }

@@ -209,6 +209,69 @@ KINDS: dict[str, Kind] = {
         Label("追回 {number} 已撤销，无需退回。", "Claim {number} is withdrawn: nothing is due."),
         BOTH,
     ),
+    "card_issued": Kind(
+        Label("已发卡：{item}", "Your card: {item}"),
+        Label(
+            "您的卡（{number}）已发出。请打开卡页绑定手机，没有网络也能出示。",
+            "Your card {number} has been issued. Open its page and bind your phone: it shows "
+            "without a network as well.",
+        ),
+        BOTH,
+    ),
+    "card_bound": Kind(
+        Label("已绑定手机：{item}", "Bound to a phone: {item}"),
+        Label(
+            "您的卡（{number}）已绑定一部手机，之前的手机不再能出示。如非本人操作，请立即挂失。",
+            "Your card {number} is bound to a phone, and an earlier one no longer shows it. If "
+            "that was not you, report it lost at once.",
+        ),
+    ),
+    "card_lost": Kind(
+        Label("已挂失：{item}", "Reported lost: {item}"),
+        Label(
+            "您的卡（{number}）已挂失并暂停，手机和打印件上的码全部失效。绑定新手机后恢复。",
+            "Your card {number} is suspended; codes on the phone and on prints are refused. It "
+            "holds again once you bind a new phone.",
+        ),
+        BOTH,
+    ),
+    "card_suspended": Kind(
+        Label("已暂停：{item}", "Suspended: {item}"),
+        Label(
+            "您的卡（{number}）已暂停使用，理由见详情页。",
+            "Your card {number} has been suspended; the page gives the reason.",
+        ),
+        BOTH,
+    ),
+    "card_restored": Kind(
+        Label("已恢复：{item}", "Holds again: {item}"),
+        Label("您的卡（{number}）已恢复使用。", "Your card {number} holds again."),
+    ),
+    "card_changed": Kind(
+        Label("卡面已更新：{item}", "Changed: {item}"),
+        Label(
+            "您的卡（{number}）的卡面已更新，请联网打开一次卡页；旧的打印件请重新打印。",
+            "The face of your card {number} has changed: open its page once with a network, and "
+            "print it anew.",
+        ),
+    ),
+    "card_replaced": Kind(
+        Label("已补换：{item}", "Replaced: {item}"),
+        Label(
+            "您的卡（{number}）已补换，原来的手机绑定和打印件失效，请重新绑定。",
+            "Your card {number} has been replaced: bind your phone anew; earlier prints are "
+            "refused.",
+        ),
+        BOTH,
+    ),
+    "card_revoked": Kind(
+        Label("已注销：{item}", "Revoked: {item}"),
+        Label(
+            "您的卡（{number}）已注销，原因见详情页。",
+            "Your card {number} has been revoked; the page says why.",
+        ),
+        BOTH,
+    ),
     "payment_failed": Kind(
         Label("未能支付到您的银行账户", "A payment did not reach your bank account"),
         Label(
@@ -334,6 +397,110 @@ KINDS: dict[str, Kind] = {
         Label(
             "科目 {line} 已使用 {percent}%，达到预警比例。",
             "{percent}% of {line} is used: the warning level is reached.",
+        ),
+    ),
+    # -- to whoever is recognised
+    "recognition_recognised": Kind(
+        Label("已认定：{item}", "Recognised: {item}"),
+        Label(
+            "认定结果：{level}，认定编号 {number}；依据、有效期和复核日期见“我的认定”。",
+            "Recognised as {level}, number {number}; basis, validity and re-check are on your page.",
+        ),
+        BOTH,
+    ),
+    "recognition_raised": Kind(
+        Label("认定类别已提高：{item}", "Recognised higher: {item}"),
+        Label(
+            "认定结果：{level}，认定编号 {number}，自生效日起按新的类别执行。",
+            "Recognised as {level}, number {number}; it counts from the day of effect.",
+        ),
+        BOTH,
+    ),
+    "recognition_renewed": Kind(
+        Label("认定已更新：{item}", "Recognised anew: {item}"),
+        Label("认定结果：{level}，认定编号 {number}。", "Recognised as {level}, number {number}."),
+    ),
+    "recognition_lowered": Kind(
+        Label("认定类别已降低：{item}", "Recognised lower: {item}"),
+        Label(
+            "认定结果：{level}，认定编号 {number}；理由见“我的认定”。",
+            "Recognised as {level}, number {number}; your page gives the reason.",
+        ),
+        BOTH,
+    ),
+    "recognition_withdrawn": Kind(
+        Label("认定已撤销：{item}", "Recognition withdrawn: {item}"),
+        Label(
+            "认定 {number}（{level}）已撤销，理由见“我的认定”。",
+            "Recognition {number} ({level}) was withdrawn; your page gives the reason.",
+        ),
+        BOTH,
+    ),
+    "recognition_ended": Kind(
+        Label("认定已终止：{item}", "Recognition ended: {item}"),
+        Label(
+            "认定 {number}（{level}）已终止，理由见“我的认定”。",
+            "Recognition {number} ({level}) has ended; your page gives the reason.",
+        ),
+        BOTH,
+    ),
+    "recognition_lapsed": Kind(
+        Label("认定已到期：{item}", "Recognition over: {item}"),
+        Label(
+            "认定 {number}（{level}）的有效期已满；需要继续认定的，请重新申请。",
+            "The term of recognition {number} ({level}) is over; apply anew to go on.",
+        ),
+        BOTH,
+    ),
+    "recognition_hearing": Kind(
+        Label("请陈述意见：{item}", "Please answer: {item}"),
+        Label(
+            "拟变更您的认定 {number}（{level}）。请在 {until} 前陈述意见，事由和方式见详情页。",
+            "Your recognition {number} ({level}) may change. Please answer by {until}; the page "
+            "gives the cause and the ways.",
+        ),
+        BOTH,
+    ),
+    "recognition_dropped": Kind(
+        Label("认定不予变更：{item}", "Recognition stays: {item}"),
+        Label(
+            "认定 {number}（{level}）的变更程序已终结，认定不变。",
+            "The proceeding about recognition {number} ({level}) is closed; nothing changes.",
+        ),
+    ),
+    "recognition_recheck_soon": Kind(
+        Label("认定到了复核日期：{item}", "Time to look again: {item}"),
+        Label(
+            "认定 {number}（{level}）到了复核日期，认定继续有效；情况有变化的请告知认定机构。",
+            "Recognition {number} ({level}) is looked at again and holds meanwhile; please tell the "
+            "office what has changed.",
+        ),
+    ),
+    # -- to the talent office
+    "recognition_recheck": Kind(
+        Label("认定待复核：{item}", "To be looked at again: {item}"),
+        Label("认定 {number}（{level}）到了复核日期。", "Recognition {number} ({level}) is due."),
+    ),
+    "recognition_proposed": Kind(
+        Label("认定需要核实：{item}", "Recognition to look into: {item}"),
+        Label(
+            "认定 {number}（{level}）与新的结果不一致，系统未作变更，请核实。",
+            "Recognition {number} ({level}) differs from a new result; nothing was changed.",
+        ),
+    ),
+    "recognition_answered": Kind(
+        Label("本人已陈述意见：{item}", "She has answered: {item}"),
+        Label(
+            "认定 {number}（{level}）的变更程序中，本人已陈述意见，请办理。",
+            "The person has answered in the proceeding about recognition {number} ({level}).",
+        ),
+    ),
+    "recognition_unsettled": Kind(
+        Label("办件已生效，类别未定：{item}", "In effect without a tier: {item}"),
+        Label(
+            "办件 {number} 已生效，但目录没有确定的类别，系统未作认定；请核实事实后重新办理。",
+            "Case {number} is in effect, but no tier is certain by the catalogue: nothing was "
+            "recognised. Please check the facts and decide anew.",
         ),
     ),
     # -- to a provider, and to whoever booked with it

@@ -13,6 +13,7 @@ from django.db import transaction
 from yanzhen.apps.accounts.service import SYSTEM, account_id_of, acting
 from yanzhen.config.demo.accounts import SHOWN
 from yanzhen.config.demo.behind import open_gates
+from yanzhen.config.demo.cards import hand_out
 from yanzhen.config.demo.cases import carry, promise
 from yanzhen.config.demo.counted import open_pools
 from yanzhen.config.demo.money import freeze_a_month, grant, open_budgets, read_money
@@ -56,4 +57,5 @@ def load_demo(say: Callable[[int, int], None] = lambda done, total: None) -> Loa
         freeze_a_month(town, money)
         open_pools(town)
         open_gates(town)
-    return Loaded(len(demo["people"]), employers, len(situations) + len(grants))
+        carded = hand_out(town)
+    return Loaded(len(demo["people"]), employers, len(situations) + len(grants) + carded)

@@ -27,6 +27,7 @@ from yanzhen.portal.desk.colleagues import units_of
 from yanzhen.portal.kit.due import due_badge
 from yanzhen.portal.language import spoken
 from yanzhen.portal.readable import money
+from yanzhen.portal.recognition.standing import standing_of_case
 from yanzhen.portal.words import say
 
 DECISIONS = frozenset(
@@ -90,6 +91,7 @@ def _evidence(
         "finders": shown.waits_on.say(language) if shown.row.is_open else "",
         "rules": traces(shown, pack, _kind(shown, pack), facts, language),
         "slots": slots_of_case(shown, pack, _file, language),
+        "standing": standing_of_case(shown, pack, facts, language),
     }
 
 

@@ -6,6 +6,7 @@ say("left_to_answer", "en", count=5)  ->  "About 5 more questions may matter"
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.words import (
     calculator,
+    cards,
     casefile,
     claims,
     comparison,
@@ -23,6 +24,7 @@ from yanzhen.portal.words import (
     privileges,
     public,
     quotas,
+    recognition,
     sandbox,
     services,
     shell,
@@ -42,6 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **keys.WORDS,
     **finance.WORDS,
     **claims.WORDS,
+    **cards.WORDS,
     **employer.WORDS,
     **my.WORDS,
     **payments.WORDS,
@@ -49,6 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **public.WORDS,
     **quotas.WORDS,
     **privileges.WORDS,
+    **recognition.WORDS,
     **casefile.WORDS,
     **shell.WORDS,
     **services.WORDS,

@@ -40,7 +40,7 @@ UNKNOWN = Refused("not_a_card", Label("不是人才卡。", "This is no card."))
 
 def card(card_id: int, level: str = "A", **more: Any) -> Seen:
     """A card that holds."""
-    seen = Seen(card_id, CITY, CARD, level, "王*", None, 0)
+    seen = Seen(card_id, CITY, CARD, level, "王*", None)
     return replace(seen, **more)
 
 

@@ -1,0 +1,1 @@
+"""Every change of cards: keyword-only `acting`, one transaction, write and audit."""
