@@ -3,7 +3,7 @@
 open_gates(town)
 
 The groups are the documents'; names, offers and numbers are invented, and say so. The partner of
-the first page records uses for the first provider of Xiangtan, where those who have cards used them.
+the first page records uses for the first provider of Xiangtan, where those with cards used them.
 """
 
 from collections.abc import Iterable, Mapping
