@@ -10,7 +10,7 @@ numbers of one run only.
                                     [--money [--awards 10000 600000] [--rounds 100]
                                      [--postings 600000]]
                                     [--paying [--awards 10000 600000]]
-                                    [--importing [--rows 100000]]
+                                    [--importing [--rows 100000]] [--cards]
                                     [--recognition [--recognised 400000]]
 """
 
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 import cities
 import crowd
 import startup
+from cards.verifying import report as report_verifying
 from compare import Comparison
 from measure import Row, median_ms, show
 from money.paying import report as report_paying
@@ -59,6 +60,9 @@ def main() -> None:
     if wish.paying:
         report_paying(wish.awards)
         return
+    if wish.cards:
+        report_verifying()
+        return
     if wish.importing:
         report_importing(wish.rows)
         return
@@ -89,6 +93,7 @@ def _wish() -> argparse.Namespace:
     told.add_argument("--seconds", type=float, default=Sizes().seconds, help="of each part")
     told.add_argument("--rate", type=float, default=Sizes().rate, help="submissions a second")
     told.add_argument("--importing", action="store_true", help="only a sheet of people taken in")
+    told.add_argument("--cards", action="store_true", help="only what cards take")
     told.add_argument("--rows", type=int, default=100_000, help="rows of that sheet")
     told.add_argument("--recognition", action="store_true", help="only a new catalogue tried")
     told.add_argument("--recognised", type=int, default=400_000, help="people it is tried on")

@@ -21,6 +21,7 @@ from yanzhen.cli import (
     streaming,
 )
 from yanzhen.cli.auditing import audit_app
+from yanzhen.cli.card import card_app
 from yanzhen.cli.casing import cases_app
 from yanzhen.cli.extras import without_service
 from yanzhen.cli.keyring import keys_app
@@ -44,6 +45,7 @@ app.add_typer(many, name="population")
 app.add_typer(audit_app, name="audit")
 app.add_typer(keys_app, name="api-keys")
 app.add_typer(cases_app, name="cases")
+app.add_typer(card_app, name="card")
 
 
 @packs_app.command("new")

@@ -19,6 +19,7 @@ from yanzhen.portal.quotas import urls as quotas
 from yanzhen.portal.recognition import urls as recognition
 from yanzhen.portal.sandbox import pages
 from yanzhen.portal.services import pages as services
+from yanzhen.portal.verify import urls as verify
 
 app_name = "portal"
 urlpatterns = [
@@ -55,6 +56,7 @@ urlpatterns = [
     *privileges.urlpatterns,
     *recognition.urlpatterns,
     *cards.urlpatterns,
+    *verify.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -91,4 +93,5 @@ ACCESS: dict[str, Access] = {
     **privileges.ACCESS,
     **recognition.ACCESS,
     **cards.ACCESS,
+    **verify.ACCESS,
 }

@@ -30,6 +30,7 @@ from yanzhen.portal.words import (
     shell,
     signing,
     signing_keys,
+    verify,
 )
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -58,6 +59,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **services.WORDS,
     **signing.WORDS,
     **signing_keys.WORDS,
+    **verify.WORDS,
 }
 
 

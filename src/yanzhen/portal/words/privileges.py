@@ -94,6 +94,11 @@ WORDS = {
         "扫描枪或摄像头对准二维码，或把代码粘贴到这里。",
         "Scan the QR code, or paste the code here.",
     ),
+    "partner_scan": ("用摄像头扫码", "Scan with the camera"),
+    "partner_no_camera": (
+        "打不开摄像头，请允许使用，或把代码粘贴到下面。",
+        "The camera cannot be used: allow it, or paste the code below.",
+    ),
     "partner_look": ("核验", "Check"),
     "partner_late": ("补录：当时没有网络", "Enter one afterwards"),
     "partner_at": ("出示卡的时间", "When the card was shown"),

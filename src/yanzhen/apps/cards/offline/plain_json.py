@@ -22,7 +22,8 @@ class NotPlain(ValueError):
 def read_object(raw: bytes | str) -> dict[str, Any]:
     """The object; NotPlain otherwise."""
     try:
-        found = json.loads(raw, object_pairs_hook=_once, parse_constant=_no_number)
+        text = raw if isinstance(raw, str) else raw.decode()
+        found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except NotPlain:
         raise
     except (ValueError, RecursionError):

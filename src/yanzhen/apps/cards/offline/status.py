@@ -123,10 +123,10 @@ def _parted(text: str) -> tuple[dict[str, Any], dict[str, Any], bytes, bytes]:
 
 
 def _key(kid: object, keys: Mapping[bytes, TrustedKey]) -> TrustedKey:
-    try:
-        return keys[bytes.fromhex(kid if isinstance(kid, str) else "")]
-    except (KeyError, ValueError):
-        raise ListRefused("unknown_key") from None
+    found = next((key for key_id, key in keys.items() if key_id.hex() == kid), None)
+    if found is None:
+        raise ListRefused("unknown_key")
+    return found
 
 
 def _bits(payload: Mapping[str, Any]) -> bytes:

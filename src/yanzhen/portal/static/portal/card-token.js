@@ -2,9 +2,9 @@
 // docs/guide/card-verify.md; src/yanzhen/apps/cards/offline says the same in Python, and one file of
 // vectors is run against both.
 //
-//   yanzhenCard.read("YZ1:...").claims.level                  "C"
-//   await yanzhenCard.show(issued, seconds, privateKey)       the text of a phone's code just now
-globalThis.yanzhenCard = (() => {
+//   CardToken.read("YZ1:...").claims.level                  "C"
+//   await CardToken.show(issued, seconds, privateKey)       the text of a phone's code just now
+globalThis.CardToken = (() => {
   "use strict";
 
   const PREFIX = "YZ1:";
@@ -18,7 +18,7 @@ globalThis.yanzhenCard = (() => {
     constructor(code) { super(code); this.code = code; }
   }
 
-  function encoded(raw) {
+  function base45Encode(raw) {
     let text = "";
     for (let place = 0; place < raw.length; place += 2) {
       const single = place + 1 === raw.length;
@@ -31,7 +31,7 @@ globalThis.yanzhenCard = (() => {
     return text;
   }
 
-  function decoded(text) {
+  function base45Decode(text) {
     const values = Array.from(text, (letter) => ALPHABET.indexOf(letter));
     if (values.includes(-1)) throw new Unreadable("not_a_card");
     const whole = values.length - values.length % 3;
@@ -97,7 +97,7 @@ globalThis.yanzhenCard = (() => {
   // The code taken apart, nothing verified yet. `bare`: as it was issued, not yet shown.
   function read(text, bare = false) {
     if (!text.startsWith(PREFIX) || text.length > LONGEST) throw new Unreadable("not_a_card");
-    const raw = decoded(text.slice(PREFIX.length));
+    const raw = base45Decode(text.slice(PREFIX.length));
     const rest = new Rest(raw);
     const claims = claimsOf(rest);
     const signature = rest.take(SIGNATURE);
@@ -120,7 +120,7 @@ globalThis.yanzhenCard = (() => {
     const { token } = read(issued, true);
     const way = { name: "ECDSA", hash: "SHA-256" };
     const proof = await crypto.subtle.sign(way, privateKey, shownMessage(token, seconds));
-    return PREFIX + encoded(joined(token, fourBytes(seconds), new Uint8Array(proof)));
+    return PREFIX + base45Encode(joined(token, fourBytes(seconds), new Uint8Array(proof)));
   }
 
   function fourBytes(number) {
@@ -137,5 +137,8 @@ globalThis.yanzhenCard = (() => {
   function ascii(text) { return Uint8Array.from(text, (letter) => letter.charCodeAt(0)); }
   function hex(raw) { return Array.from(raw, (one) => one.toString(16).padStart(2, "0")).join(""); }
 
-  return { PHONE, PRINT, Unreadable, read, show, shownMessage, encoded, decoded, hex, ascii };
+  return {
+    CITY, PHONE, PRINT, Unreadable, read, show, shownMessage,
+    base45Encode, base45Decode, joined, hex, ascii,
+  };
 })();
