@@ -41,9 +41,9 @@ class Refused:
     card_id: int | None = None
 
 
-def look_up(code: str, now: datetime) -> Seen | Refused:
-    """The card that a code showed at a moment."""
-    found = cards.look_up(code, now)
+def look_up(code: str, now: datetime, late: bool = False) -> Seen | Refused:
+    """The card that a code shows now; late: that it showed at a moment that is over."""
+    found = cards.look_back(code, now) if late else cards.look_up(code, now)
     if isinstance(found, cards.Refused):
         return Refused(found.code, found.say)
     if found.state != VALID:

@@ -314,6 +314,7 @@ WORDS = {
     "watch_a_day": ("一天次数", "Uses in a day"),
     "watch_basis": ("依据", "Basis"),
     "watch_off": ("未设定，不提示", "Not set: nothing is told"),
+    "watch_change": ("修改设定", "Change the settings"),
     "watch_save": ("保存设定", "Save"),
     "watch_saved": ("已保存。", "Saved."),
 }

@@ -114,7 +114,7 @@ def build_gates(patch: pytest.MonkeyPatch) -> Gates:
         employed("office", Role.TALENT_OFFICE, f"{CITY}/talent_office"),
         employed("elsewhere", Role.TALENT_OFFICE, "hengyang/talent_office"),
     )
-    patch.setattr(reading, "look_up", lambda code, now: gates.cards.get(code, UNKNOWN))
+    patch.setattr(reading, "look_up", lambda code, now, late: gates.cards.get(code, UNKNOWN))
     patch.setattr(reading, "cards_of", lambda subject: gates.held.get(subject, ()))
     gates.open("hospital")
     gates.open("museum")

@@ -101,10 +101,35 @@ def test_a_card_that_was_ended_is_refused_and_told(town: Town) -> None:
         assert cards_of(town.subjects["wang"]) == ()
 
 
-def test_a_print_that_was_shown_an_hour_ago_is_entered_late(town: Town) -> None:
-    code = printed(town.issue("wang"))
+def test_what_was_shown_an_hour_ago_is_entered_late_and_once(town: Town) -> None:
+    card, hour = town.issue("wang"), timezone.now() - timedelta(hours=1)
+    codes = (printed(card), town.shown_by("wang", card, town.bind("wang", card), ago=3600))
+    with acting(town.gate) as gate:
+        for code in (*codes, *codes):
+            late = service.look(acting=gate, code=code, at=hour)
+            assert late.refused is None
+            (row,) = service.for_card(gate, late.ticket)
+            service.record_use(
+                acting=gate, ticket=late.ticket, privilege_id=row.offer.id, key="any"
+            )
+        wrong = service.look(acting=gate, code=codes[1], at=hour - timedelta(hours=2))
+
+    assert wrong.refused is not None
+    assert wrong.refused.code == "clock"
+    with acting(SYSTEM):
+        assert [one.late for one in Use.objects.all()] == [True, True]
+
+
+def test_a_late_entry_of_a_card_that_was_ended_since_is_told(town: Town) -> None:
+    card = town.issue("wang")
+    code = printed(card)
+    with acting(town.office) as office:
+        cards.revoke(acting=office, card_id=card.pk, reason="核实")
     with acting(town.gate) as gate:
         late = service.look(acting=gate, code=code, at=timezone.now() - timedelta(hours=1))
+    with acting(town.office) as office:
+        (signal,) = service.signals(office)
 
-    assert late.refused is None
-    assert late.at is not None
+    assert late.refused is not None
+    assert late.refused.code == "revoked"
+    assert (signal.kind, signal.card_id) == ("ended", card.pk)
