@@ -181,6 +181,8 @@ def for_partners(_world: World) -> Sample:
 def of_the_panel(*names: str, sees: Sees = everybody) -> Callable[[World], Sample]:
     """Something of the panel of the county `own`, by its parts in the address."""
     return lambda world: Sample({name: world.kept[name] for name in names}, sees)
+
+
 def of_the_card(world: World) -> Sample:
     """A card of the owner by the county `own`, as she has it herself."""
     return Sample({"card": world.kept["card"]}, only("owner"))

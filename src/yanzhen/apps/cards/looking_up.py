@@ -10,6 +10,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.core.cache import cache
+from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM
 from yanzhen.apps.accounts.service import acting as act_as
@@ -22,6 +23,7 @@ from yanzhen.apps.cards.offline import (
     PRINT,
     SENTENCES,
     SKEW,
+    Claims,
     StatusList,
     Unreadable,
     read,
@@ -36,6 +38,8 @@ from yanzhen.policy.vocabulary import Label
 
 PREFIX = "YZ1:"
 LONGEST = 2_000
+NOTHING_BUT_THE_LIST = "status_missing"
+"""The verdict without a status list, when all else holds: it is asked for last."""
 
 
 def look_up(code: str, now: datetime) -> CardSeen | Refused:
@@ -49,6 +53,25 @@ def look_up(code: str, now: datetime) -> CardSeen | Refused:
         return seen(use_code(_last_part(text), now), now)
     except CodeRefused as refused:
         return Refused(refused.code, refused.say)
+
+
+def look_back(text: str, at: datetime) -> CardSeen | Refused:
+    """What a signed text showed at a moment that is over, with the card as it is now.
+
+    For what a doorkeeper enters after the network was gone: no status list of today knows that
+    moment, so the card itself is asked. A web code is gone by then.
+    """
+    text = text.strip()
+    if not text.startswith(PREFIX) or len(text) > LONGEST:
+        return _refused("not_a_card")
+    try:
+        claims = read(text).claims
+    except Unreadable as trouble:
+        return _refused(trouble.code)
+    verdict = verify(text, trusted_keys(jwks()), None, at)
+    if verdict.code != NOTHING_BUT_THE_LIST:
+        return _refused(verdict.code)
+    return _card_of(claims, timezone.now())
 
 
 def seen(card: Card, now: datetime, printed: bool = False) -> CardSeen:
@@ -73,6 +96,10 @@ def _of_text(text: str, now: datetime) -> CardSeen | Refused:
         return _refused(verdict.code)
     if claims.kind == PHONE and not _first_time(text):
         return _refused("replayed")
+    return _card_of(claims, now)
+
+
+def _card_of(claims: Claims, now: datetime) -> CardSeen | Refused:
     with act_as(SYSTEM):
         rows = Card.objects.filter(city=claims.city, status_index=claims.status_index)
         card = rows.filter(pseudonym=claims.pseudonym).first()

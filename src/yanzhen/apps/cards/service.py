@@ -20,7 +20,7 @@ from yanzhen.apps.cards.desk_side import ProgrammeShown, issue_on, programmes_of
 from yanzhen.apps.cards.errors import CardRefused, NoSuchCard, Refusal, refuse
 from yanzhen.apps.cards.faces import faces
 from yanzhen.apps.cards.grounds import Ground, by_number, due, of_case, of_recognition
-from yanzhen.apps.cards.looking_up import look_up
+from yanzhen.apps.cards.looking_up import look_back, look_up
 from yanzhen.apps.cards.models import Card
 from yanzhen.apps.cards.queries import (
     card,
@@ -47,7 +47,7 @@ __all__ = [
     "ProgrammeShown", "Refusal", "Refused", "StatusFile", "adopt", "bind", "by_number", "card",
     "card_keys", "card_type", "cards_of", "desk_card", "died", "due", "faces", "follow_recognition",
     "fresh_code", "give_back", "in_state", "issue", "issue_many", "issue_on", "left", "listed",
-    "look_up", "lost", "mine", "of_case", "of_programme", "of_recognition", "own_card",
+    "look_back", "look_up", "lost", "mine", "of_case", "of_programme", "of_recognition", "own_card",
     "phone_token", "print_token", "programmes_of", "published_status", "recovered", "refuse",
     "renamed", "replace", "restore", "revoke", "rows_of", "saying", "start_issuing", "suspend",
     "take_up", "unbind", "verify_shown", "wallet_file",

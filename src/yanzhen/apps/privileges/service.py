@@ -37,7 +37,7 @@ from yanzhen.apps.privileges.actions.watching_over import Odd, answer_signal, se
 from yanzhen.apps.privileges.errors import NoSuchPrivilege, PrivilegeRefused, Refusal
 from yanzhen.apps.privileges.groups import programmes
 from yanzhen.apps.privileges.months import after, before, first_of
-from yanzhen.apps.privileges.queries.holders import Opened, mine, my_bookings, my_uses
+from yanzhen.apps.privileges.queries.holders import Mine, Opened, mine
 from yanzhen.apps.privileges.queries.offers import (
     directory,
     left_this_year,
@@ -70,14 +70,14 @@ from yanzhen.apps.privileges.shown import (
 )
 
 __all__ = [
-    "AtTheGate", "BY", "BookingShown", "DayRow", "Limits", "NoSuchPrivilege", "Odd",
+    "BY", "AtTheGate", "BookingShown", "DayRow", "Limits", "Mine", "NoSuchPrivilege", "Odd",
     "OfferLeft", "OfferShown", "Offered", "Opened", "PrivilegeRefused", "ProviderShown",
     "Recorded", "Refusal", "Refused", "Seen", "SignalShown", "StatementShown", "Tally", "Told",
     "UseShown", "Verdict", "WatchShown", "Wish", "add_member", "add_provider", "after",
     "answer", "answer_signal", "at_the_gate", "before", "book", "cancel", "change_provider",
     "confirm", "directory", "draft", "end_member", "end_provider", "first_of", "for_card",
-    "is_partner", "left_this_year", "limit", "look", "make_all", "mine", "my_bookings",
-    "my_uses", "offer", "offer_shown", "offers", "own_offers", "partnered", "programmes",
+    "is_partner", "left_this_year", "limit", "look", "make_all", "mine",
+    "offer", "offer_shown", "offers", "own_offers", "partnered", "programmes",
     "provider", "providers", "record_code", "record_use", "redraft", "set_watch", "signals",
     "statement", "statements", "take_back", "used", "watches", "withdraw",
 ]  # fmt: skip

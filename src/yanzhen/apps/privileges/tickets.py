@@ -6,6 +6,7 @@ can use that scanned; it says what the code said, and nothing that a partner may
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.core import signing
 from django.utils.crypto import salted_hmac
@@ -29,16 +30,21 @@ class Ticket:
     level: str
     name_mask: str
     at: str = ""
+    mark: str = ""
+
+    def late_key(self, privilege_id: int) -> str:
+        """The key of what is entered afterwards: this code, this minute, this offer."""
+        return f"late/{self.mark}/{self.at[:16]}/{privilege_id}" if self.at else ""
 
     @property
     def moment(self) -> datetime | None:
         return datetime.fromisoformat(self.at) if self.at else None
 
 
-def ticket_of(seen: Seen, at: datetime | None) -> Ticket:
-    """What the ticket of a card says."""
-    when = at.isoformat() if at else ""
-    return Ticket(seen.card_id, seen.city, seen.programme, seen.level, seen.name_mask, when)
+def ticket_of(seen: Seen, code: str, at: datetime | None) -> Ticket:
+    """What the ticket of a card says; of the code a mark only."""
+    mark, when = sha256(code.encode()).hexdigest()[:16], at.isoformat() if at else ""
+    return Ticket(seen.card_id, seen.city, seen.programme, seen.level, seen.name_mask, when, mark)
 
 
 def sealed(ticket: Ticket, actor: Actor) -> str:

@@ -63,7 +63,8 @@ def note_refused(provider: Provider, refused: Refused, code: str, at: datetime) 
         return
     mark = sha256(code.encode()).hexdigest()[:16]
     told: dict[str, int | str] = {"why": refused.code, "code": mark}
-    _keep([Noted(kind, f"{kind}/{provider.pk}/{mark}", (), told)], provider, None, at)
+    noted = Noted(kind, f"{kind}/{provider.pk}/{mark}", (), told)
+    _keep([noted], provider, refused.card_id, at)
 
 
 def kilometres(one: Provider, other: Provider) -> float | None:

@@ -59,6 +59,6 @@ def load_demo(say: Callable[[int, int], None] = lambda done, total: None) -> Loa
                 open_panel(town, number)
         freeze_a_month(town, money)
         open_pools(town)
-        open_gates(town)
         carded = hand_out(town)
+        open_gates(town)
     return Loaded(len(demo["people"]), employers, len(situations) + len(grants) + carded)

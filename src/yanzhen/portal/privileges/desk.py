@@ -26,7 +26,7 @@ from yanzhen.apps.privileges.service import (
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.desk.choices import reach_of
 from yanzhen.portal.language import spoken
-from yanzhen.portal.privileges.directory import group_label
+from yanzhen.portal.privileges.named import Names
 from yanzhen.portal.privileges.shown import (
     day_in,
     field,
@@ -164,10 +164,10 @@ def _limits(request: HttpRequest) -> Limits:
 
 def _overview(request: HttpRequest, refusals: Sequence[str]) -> HttpResponse:
     actor, language = current(), spoken()
-    places = reach_of(actor).places
+    places, names = reach_of(actor).places, Names(language)
     context = {
         "providers": [_line(one, language) for one in privileges.providers(actor)],
-        "offers": [_offer_line(one, language) for one in privileges.offers(actor)],
+        "offers": [_offer_line(one, names) for one in privileges.offers(actor)],
         "places": [(one.code, one.label.say(language)) for one in places],
         "keeps": actor.holds(Role.TALENT_OFFICE), "posted": request.POST, "refusals": refusals,
     }  # fmt: skip
@@ -177,20 +177,21 @@ def _overview(request: HttpRequest, refusals: Sequence[str]) -> HttpResponse:
 def _provider(request: HttpRequest, provider: int, refusals: Sequence[str]) -> HttpResponse:
     actor, language = current(), spoken()
     one = privileges.provider(actor, provider)
+    names = Names(language)
     offers = [o for o in privileges.offers(actor) if o.provider_id == provider]
     context = {
         "one": _line(one, language), "members": one.members,
-        "offers": [_offer_line(o, language) for o in offers],
+        "offers": [_offer_line(o, names) for o in offers],
         "partners": list(_partners(actor, one)), "keeps": _keeps(actor, one.tenant_id, one),
         "posted": request.POST, "refusals": refusals,
-    } | _choices(one.city, language)  # fmt: skip
+    } | _choices(one.city, names)  # fmt: skip
     return _shown(request, "provider", context)
 
 
 def _offer(request: HttpRequest, offer: int, refusals: Sequence[str]) -> HttpResponse:
     actor, language = current(), spoken()
     one = privileges.offer_shown(actor, offer)
-    left = privileges.left_this_year(actor, offer)
+    left, names = privileges.left_this_year(actor, offer), Names(language)
     kept = {
         "group": f"{one.programme}/{one.group}", "title_zh": one.title.zh,
         "title_en": one.title.en, "offer_zh": one.offer.zh, "offer_en": one.offer.en,
@@ -200,11 +201,11 @@ def _offer(request: HttpRequest, offer: int, refusals: Sequence[str]) -> HttpRes
         **_kept_limits(one),
     }  # fmt: skip
     context = {
-        "one": _offer_line(one, language), "kept": kept,
+        "one": _offer_line(one, names), "kept": kept,
         "posted": request.POST if refusals else kept, "refusals": refusals,
         "left": say("privilege_left_pool", language, count=left) if left is not None else "",
         "keeps": actor.holds(Role.TALENT_OFFICE, one.tenant_id),
-    } | _choices(one.city, language)  # fmt: skip
+    } | _choices(one.city, names)  # fmt: skip
     return _shown(request, "offer", context)
 
 
@@ -214,11 +215,12 @@ def _kept_limits(one: OfferShown) -> dict[str, str]:
     return {name: "" if n is None else str(n) for name, n in values.items()}
 
 
-def _choices(city: str, language: Language) -> dict[str, object]:
+def _choices(city: str, names: Names) -> dict[str, object]:
     """What a form of an offer can be chosen from."""
+    language = names.language
     groups = [
         (f"{card.id}/{group.id}", f"{card.label.say(language)} · {group.label.say(language)}")
-        for card in privileges.programmes(city) for group in card.groups
+        for card in names.cards(city) for group in card.groups
     ]  # fmt: skip
     return {
         "groups": groups, "today": timezone.localdate().isoformat(),
@@ -251,9 +253,9 @@ def _line(one: ProviderShown, language: Language) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _offer_line(one: OfferShown, language: Language) -> dict[str, Any]:
-    group = group_label(one.city, one.programme, one.group, language)
-    return offer_line(one, language) | {"group_label": group}
+def _offer_line(one: OfferShown, names: Names) -> dict[str, Any]:
+    group = names.group(one.city, one.programme, one.group)
+    return offer_line(one, names.language) | {"group_label": group}
 
 
 def _shown(request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpResponse:

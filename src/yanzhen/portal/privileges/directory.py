@@ -55,13 +55,6 @@ def directory(request: HttpRequest, city: str) -> HttpResponse:
     return render(request, "portal/privileges/directory.html", context)
 
 
-def group_label(city: str, programme: str, group: str, language: Language) -> str:
-    """What the document calls a group."""
-    cards = [one for one in privileges.programmes(city) if one.id == programme]
-    labels = [one.label.say(language) for card in cards for one in card.groups if one.id == group]
-    return labels[0] if labels else group
-
-
 def _tiers(pack: Pack) -> Sequence[str]:
     return [one.id for one in pack.tiers.classes] if pack.tiers is not None else ()
 
@@ -94,6 +87,6 @@ def _items(pack: Pack, group: str, language: Language) -> Iterator[tuple[str, st
 
 
 def _text(pack: Pack, item: ServiceItem) -> str:
-    rules, programmes = rules_of_item(pack, item), programmes_of_item(pack, item)
-    titles = [one.title.zh for one in (*rules, *programmes)]
+    titles = [one.title.zh for one in rules_of_item(pack, item)]
+    titles += [one.label.zh for one in programmes_of_item(pack, item)]
     return " ".join([item_title(pack, item).zh, *titles])

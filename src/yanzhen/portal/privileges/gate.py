@@ -28,6 +28,7 @@ from yanzhen.apps.privileges.service import (
 from yanzhen.policy.vocabulary import Label, Language
 from yanzhen.portal.casefile.course import moment_said
 from yanzhen.portal.language import spoken
+from yanzhen.portal.privileges.named import Names
 from yanzhen.portal.privileges.sheet import as_workbook
 from yanzhen.portal.privileges.shown import (
     booking_line,
@@ -145,9 +146,8 @@ def _card(verdict: Verdict, language: Language) -> dict[str, object] | None:
     seen = verdict.seen
     if seen is None:
         return None
-    labels = [one.label for one in privileges.programmes(seen.city) if one.id == seen.programme]
     return {
-        "label": labels[0].say(language) if labels else seen.programme, "level": seen.level,
+        "label": Names(language).card(seen.city, seen.programme), "level": seen.level,
         "name": seen.name_mask, "printed": seen.printed,
         "until": day(seen.valid_until, language) if seen.valid_until
         else say("partner_no_end", language),

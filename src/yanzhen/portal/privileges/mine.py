@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods
 from yanzhen.apps.accounts.service import current
 from yanzhen.apps.privileges import service as privileges
 from yanzhen.apps.privileges.service import NoSuchPrivilege, Opened, PrivilegeRefused, Wish
-from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.language import spoken
-from yanzhen.portal.privileges.directory import group_label
+from yanzhen.portal.privileges.named import Names
 from yanzhen.portal.privileges.shown import (
     booking_line,
     day_in,
@@ -58,27 +57,27 @@ def _do(request: HttpRequest) -> str:
 
 
 def _page(request: HttpRequest, refusals: Sequence[str] = ()) -> HttpResponse:
-    language, actor = spoken(), current()
+    language = spoken()
+    names, found = Names(language), privileges.mine(current())
     context = {
-        "cards": [_card(one, language) for one in privileges.mine(actor)],
-        "bookings": [booking_line(one, language) for one in privileges.my_bookings(actor)],
-        "uses": [use_line(one, language) for one in privileges.my_uses(actor)],
+        "cards": [_card(one, names) for one in found.cards],
+        "bookings": [booking_line(one, language) for one in found.bookings],
+        "uses": [use_line(one, language) for one in found.uses],
         "today": timezone.localdate().isoformat(), "key": secrets.token_urlsafe(16),
         "posted": request.POST, "refusals": refusals,
     }  # fmt: skip
     return render(request, "portal/privileges/mine.html", context, status=400 if refusals else 200)
 
 
-def _card(one: Opened, language: Language) -> dict[str, object]:
-    card = one.card
-    named = [p for p in privileges.programmes(card.city) if p.id == card.programme]
+def _card(one: Opened, names: Names) -> dict[str, object]:
+    card, language = one.card, names.language
     level = say("my_privileges_card", language, level=card.level) if card.level else ""
     return {
         "id": card.card_id, "city": card.city, "level": level,
-        "label": named[0].label.say(language) if named else card.programme,
+        "label": names.card(card.city, card.programme),
         "offers": [
             left_line(row, language)
-            | {"group_label": group_label(card.city, card.programme, row.offer.group, language)}
+            | {"group_label": names.group(card.city, card.programme, row.offer.group)}
             for row in one.offers
         ],
     }  # fmt: skip

@@ -30,7 +30,7 @@ from yanzhen.portal.casefile.course import moment_said
 from yanzhen.portal.kit.bars import Row, picture
 from yanzhen.portal.language import spoken
 from yanzhen.portal.listing.columns import Badge
-from yanzhen.portal.privileges.directory import group_label
+from yanzhen.portal.privileges.named import Names
 from yanzhen.portal.privileges.sheet import as_workbook
 from yanzhen.portal.privileges.shown import (
     field,
@@ -55,7 +55,8 @@ def uses(request: HttpRequest) -> HttpResponse:
     by = request.GET.get("by", "")
     by = by if by in privileges.BY else privileges.BY[0]
     tallies = privileges.used(actor, month, by)
-    lines = [(_named(one, by, language), one.uses, one.cards) for one in tallies]
+    names = Names(language)
+    lines = [(_named(one, by, names), one.uses, one.cards) for one in tallies]
     rows = [Row(name, (("taken", count),), str(count)) for name, count, _ in lines]
     context = {
         "month": f"{month:%Y-%m}", "title": month_said(month, language), "by": by,
@@ -180,8 +181,8 @@ def _watch(one: WatchShown, language: Language) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _named(one: Tally, by: str, language: Language) -> str:
+def _named(one: Tally, by: str, names: Names) -> str:
     if by == "group":
         city, programme, group = one.key.split("/")
-        return group_label(city, programme, group, language)
-    return one.label.say(language) or say("uses_no_level", language)
+        return names.group(city, programme, group)
+    return one.label.say(names.language) or say("uses_no_level", names.language)

@@ -30,6 +30,7 @@ def city(request: HttpRequest, city: str) -> HttpResponse:
         "kinds": catalogue(pack, chosen, spoken()),
         "chosen": chosen,
         "count": len(pack.services),
+        "has_cards": bool(pack.cards),
         "people": [(one, pack.vocabulary.subjects[one].label.say(spoken())) for one in people],
     }
     return render(request, "portal/services/city.html", context)

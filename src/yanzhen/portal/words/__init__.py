@@ -58,6 +58,8 @@ WORDS: dict[str, tuple[str, str]] = {
     **panels.WORDS,
     **privileges.WORDS,
     **seats.WORDS,
+    **privileges.WORDS,
+    **recognition.WORDS,
     **casefile.WORDS,
     **shell.WORDS,
     **services.WORDS,

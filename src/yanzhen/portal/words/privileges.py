@@ -94,6 +94,11 @@ WORDS = {
         "扫描枪或摄像头对准二维码，或把代码粘贴到这里。",
         "Scan the QR code, or paste the code here.",
     ),
+    "partner_scan": ("用摄像头扫码", "Scan with the camera"),
+    "partner_no_camera": (
+        "打不开摄像头，请允许使用，或把代码粘贴到下面。",
+        "The camera cannot be used: allow it, or paste the code below.",
+    ),
     "partner_look": ("核验", "Check"),
     "partner_late": ("补录：当时没有网络", "Enter one afterwards"),
     "partner_at": ("出示卡的时间", "When the card was shown"),
@@ -309,6 +314,7 @@ WORDS = {
     "watch_a_day": ("一天次数", "Uses in a day"),
     "watch_basis": ("依据", "Basis"),
     "watch_off": ("未设定，不提示", "Not set: nothing is told"),
+    "watch_change": ("修改设定", "Change the settings"),
     "watch_save": ("保存设定", "Save"),
     "watch_saved": ("已保存。", "Saved."),
 }

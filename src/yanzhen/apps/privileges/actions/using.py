@@ -62,18 +62,23 @@ def look(*, acting: Actor, code: str, at: datetime | None = None) -> Verdict:
         raise refuse(
             "no_code", "请扫码或输入卡上的代码。", "Scan or enter the code of the card.", "code"
         )
-    found = reading.look_up(code, moment)
+    late = now - moment > LATE
+    found = reading.look_up(code, moment, late)
     if isinstance(found, Refused):
         with act_as(SYSTEM), transaction.atomic():
             watching.note_refused(Provider.objects.get(pk=ours[0]), found, code, moment)
         return Verdict(refused=found, at=at)
-    late = moment if now - moment > LATE else None
-    return Verdict(found, None, sealed(ticket_of(found, late), acting), late)
+    shown = moment if late else None
+    return Verdict(found, None, sealed(ticket_of(found, code, shown), acting), shown)
 
 
 def record_use(*, acting: Actor, ticket: str, privilege_id: int, key: str) -> Recorded:
-    """A use of a card that was read a moment ago; the same key again is the same use."""
-    return _record(acting, opened(ticket, acting), privilege_id, key)
+    """A use of a card that was read a moment ago; the same key again is the same use.
+
+    What is entered late has a key of its own making: one showing is not entered twice.
+    """
+    card = opened(ticket, acting)
+    return _record(acting, card, privilege_id, card.late_key(privilege_id) or key)
 
 
 def record_code(

@@ -25,33 +25,30 @@ class Opened:
     offers: tuple[OfferLeft, ...]
 
 
-def mine(actor: Actor) -> tuple[Opened, ...]:
-    """Her cards that hold today, each with what it opens and what is left."""
-    today = timezone.localdate()
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """All that a holder sees of hers."""
+
+    cards: tuple[Opened, ...]
+    """Those that hold today, each with what it opens and what is left."""
+    uses: tuple[UseShown, ...]
+    """When they were used, the latest first, with who recorded it."""
+    bookings: tuple[BookingShown, ...]
+    """The latest day first."""
+
+
+def mine(actor: Actor) -> Mine:
+    """Her cards, uses and bookings."""
+    person, today = own_subject(actor), timezone.localdate()
     with act_as(SYSTEM):
-        return tuple(
+        cards = () if person is None else reading.cards_of(person.pk)
+        opened = (
             Opened(one, left_for(one, one.card_id, offered_behind(one, today), today))
-            for one in _cards(actor)
+            for one in cards
         )
-
-
-def my_uses(actor: Actor) -> tuple[UseShown, ...]:
-    """When her cards were used, the latest first: she sees who recorded what of her."""
-    with act_as(SYSTEM):
-        cards = [one.card_id for one in _cards(actor)]
-        return uses_shown(Use.objects.filter(card_id__in=cards).order_by("-at")[:MOST])
-
-
-def my_bookings(actor: Actor) -> tuple[BookingShown, ...]:
-    """What she booked, the latest day first."""
-    if actor.account_id is None:
-        return ()
-    with act_as(SYSTEM):
-        rows = Booking.objects.filter(account=actor.account_id)
-        rows = rows.select_related("privilege", "provider")
-        return bookings_shown(rows.order_by("-on", "-pk")[:MOST])
-
-
-def _cards(actor: Actor) -> tuple[Seen, ...]:
-    person = own_subject(actor)
-    return () if person is None else reading.cards_of(person.pk)
+        uses = Use.objects.filter(card_id__in=[one.card_id for one in cards])
+        booked = Booking.objects.filter(account=actor.account_id or 0)
+        booked = booked.select_related("privilege", "provider").order_by("-on", "-pk")
+        return Mine(
+            tuple(opened), uses_shown(uses.order_by("-at")[:MOST]), bookings_shown(booked[:MOST])
+        )

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.accounts.service import acting as act_as
-from yanzhen.apps.organisations.service import organisations_by_id
+from yanzhen.apps.organisations.service import organisation_by_id
 from yanzhen.apps.privileges import counting, pooling
 from yanzhen.apps.privileges.access import access_privilege, access_provider, reads_at
 from yanzhen.apps.privileges.fitting import OfCard, stands, why_not
@@ -89,7 +89,7 @@ def offered_behind(card: OfCard, on: date) -> list[Privilege]:
 def offers_shown(rows: Iterable[Privilege]) -> tuple[OfferShown, ...]:
     """Rows as they are shown."""
     found = list(rows)
-    places = organisations_by_id(one.tenant_id for one in found)
+    places = {pk: organisation_by_id(pk) for pk in {one.tenant_id for one in found}}
     return tuple(_shown(one, places[one.tenant_id].label) for one in found)
 
 
@@ -112,7 +112,7 @@ def _shown(one: Privilege, place: Label) -> OfferShown:
 
 def _providers(rows: Iterable[Provider]) -> tuple[ProviderShown, ...]:
     found = list(rows)
-    places = organisations_by_id(one.tenant_id for one in found)
+    places = {pk: organisation_by_id(pk) for pk in {one.tenant_id for one in found}}
     members: dict[int, list[tuple[int, str]]] = {}
     standing = Member.objects.filter(provider__in=[one.pk for one in found], ended_at=None)
     for by, account, name in standing.order_by("name").values_list(

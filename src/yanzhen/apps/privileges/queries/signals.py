@@ -1,7 +1,7 @@
 """Signals of a place with what they rest on, and from when on something is told."""
 
 from yanzhen.apps.accounts.service import Actor, Role
-from yanzhen.apps.organisations.service import organisations_by_id
+from yanzhen.apps.organisations.service import organisation_by_id
 from yanzhen.apps.privileges.access import reads_at
 from yanzhen.apps.privileges.models import Signal, Use, Watch
 from yanzhen.apps.privileges.queries.partners import uses_shown
@@ -31,7 +31,7 @@ def signals(actor: Actor, open_only: bool = True) -> tuple[SignalShown, ...]:
 def watches(actor: Actor) -> tuple[WatchShown, ...]:
     """What each place of hers finds odd; a place without settings has every kind switched off."""
     own = {post.tenant_id for post in actor.posts if post.role == Role.TALENT_OFFICE}
-    seats = organisations_by_id(one for one in own if one is not None)
+    seats = {one: organisation_by_id(one) for one in own if one is not None}
     kept = {one.tenant_id: one for one in Watch.objects.filter(tenant__in=seats)}
     return tuple(
         WatchShown(seat.label, seat.code, *_of(kept.get(seat.id)))

@@ -24,11 +24,11 @@ from yanzhen.apps.accounts.service import (
     give_assignment,
 )
 from yanzhen.apps.organisations.service import load_organisations, organisation
-from yanzhen.apps.privileges import groups, reading, service
+from yanzhen.apps.privileges import reading, service
 from yanzhen.apps.privileges.models import Privilege
 from yanzhen.apps.privileges.reading import Refused, Seen
 from yanzhen.apps.privileges.service import Limits, Offered, Recorded, Told
-from yanzhen.policy.carding import CardProgramme, Group
+from yanzhen.apps.quotas.tests.housing import publish
 from yanzhen.policy.vocabulary import Label
 
 CITY = "xiangtan"
@@ -36,18 +36,11 @@ CARD = "green-card"
 _KEYS = count(1)
 NO_LIMITS = Limits()
 UNKNOWN = Refused("not_a_card", Label("不是人才卡。", "This is no card."))
-PROGRAMME = CardProgramme(
-    id=CARD, clause="20", label=Label("莲城人才绿卡", "Green card"), programme="green-card",
-    rule="green-card", item=None, basis=("decision",), kinds=(), colour="#006644", ink="#ffffff",
-    groups=(Group("medical", Label("医疗保健", "Health care")),
-            Group("visas", Label("出入境签证", "Visas"))),
-    notes=(),
-)  # fmt: skip
 
 
 def card(card_id: int, level: str = "A", **more: Any) -> Seen:
     """A card that holds."""
-    seen = Seen(card_id, CITY, CARD, level, "王*", None, 0)
+    seen = Seen(card_id, CITY, CARD, level, "王*", None)
     return replace(seen, **more)
 
 
@@ -113,16 +106,16 @@ def employed(name: str, role: Role, place: str) -> Actor:
 
 
 def build_gates(patch: pytest.MonkeyPatch) -> Gates:
-    """The tree, two offices, a hospital and a museum."""
+    """The tree and the rules, two offices, a hospital and a museum."""
     with acting(SYSTEM):
         load_organisations()
+        publish(CITY)
     gates = Gates(
         employed("office", Role.TALENT_OFFICE, f"{CITY}/talent_office"),
         employed("elsewhere", Role.TALENT_OFFICE, "hengyang/talent_office"),
     )
-    patch.setattr(reading, "look_up", lambda code, now: gates.cards.get(code, UNKNOWN))
+    patch.setattr(reading, "look_up", lambda code, now, late: gates.cards.get(code, UNKNOWN))
     patch.setattr(reading, "cards_of", lambda subject: gates.held.get(subject, ()))
-    patch.setattr(groups, "programmes", lambda city: (PROGRAMME,) if city == CITY else ())
     gates.open("hospital")
     gates.open("museum")
     gates.cards["code-1"] = card(1)

@@ -47,7 +47,7 @@ def test_she_books_the_provider_confirms_and_both_are_told(gates: Gates, wang: A
 
     assert (seen.name_mask, seen.level, seen.people) == ("王*", "A", 2)
     with acting(wang):
-        assert [one.state for one in service.my_bookings(wang)] == ["confirmed"]
+        assert [one.state for one in service.mine(wang).bookings] == ["confirmed"]
         service.cancel(acting=wang, booking_id=made)
     with acting(SYSTEM):
         kinds = sorted(Notice.objects.values_list("kind", flat=True))
@@ -66,7 +66,7 @@ def test_it_is_declined_with_a_reason_and_by_its_provider_only(gates: Gates, wan
         ]
         service.answer(acting=museum, booking_id=made, confirm=False, reason="当天闭馆")
     with acting(wang):
-        assert [one.answer for one in service.my_bookings(wang)] == ["当天闭馆"]
+        assert [one.answer for one in service.mine(wang).bookings] == ["当天闭馆"]
         assert refused(lambda: service.cancel(acting=wang, booking_id=made)) == ["answered"]
 
 
@@ -91,8 +91,7 @@ def test_she_sees_what_her_card_opens_and_when_it_was_used(gates: Gates, wang: A
     gates.use("museum", "code-1", offer)
 
     with acting(wang):
-        (opened,) = service.mine(wang)
-        uses = service.my_uses(wang)
+        found = service.mine(wang)
 
-    assert [row.offer.id for row in opened.offers] == [offer]
-    assert [one.by for one in uses] == ["museum"]
+    assert [row.offer.id for row in found.cards[0].offers] == [offer]
+    assert [one.by for one in found.uses] == ["museum"]
