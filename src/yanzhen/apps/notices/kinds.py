@@ -375,7 +375,7 @@ KINDS: dict[str, Kind] = {
         Label("已认定：{item}", "Recognised: {item}"),
         Label(
             "认定结果：{level}，认定编号 {number}；依据、有效期和复核日期见“我的认定”。",
-            "Recognised as {level}, number {number}; basis, validity and re-check are on your page.",
+            "Recognised as {level}, number {number}; your page gives basis and term.",
         ),
         BOTH,
     ),
@@ -443,7 +443,7 @@ KINDS: dict[str, Kind] = {
         Label("认定到了复核日期：{item}", "Time to look again: {item}"),
         Label(
             "认定 {number}（{level}）到了复核日期，认定继续有效；情况有变化的请告知认定机构。",
-            "Recognition {number} ({level}) is looked at again and holds meanwhile; please tell the "
+            "Recognition {number} ({level}) is due to be looked at and holds; please tell the "
             "office what has changed.",
         ),
     ),

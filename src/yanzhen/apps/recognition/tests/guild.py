@@ -7,7 +7,7 @@ guild.recognise("wang")                                               a case int
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -17,7 +17,7 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import SYSTEM, Role, acting
 from yanzhen.apps.cases.service import Wanted as Decision
 from yanzhen.apps.cases.tests import town as towns
-from yanzhen.apps.cases.tests.town import Town
+from yanzhen.apps.cases.tests.town import OF_ITEMS, Town
 from yanzhen.apps.policies.actions import publish_pack
 from yanzhen.apps.policies.models import PackVersion
 from yanzhen.apps.recognition import service
@@ -39,18 +39,7 @@ services:
     apply: [self, employer]
     reviews: [hr_bureau]
 """
-RECOGNITION = """
-kinds:
-  - id: tier
-    clause: "16"
-    zh: 高层次人才分类认定
-    en: Recognition of high-level talent by tier
-    item: tier-recognition
-    fact: recognised_tier
-    levels: [A, B, C, D]
-    catalogue: true
-    review: equivalent_tier
-"""
+RULES = "xiangtan/recognition.yaml"
 MUTUAL = """
 mutual: {clause: "16", zh: 市县互认, en: City and counties honour each other}
 """
@@ -61,7 +50,6 @@ class Guild:
     """The town, with people who are recognised."""
 
     town: Town
-    heard: list[tuple[int, str]] = field(default_factory=list)
 
     def honours(self, name: str, *awards: str, grade: Grade = Grade.A, **more: Any) -> None:
         """From today on the registry knows these honours of hers."""
@@ -155,48 +143,17 @@ def publish(mutual: bool) -> None:
         there = PackVersion.objects.filter(city="xiangtan", status="published")
         there.update(status="withdrawn")
         PackVersion.objects.create(**_PUBLISHED[mutual])
-    stand_in(mutual)
 
 
 def sources(mutual: bool = False) -> tuple[Source, ...]:
     given = sources_on_disk(packs_on_disk(), "xiangtan")
-    own = {one.name: one.text for one in given}
+    texts = {one.name: one.text for one in given}
+    own = {name: text for name, text in texts.items() if name not in OF_ITEMS}
     own |= {
         "xiangtan/services.yaml": SERVICES,
-        "xiangtan/figures.yaml": own["xiangtan/figures.yaml"] + ("\n# x\n" if mutual else ""),
+        RULES: texts[RULES] + (MUTUAL if mutual else ""),
     }
     return tuple(Source(name, text) for name, text in own.items())
-
-
-def stand_in(mutual):
-    import yaml
-
-    from yanzhen.apps.policies.service import published_pack
-    from yanzhen.policy.recognising import Kind, Mutual, Recognition
-    from yanzhen.policy.vocabulary import Label
-
-    data = yaml.safe_load(RECOGNITION)
-    (k,) = data["kinds"]
-    p = published_pack("xiangtan")
-    object.__setattr__(
-        p,
-        "recognition",
-        Recognition(
-            (
-                Kind(
-                    k["id"],
-                    k["clause"],
-                    Label(k["zh"], k["en"]),
-                    k["item"],
-                    k["fact"],
-                    tuple(k["levels"]),
-                    True,
-                    k["review"],
-                ),
-            ),
-            Mutual("16", Label("a", "b")) if mutual else None,
-        ),
-    )
 
 
 _PUBLISHED: dict[bool, dict[str, Any]] = {}
