@@ -16,6 +16,7 @@ from yanzhen.config.demo.cases import carry, promise
 from yanzhen.config.demo.counted import open_pools
 from yanzhen.config.demo.money import freeze_a_month, grant, open_budgets, read_money
 from yanzhen.config.demo.people import read_demo, settle
+from yanzhen.config.demo.seats import open_seats
 
 WHOLE, REVIEW = 15, 5  # working days that the demo's city promises
 CITIES = ("xiangtan", "hengyang")
@@ -54,4 +55,5 @@ def load_demo(say: Callable[[int, int], None] = lambda done, total: None) -> Loa
             carry(town, situation)
         freeze_a_month(town, money)
         open_pools(town)
+        open_seats(town)
     return Loaded(len(demo["people"]), employers, len(situations) + len(grants))
