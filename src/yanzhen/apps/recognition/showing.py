@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from yanzhen.apps.accounts.service import Actor
-from yanzhen.apps.organisations.service import organisations_by_id
+from yanzhen.apps.organisations.service import organisation_by_id
 from yanzhen.apps.policies.service import draft_pack, kept_pack, published_pack
 from yanzhen.apps.recognition.access import DEEDS, hindrances, may_office
 from yanzhen.apps.recognition.levels import (
@@ -41,9 +41,7 @@ BY = labels(Recognition.By)
 
 def rows_of(actor: Actor, rows: Iterable[Recognition]) -> tuple[RecognitionShown, ...]:
     """Recognitions as a list shows them."""
-    listed = list(rows)
-    places = organisations_by_id({one.tenant_id for one in listed})
-    return tuple(_row(actor, one, places[one.tenant_id].label) for one in listed)
+    return tuple(_row(actor, one, organisation_by_id(one.tenant_id).label) for one in rows)
 
 
 def _row(actor: Actor, one: Recognition, place: Label) -> RecognitionShown:

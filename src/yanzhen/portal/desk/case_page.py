@@ -22,12 +22,12 @@ from yanzhen.portal.casefile.facts import fact_lines, known, traces
 from yanzhen.portal.casefile.findings import NOTHING, findings
 from yanzhen.portal.casefile.papers import slots_of_case
 from yanzhen.portal.casefile.purse import Link, links_of
+from yanzhen.portal.casefile.standing import standing_of_case
 from yanzhen.portal.casefile.supplements import SUPPLEMENT, open_supplement
 from yanzhen.portal.desk.colleagues import units_of
 from yanzhen.portal.kit.due import due_badge
 from yanzhen.portal.language import spoken
 from yanzhen.portal.readable import money
-from yanzhen.portal.recognition.standing import standing_of_case
 from yanzhen.portal.words import say
 
 DECISIONS = frozenset(

@@ -27,13 +27,13 @@ from yanzhen.portal.casefile.course import course, moment_said, turn_of
 from yanzhen.portal.casefile.facts import fact_lines, known
 from yanzhen.portal.casefile.papers import slots_of_case, taken
 from yanzhen.portal.casefile.purse import links_of
+from yanzhen.portal.casefile.standing import standing_of_case
 from yanzhen.portal.casefile.supplements import SUPPLEMENT, open_supplement
 from yanzhen.portal.kit.uploading import all_uploaded
 from yanzhen.portal.language import spoken
 from yanzhen.portal.my.drafting import file_address
 from yanzhen.portal.my.receipt_pdf import lines, receipt_pdf
 from yanzhen.portal.readable import money
-from yanzhen.portal.recognition.standing import standing_of_case
 from yanzhen.portal.words import say
 
 

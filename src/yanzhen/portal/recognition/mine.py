@@ -20,6 +20,7 @@ from yanzhen.apps.recognition.service import (
 )
 from yanzhen.apps.registry import service as registry
 from yanzhen.policy.vocabulary import Language
+from yanzhen.portal.casefile.standing import Standing, standing_of
 from yanzhen.portal.kit.known import Known
 from yanzhen.portal.language import spoken
 from yanzhen.portal.recognition.lines import (
@@ -30,7 +31,6 @@ from yanzhen.portal.recognition.lines import (
     timeline_of,
     title_of,
 )
-from yanzhen.portal.recognition.standing import Standing, standing_of
 from yanzhen.portal.recognition.typed import errors_of, text
 from yanzhen.portal.words import say
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from yanzhen.apps.accounts.service import Actor, Role, VisibleManager
-from yanzhen.apps.organisations.service import ACCOUNT, EMPLOYERS, TENANTS, organisations_by_id
+from yanzhen.apps.organisations.service import ACCOUNT, EMPLOYERS, TENANTS, organisation_by_id
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 HERS = f"subject_id IN (SELECT id FROM registry_subject WHERE account_id = {ACCOUNT})"
@@ -67,4 +67,4 @@ def cities_of(actor: Actor) -> frozenset[str]:
     """The cities in one of whose offices somebody works."""
     posts = (one for one in actor.posts if one.role in OFFICES)
     places = {one.tenant_id for one in posts if one.tenant_id is not None}
-    return frozenset(one.city for one in organisations_by_id(places).values())
+    return frozenset(organisation_by_id(one).city for one in places)
