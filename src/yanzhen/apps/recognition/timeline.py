@@ -13,7 +13,7 @@ from yanzhen.apps.recognition.levels import kind_named, label_of
 from yanzhen.apps.recognition.models import Proceeding, Recognition, Step
 from yanzhen.apps.registry.service import access_subject
 
-INWARD = frozenset({"opened", "lower_found", "proposed", "dismissed", "recheck_due"})
+INWARD = frozenset({"opened", "proposed", "dismissed", "recheck_due"})
 """Steps of the office that the person does not see."""
 
 
@@ -30,8 +30,8 @@ def write_step(
         Step.objects.create(
             recognition=one, proceeding=proceeding, city=one.city, tenant_id=one.tenant_id,
             subject_id=one.subject_id, is_told=not hidden,
-            is_shared=one.is_shared and proceeding is None, kind=kind, by_id=acting.account_id,
-            by_name=acting.name, reason=reason, told=dict(told or {}),
+            is_shared=one.is_shared and not hidden and proceeding is None, kind=kind,
+            by_id=acting.account_id, by_name=acting.name, reason=reason, told=dict(told or {}),
         )  # fmt: skip
     record(
         f"recognition.{kind}", acting=acting, subject=f"recognition:{one.number}", chain=one.city,

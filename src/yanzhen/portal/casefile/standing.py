@@ -63,6 +63,11 @@ class Standing:
     by_review: tuple[str, ...]
     records: tuple[Record, ...]
 
+    @property
+    def carrying(self) -> tuple[Record, ...]:
+        """The records on which the tier rests."""
+        return tuple(one for one in self.records if one.carries)
+
 
 def standing_of(
     pack: Pack, facts: Mapping[str, Known], on: date, language: Language, item: str = ""

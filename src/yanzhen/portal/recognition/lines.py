@@ -19,7 +19,7 @@ from yanzhen.portal.words import say
 
 TONES = {"current": "good", "withdrawn": "bad", "lowered": "warn"}
 COURSE = {"carried": "good", "dropped": "plain"}
-STOPS = frozenset({"opened", "told", "proposed", "lower_found"})
+STOPS = frozenset({"opened", "told", "proposed"})
 ENDS = frozenset({"withdrawn", "ended", "dropped"})
 
 

@@ -159,7 +159,6 @@ WORDS = {
         "proceeding, or say why not.",
     ),
     "recog_proposals_none": ("没有待核实的认定。", "There is nothing to look into."),
-    "recog_found_now": ("现认定{now}，测算为{found}", "Recognised {now}, found {found}"),
     "recog_dismiss": ("不作变更", "No change"),
     "recog_invite": (
         "测算较高的，由本人申请认定。",
@@ -218,8 +217,7 @@ WORDS = {
     ),
     "standing_recognised": ("现有认定：{tier}", "Recognised at present: {tier}"),
     "standing_carried": ("符合的条目", "Carried by"),
-    "standing_near": ("再高一类最接近的条目（{tier}）", "Nearest item of the next tier ({tier})"),
-    "standing_needs": ("还差", "What is missing"),
+    "standing_near": ("再高一类最接近的条目：{tier}", "Nearest item of the next tier: {tier}"),
     "standing_unknown": ("尚不清楚：{facts}", "Not known: {facts}"),
     "standing_reading": ("条款读法待解释", "a clause whose reading is open"),
     "standing_review": (
@@ -228,7 +226,6 @@ WORDS = {
     ),
     "standing_records": ("目录所看的记录", "The records"),
     "standing_no_records": ("没有目录所看的记录。", "There are no such records."),
-    "standing_carries": ("认定依据", "carries it"),
     "standing_verified": ("核验：{source}", "Verified by {source}"),
     "standing_some_office": ("窗口或发证部门", "a window or the issuer"),
     "standing_to_verify": ("待核验：{units}", "To be verified by {units}"),
