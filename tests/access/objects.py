@@ -22,7 +22,13 @@ from yanzhen.apps.policies.service import published_pack
 from yanzhen.apps.privileges import service as privileges
 from yanzhen.apps.privileges.models import Privilege
 from yanzhen.apps.quotas import service as quotas
-from yanzhen.apps.recognition.models import Proceeding, Proposal, Recognition
+from yanzhen.apps.recognition.models import (
+    Authorisation,
+    Proceeding,
+    Proposal,
+    Recognition,
+    SeatSample,
+)
 from yanzhen.apps.registry.service import add_subject, enter, link_account
 from yanzhen.policy.vocabulary import Label
 
@@ -70,6 +76,7 @@ def keep_objects(world: World) -> None:
         keep_award(world, subject)
         keep_recognition(world, subject)
         keep_panel(world, subject)
+        keep_seats(world, subject)
 
 
 def keep_recognition(world: World, subject: int) -> None:
@@ -89,6 +96,21 @@ def keep_recognition(world: World, subject: int) -> None:
         **whose, recognition=one, source="recheck", found_level="D"
     )  # fmt: skip
     world.kept.update(recognition=one.number, proceeding=going.number, proposal=str(proposal.pk))
+
+
+def keep_seats(world: World, subject: int) -> None:
+    """Seats that the county `own` gave somebody, and a sample of what was decided."""
+    today = timezone.localdate()
+    seat = Authorisation.objects.create(
+        city="xiangtan", tenant_id=world.own, employer_id=subject, employer_name="样例",
+        kind="tier", levels=["D"], scope="样例", clause="16", basis="样例", valid_from=today,
+        valid_until=today, key="sample",
+    )  # fmt: skip
+    sample = SeatSample.objects.create(
+        city="xiangtan", tenant_id=world.own, seed="sample", size=1, since=today, until=today,
+        population=0,
+    )  # fmt: skip
+    world.kept.update(seat=str(seat.pk), seat_sample=str(sample.pk))
 
 
 def keep_award(world: World, subject: int) -> None:

@@ -272,6 +272,13 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
         {"proposal": world.kept["proposal"]}, reaching("own", "parent"), method="post"
     ),
     "portal:desk_rerun": nobodys(rerun=0),
+    "portal:desk_seat": lambda world: Sample(
+        {"seat": world.kept["seat"]}, reaching("own", "parent")
+    ),
+    "portal:desk_seat_sample": lambda world: Sample(
+        {"sample": world.kept["seat_sample"]}, reaching("own", "parent")
+    ),
+    "portal:employer_seats": for_officers(),
     "portal:desk_quota": of_quotas("pool"),
     "portal:desk_flats": of_quotas("pool"),
     "portal:desk_flats_sheet": of_quotas("pool"),

@@ -183,6 +183,10 @@ def _listed(city: str) -> Iterable[Offered]:
     pack = pack_of(city)
     if pack is None:
         return
+    said = pack.recognition.self_recognition
+    counted_elsewhere = said.pool if said else ""  # by the line of each employer's authorisation
     for one in pack.funding.pools:
+        if one.id == counted_elsewhere:
+            continue
         clause = pack.clause_label(one.clause)
         yield Offered(city, one.id, one.label, one.unit, clause, one.size)

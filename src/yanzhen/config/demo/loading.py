@@ -19,6 +19,7 @@ from yanzhen.config.demo.counted import open_pools
 from yanzhen.config.demo.money import freeze_a_month, grant, open_budgets, read_money
 from yanzhen.config.demo.panels import REVIEWED, open_panel
 from yanzhen.config.demo.people import read_demo, settle
+from yanzhen.config.demo.seats import open_seats
 
 WHOLE, REVIEW = 15, 5  # working days that the demo's city promises
 CITIES = ("xiangtan", "hengyang")
@@ -59,6 +60,7 @@ def load_demo(say: Callable[[int, int], None] = lambda done, total: None) -> Loa
                 open_panel(town, number)
         freeze_a_month(town, money)
         open_pools(town)
+        open_seats(town)
         carded = hand_out(town)
         open_gates(town)
     return Loaded(len(demo["people"]), employers, len(situations) + len(grants) + carded)

@@ -5,7 +5,7 @@ WORDS = {
     "rail_employer_seats": ("自主认定", "Recognise ourselves"),
     "seats_title": ("用人单位自主认定", "Recognition by employers"),
     "seats_lead": (
-        "按年授权用人单位在名额内自主认定，名额记账，办公室抽查。",
+        "按年授权用人单位在名额内自主认定，名额记账，人才工作机构抽查。",
         "Employers are authorised by the year to recognise within counted seats; the office "
         "samples.",
     ),
@@ -29,11 +29,11 @@ WORDS = {
     "seats_from": ("起始日", "From"),
     "seats_until": ("截止日", "Until"),
     "seats_span": ("{since}至{until}", "{since} to {until}"),
+    "seats_granted": ("授权内容", "What was granted"),
     "seats_term": ("授权期", "Authorised"),
     "seats_count": ("名额", "Seats"),
     "seats_used": ("已用", "Used"),
     "seats_free": ("未用", "Free"),
-    "seats_state": ("状态", "State"),
     "seats_open": ("授权中", "In force"),
     "seats_coming": ("未到起始日", "Not yet begun"),
     "seats_over": ("已到期", "Over"),
@@ -70,7 +70,7 @@ WORDS = {
     "seats_returned": ("名额已于{day}退回：{reason}", "The seat was returned on {day}: {reason}"),
     "seats_return": ("退回名额", "Return the seat"),
     "seats_return_note": (
-        "认定已撤销或终止。是否退回由办公室决定，文件没有写。",
+        "认定已撤销或终止。是否退回由人才工作机构决定，文件没有写。",
         "The recognition holds no more. Whether its seat returns, the office says: no text does.",
     ),
     "seats_samples": ("抽查", "Samples"),

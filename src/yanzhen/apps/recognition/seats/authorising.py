@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
@@ -179,9 +181,11 @@ def _not_one(found: list[tuple[int, str]], granting: Granting, seat: Seat) -> It
     elif len(found) > 1:
         yield Refusal("many_employers", words.MANY_EMPLOYERS, "employer")
     elif granting.valid_from and granting.valid_until:
+        # One that was ended held until the day before.
+        held = Q(closed_on=None) | Q(closed_on__gt=Greatest("valid_from", granting.valid_from))
         with being(SYSTEM):
             rows = Authorisation.objects.filter(
-                tenant=seat.id, employer=found[0][0], closed_on=None,
+                held, tenant=seat.id, employer=found[0][0],
                 valid_from__lte=granting.valid_until, valid_until__gte=granting.valid_from,
             )  # fmt: skip
             if rows.exists():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
@@ -117,7 +117,9 @@ def _offered(city: str, place: Label) -> Offered | None:
 
 
 def _ordered(rows: QuerySet[Authorisation]) -> Iterable[Authorisation]:
-    return rows.select_related("made_by").order_by("-valid_until", "-pk")[:MOST]
+    """Those that were not ended first, the latest before the others."""
+    order = (F("closed_on").desc(nulls_first=True), "-valid_until", "-pk")
+    return rows.select_related("made_by").order_by(*order)[:MOST]
 
 
 def _authorisations(actor: Actor, rows: Iterable[Authorisation]) -> tuple[AuthorisationShown, ...]:

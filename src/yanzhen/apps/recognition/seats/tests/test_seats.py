@@ -162,6 +162,9 @@ def test_longer_than_a_year_or_twice_at_once_is_refused(works: Works) -> None:
         longer = granting(valid_until=TODAY() + timedelta(days=700))
         assert codes(service.authorise, acting=office, granting=longer) == ["too_long", "overlaps"]
         assert codes(service.authorise, acting=office, granting=granting()) == ["overlaps"]
+        service.close(acting=office, key=works.authorisation, reason="改授权")
+        assert codes(service.authorise, acting=office, granting=granting()) == ["overlaps"]
+        assert not codes(service.authorise, acting=office, granting=granting(valid_from=TODAY()))
 
 
 def test_the_database_holds_that_no_two_overlap(works: Works) -> None:
