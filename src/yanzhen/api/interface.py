@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from yanzhen import __version__
-from yanzhen.api import assessing, cases, policies, refusals, registry, tokens, webhooks
+from yanzhen.api import assessing, cases, exchange, policies, refusals, registry, tokens, webhooks
 from yanzhen.api.callers import KEY_OR_TOKEN, Needs
 from yanzhen.api.problems import CODES, MEDIA, Problem, ProblemOut, problem_response
 from yanzhen.api.reading import PlainParser
@@ -87,7 +87,7 @@ def interface() -> Interface:
         title="雁阵 Yanzhen", version=__version__, description=ABOUT, docs_url=None,
         openapi_url=None, urls_namespace="api", parser=PlainParser(),
     )  # fmt: skip
-    for part in (policies, assessing, cases, registry, webhooks, tokens):
+    for part in (policies, assessing, cases, registry, webhooks, exchange, tokens):
         api.add_router("", part.router)
     refusals.register(api)
     return api

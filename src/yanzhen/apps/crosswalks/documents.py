@@ -1,6 +1,6 @@
 """What stands in a document between cities, in one fixed form; what two versions differ in.
 
-    body = body_of(draft, pack)         plain data in sorted order: the same text for the same document
+    body = body_of(draft, pack)         plain data in one order: the same text each time
     changes(old, new)                   (Change("until_on", None, "2027-12-31"), ...)
 
 A pack's parity says which rights a document may name, and what the law leaves open; that stands in

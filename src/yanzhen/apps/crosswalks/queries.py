@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -135,7 +136,7 @@ def changes_of(city: str, series: str) -> dict[int, tuple[Change, ...]]:
     """In what each signed version differs from the one before it."""
     with acting(SYSTEM):
         rows = list(_signed().filter(city=city, series=series).order_by("version"))
-    return {new.version: changes(old.body, new.body) for old, new in zip(rows, rows[1:])}
+    return {new.version: changes(old.body, new.body) for old, new in pairwise(rows)}
 
 
 def ways_in() -> tuple[DocumentShown, ...]:

@@ -1,9 +1,9 @@
 """How one city honours another's recognition, as everybody else sees it.
 
-    draft(acting=office, draft=Draft("changsha", "xiangtan", parity="...", from_on=day))
-    offer(acting=her, crosswalk_id=3).code             at the city that recognised her
-    ask_elsewhere(acting=her, crosswalk_id=5, code=typed)      at the city that honours it
-    follow(recognition_id, "withdrawn")                settings.AFTER_RECOGNITION
+draft(acting=office, draft=Draft("changsha", "xiangtan", parity="...", from_on=day))
+offer(acting=her, crosswalk_id=3).code             at the city that recognised her
+ask_elsewhere(acting=her, crosswalk_id=5, code=typed)      at the city that honours it
+follow(recognition_id, "withdrawn")                settings.AFTER_RECOGNITION
 """
 
 from yanzhen.apps.crosswalks.access import administered_cities, office_cities

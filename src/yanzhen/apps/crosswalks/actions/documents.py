@@ -1,8 +1,8 @@
 """Making a document, signing it, making its next version, revoking it.
 
-    row = draft(acting=office, draft=Draft("changsha", "xiangtan", parity="...", ...))
-    sign(acting=office, crosswalk_id=row.pk)          published, and the one before it superseded
-    revoke(acting=office, crosswalk_id=row.pk, reason="...")
+row = draft(acting=office, draft=Draft("changsha", "xiangtan", parity="...", ...))
+sign(acting=office, crosswalk_id=row.pk)          published, and the one before it superseded
+revoke(acting=office, crosswalk_id=row.pk, reason="...")
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.crosswalks.access import access_crosswalk, require_office
 from yanzhen.apps.crosswalks.actions.ending import document_ended
+from yanzhen.apps.crosswalks.cities import known_cities
 from yanzhen.apps.crosswalks.documents import Draft, body_of, parity_of
 from yanzhen.apps.crosswalks.errors import CrosswalkRefused, Refusal, refuse
 from yanzhen.apps.crosswalks.messages import DOCUMENT
@@ -116,7 +117,7 @@ def _with_rights(draft: Draft, pack: Pack) -> Draft:
 
 
 def _against(draft: Draft, pack: Pack) -> Iterator[Refusal]:
-    if not draft.other:
+    if draft.other not in known_cities():
         yield Refusal("no_city", NO_CITY, "other")
     elif draft.other == draft.city:
         yield Refusal("same_city", SAME_CITY, "other")
