@@ -11,6 +11,7 @@ from django.urls import reverse
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.claims import urls as claims
+from yanzhen.portal.crosswalks import urls as crosswalks
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.finance import urls as finance
 from yanzhen.portal.oversight import urls as oversight
@@ -28,13 +29,14 @@ DESK = (
     ("desk_quotas", "building-community"), ("desk_load", "chart-bar"),
     ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
     ("desk_away", "user-check"), ("desk_keys", "key"),
+    ("desk_crosswalks", "link"), ("desk_peers", "building"),
     ("desk_signing", "signature"), ("audit", "list-check"),
     ("desk_log", "report"),
 )  # fmt: skip
 """What the desk has, in the order in which people look for it; each for the roles of its page."""
 ACCESS = {
     **desk.ACCESS, **finance.ACCESS, **payments.ACCESS, **claims.ACCESS, **oversight.ACCESS,
-    **quotas.ACCESS,
+    **quotas.ACCESS, **crosswalks.ACCESS,
 }  # fmt: skip
 
 
@@ -69,6 +71,7 @@ def _own(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("services", "apps", language)
     yield _entry("situation", "id", language)
     yield _entry("my_homes", "home-2", language)
+    yield _entry("my_elsewhere", "link", language)
     yield _entry("notices", "bell", language, place.new)
 
 

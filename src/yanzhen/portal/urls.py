@@ -6,6 +6,7 @@ from yanzhen.apps.accounts.service import Role
 from yanzhen.portal import held, posts, views
 from yanzhen.portal.access import PUBLIC, SIGNED_IN, Access, staff
 from yanzhen.portal.claims import urls as claims
+from yanzhen.portal.crosswalks import urls as crosswalks
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.employer import urls as employer
 from yanzhen.portal.finance import urls as finance
@@ -49,6 +50,7 @@ urlpatterns = [
     *payments.urlpatterns,
     *claims.urlpatterns,
     *quotas.urlpatterns,
+    *crosswalks.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -82,4 +84,5 @@ ACCESS: dict[str, Access] = {
     **payments.ACCESS,
     **claims.ACCESS,
     **quotas.ACCESS,
+    **crosswalks.ACCESS,
 }

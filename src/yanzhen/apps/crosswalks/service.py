@@ -20,6 +20,7 @@ from yanzhen.apps.crosswalks.actions.telling import (
     take_back,
     ways_out,
 )
+from yanzhen.apps.crosswalks.cities import known_cities, name_of
 from yanzhen.apps.crosswalks.documents import ANY, Change, Document, Draft, OwnBasis
 from yanzhen.apps.crosswalks.errors import (
     SILENT,
@@ -30,6 +31,7 @@ from yanzhen.apps.crosswalks.errors import (
     NotBelieved,
     NothingToTell,
     Refusal,
+    refuse,
 )
 from yanzhen.apps.crosswalks.queries import (
     DocumentShown,
@@ -61,8 +63,9 @@ __all__ = [
     "HeardShown", "NoSuchCrosswalk", "NoSuchPeer", "NoSuchStatement", "NotBelieved",
     "NothingToTell", "Offer", "OwnBasis", "PeerShown", "Refusal", "ToldShown", "WayOut", "add_peer",
     "administered_cities", "ask_elsewhere", "changes_of", "documents", "draft", "end_peer",
-    "follow", "heard_about", "heard_by", "heard_of", "look_again", "news_for", "offer",
-    "office_cities", "peers", "pin", "published", "revoke", "say_industry", "sign",
+    "follow", "heard_about", "heard_by", "heard_of", "known_cities", "look_again", "name_of",
+    "news_for", "offer",
+    "office_cities", "peers", "pin", "published", "refuse", "revoke", "say_industry", "sign",
     "statement_for", "take_back", "told_by", "told_from", "versions", "ways_in", "ways_out",
     "woken",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from yanzhen.portal.words import (
     casefile,
     claims,
     comparison,
+    crosswalks,
     desk,
     employer,
     finance,
@@ -52,6 +53,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **services.WORDS,
     **signing.WORDS,
     **signing_keys.WORDS,
+    **crosswalks.WORDS,
 }
 
 

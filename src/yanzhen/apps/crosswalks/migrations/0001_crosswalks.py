@@ -393,7 +393,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="told",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state", "offered"), ("secret", None), _connector="OR"),
+                condition=models.Q(("state", "offered"), ("secret__isnull", True), _connector="OR"),
                 name="crosswalks_codes_are_forgotten",
             ),
         ),
