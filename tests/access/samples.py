@@ -48,6 +48,11 @@ def fixed(**parts: Any) -> Callable[[World], Sample]:
     return lambda _world: Sample(parts)
 
 
+def a_crosswalk(world: World) -> Sample:
+    """A document that the city has published."""
+    return Sample({"city": "xiangtan", "series": world.kept["crosswalk"]})
+
+
 def a_post(world: World) -> Sample:
     """A post in the county `own`; its administrator and the city's may end it."""
     account = world.visitor("stranger").account
@@ -165,6 +170,7 @@ def of_quotas(name: str) -> Callable[[World], Sample]:
 
 SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:services_of": fixed(city="xiangtan"),
+    "portal:crosswalk": a_crosswalk,
     "portal:service": fixed(city="xiangtan", item="rent-subsidy"),
     "portal:apply": fixed(city="xiangtan", item="rent-subsidy"),
     "portal:apply_from_calculator": fixed(city="xiangtan", item="rent-subsidy"),

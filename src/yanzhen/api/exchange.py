@@ -43,19 +43,19 @@ class WokenOut(Schema):
 
 
 @router.post("/exchange/{city}/statement", response=StatementOut, url_name="exchange_statement")
-def ask_for_statement(_request: HttpRequest, city: str, message: MessageIn) -> Any:
+def ask_for_statement(request: HttpRequest, city: str, message: MessageIn) -> Any:
     """凭本人代码询问一项认定；每个代码只答一次。Ask for what she lets this city know, once."""
     return {"statement": crosswalks.statement_for(city, message.request)}
 
 
 @router.post("/exchange/{city}/news", response=NewsOut, url_name="exchange_news")
-def ask_for_news(_request: HttpRequest, city: str, message: MessageIn) -> Any:
+def ask_for_news(request: HttpRequest, city: str, message: MessageIn) -> Any:
     """已告知的认定是否仍有效，以及互认文件。How statements stand, and the documents."""
     return {"news": crosswalks.news_for(city, message.request)}
 
 
 @router.post("/exchange/{city}/wake", response={202: WokenOut}, url_name="exchange_wake")
-def take_wake(_request: HttpRequest, city: str, message: MessageIn) -> Any:
+def take_wake(request: HttpRequest, city: str, message: MessageIn) -> Any:
     """对方有变更，请立即询问。Something has changed: ask at once."""
     crosswalks.woken(city, message.request)
     return Status(202, {"taken": True})

@@ -14,6 +14,7 @@ from yanzhen.apps.accounts.service import SYSTEM, account_id_of, acting
 from yanzhen.config.demo.accounts import SHOWN
 from yanzhen.config.demo.cases import carry, promise
 from yanzhen.config.demo.counted import open_pools
+from yanzhen.config.demo.crosswalks import honour
 from yanzhen.config.demo.money import freeze_a_month, grant, open_budgets, read_money
 from yanzhen.config.demo.people import read_demo, settle
 
@@ -54,4 +55,5 @@ def load_demo(say: Callable[[int, int], None] = lambda done, total: None) -> Loa
             carry(town, situation)
         freeze_a_month(town, money)
         open_pools(town)
+        honour()
     return Loaded(len(demo["people"]), employers, len(situations) + len(grants))

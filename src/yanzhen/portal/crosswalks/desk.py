@@ -79,7 +79,7 @@ def _draft(given: QueryDict) -> Draft:
         rights=() if parity else rights, level="" if parity else given.get("level", "").strip(),
         basis=own if own is None or own.issued_on != date.min else None,
         from_on=_day(given.get("from_on")), until_on=_day(given.get("until_on")),
-        silence_hours=_hours(hours),
+        silence_hours=_hours(hours), note=given.get("note", ""),
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def document_card(one: Document, language: Language) -> Mapping[str, Any]:
         "level": one.level, "city": one.to_city,
         "basis": _basis(pack, one, language),
         "open": [_parameter(pack, name, language) for name in one.open],
-        "time": _time(one.from_on, one.until_on, language),
+        "time": _time(one.from_on, one.until_on, language), "note": one.note,
         "catalogue": "" if one.catalogue == ANY else one.catalogue[:12],
     }  # fmt: skip
 

@@ -33,6 +33,7 @@ WORDS = {
     "crosswalk_time": ("有效期", "Time"),
     "crosswalk_from": ("{day}起", "From {day}"),
     "crosswalk_between": ("{first}至{last}", "{first} to {last}"),
+    "crosswalk_note": ("说明", "Note"),
     "crosswalk_version": ("第 {version} 版", "Version {version}"),
     "crosswalk_catalogue": ("限目录版本", "Catalogue version"),
     "crosswalk_draft": ("草稿", "Draft"),

@@ -52,6 +52,7 @@ NO_LEVEL = Label("本市没有这一层次。", "This city has no such level.")
 NO_START = Label("请填写生效日期。", "Say from which day it holds.")
 BACKWARDS = Label("终止日期早于生效日期。", "It ends before it begins.")
 BAD_HOURS = Label("小时数应为 1 至 8784。", "Hours are from 1 to 8784.")
+LONG_NOTE = Label("说明最多 200 字。", "A note has at most 200 characters.")
 NOT_A_DRAFT = Label("这一版已经签署。", "This version is signed already.")
 NOT_IN_FORCE = Label("这一版没有签署，或已失效。", "This version is not in force.")
 
@@ -127,6 +128,8 @@ def _against(draft: Draft, pack: Pack) -> Iterator[Refusal]:
         yield Refusal("backwards", BACKWARDS, "until_on")
     if draft.silence_hours is not None and not 1 <= draft.silence_hours <= MOST_HOURS:
         yield Refusal("bad_hours", BAD_HOURS, "silence_hours")
+    if len(draft.note) > LONGEST_REASON:
+        yield Refusal("long_note", LONG_NOTE, "note")
     yield from _against_parity(draft, pack) if draft.parity else _against_own(draft, pack)
 
 
