@@ -43,7 +43,7 @@ def outcomes():
     with acting(SYSTEM):
         known = registry.situation(subject, today, "changsha")
         found = assess(published_pack("changsha"), known, today)
-    return {one.rule: [one.status.value, sorted(one.missing)] for one in found.outcomes}
+    return {one.rule.id: [one.status, sorted(one.missing)] for one in found.outcomes}
 def believe(city, other, url):
     peer = crosswalks.add_peer(acting=SYSTEM, city=city, other=other, url=url)
     for key in crosswalks.peers(SYSTEM)[0].keys:

@@ -1,6 +1,5 @@
 """Pages of recognition between cities, up to where another installation begins."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -21,10 +20,10 @@ BY_CLAUSE = {"by": "changsha:home-purchase", "other": "xiangtan", "from_on": "20
 
 
 @pytest.fixture
-def office(town: Town, visit: Visits) -> Iterator[Client]:
+def office(town: Town, visit: Visits) -> Client:
     publish_packs_from_disk()
     town.employ("office", (Role.TALENT_OFFICE, "changsha"), (Role.ADMINISTRATOR, "changsha"))
-    yield visit("office")
+    return visit("office")
 
 
 def drafted(office: Client, **given: str) -> Any:
