@@ -11,6 +11,7 @@ numbers of one run only.
                                      [--postings 600000]]
                                     [--paying [--awards 10000 600000]]
                                     [--importing [--rows 100000]]
+                                    [--recognition [--recognised 400000]]
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from measure import Row, median_ms, show
 from money.paying import report as report_paying
 from money.report import report as report_money
 from people import typical
+from recognition import report as report_recognition
 from service.report import Sizes, report_importing
 from service.report import report as report_service
 from twenty import AS_OF
@@ -60,6 +62,9 @@ def main() -> None:
     if wish.importing:
         report_importing(wish.rows)
         return
+    if wish.recognition:
+        report_recognition(wish.recognised)
+        return
     if wish.single:
         _single(wish.peers)
     if wish.population:
@@ -85,6 +90,8 @@ def _wish() -> argparse.Namespace:
     told.add_argument("--rate", type=float, default=Sizes().rate, help="submissions a second")
     told.add_argument("--importing", action="store_true", help="only a sheet of people taken in")
     told.add_argument("--rows", type=int, default=100_000, help="rows of that sheet")
+    told.add_argument("--recognition", action="store_true", help="only a new catalogue tried")
+    told.add_argument("--recognised", type=int, default=400_000, help="people it is tried on")
     return told.parse_args()
 
 

@@ -19,6 +19,7 @@ from yanzhen.apps.organisations.service import load_organisations, organisation
 from yanzhen.apps.payments.service import open_run, propose_account
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.apps.quotas import service as quotas
+from yanzhen.apps.recognition.models import Proceeding, Proposal, Recognition
 from yanzhen.apps.registry.service import add_subject, enter, link_account
 from yanzhen.policy.vocabulary import Label
 
@@ -64,6 +65,26 @@ def keep_objects(world: World) -> None:
             tenant=world.own, department=bureau
         )
         keep_award(world, subject)
+        keep_recognition(world, subject)
+
+
+def keep_recognition(world: World, subject: int) -> None:
+    """A recognition of the owner by the county `own`, with a proceeding that she was told of."""
+    whose = {"city": "xiangtan", "tenant_id": world.own, "subject_id": subject}
+    one = Recognition.objects.create(
+        **whose, is_told=True, number="R-SAMPLE-1", kind="tier", level="C", subject_name="王方",
+        clause="16", pack_hash=published_pack("xiangtan").content_hash,
+        case_number=world.kept["case"], by="case", source="样例", valid_from=timezone.localdate(),
+    )  # fmt: skip
+    going = Proceeding.objects.create(
+        **whose, is_told=True, number="R-SAMPLE-1-P1", recognition=one, aim="withdraw",
+        way="cause", cause="样例", state="told",
+        opened_by=world.visitor("talent_office@own").account,
+    )  # fmt: skip
+    proposal = Proposal.objects.create(
+        **whose, recognition=one, source="recheck", found_level="D"
+    )  # fmt: skip
+    world.kept.update(recognition=one.number, proceeding=going.number, proposal=str(proposal.pk))
 
 
 def keep_crosswalk() -> str:

@@ -163,6 +163,11 @@ def on_the_award(world: World) -> Sample:
     return Sample({"award": world.kept["award"]}, reaching("own", "parent"))
 
 
+def of_the_recognition(name: str) -> Callable[[World], Sample]:
+    """What the county `own` recognised the owner as, and what is going on about it."""
+    return lambda world: Sample({"number": world.kept[name]}, reaching("own", "parent"))
+
+
 def of_quotas(name: str) -> Callable[[World], Sample]:
     """Something of the flats that the county `own` has: for those who reach it."""
     return lambda world: Sample({name: world.kept[name]}, reaching("own", "parent"))
@@ -228,6 +233,21 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:desk_claim_open": on_the_award,
     "portal:desk_claim_look": lambda world: replace(on_the_award(world), method="post"),
     "portal:my_claim": lambda world: replace(of_the_claim(world), sees=only("owner")),
+    "portal:desk_recognised": of_the_recognition("recognition"),
+    "portal:desk_proceeding_open": lambda world: replace(
+        of_the_recognition("recognition")(world), method="post", data={"aim": "no-such-aim"}
+    ),
+    "portal:desk_proceeding": of_the_recognition("proceeding"),
+    "portal:desk_proceeding_act": lambda world: replace(
+        of_the_recognition("proceeding")(world), method="post", data={"action": "no-such-action"}
+    ),
+    "portal:my_proceeding": lambda world: replace(
+        of_the_recognition("proceeding")(world), sees=only("owner")
+    ),
+    "portal:desk_dismiss": lambda world: Sample(
+        {"proposal": world.kept["proposal"]}, reaching("own", "parent"), method="post"
+    ),
+    "portal:desk_rerun": nobodys(rerun=0),
     "portal:desk_quota": of_quotas("pool"),
     "portal:desk_flats": of_quotas("pool"),
     "portal:desk_flats_sheet": of_quotas("pool"),

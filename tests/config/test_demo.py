@@ -12,6 +12,7 @@ from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.organisations.service import load_organisations
 from yanzhen.apps.payments import service as payments
 from yanzhen.apps.policies.service import publish_packs_from_disk
+from yanzhen.apps.recognition.service import Filters, recognitions
 from yanzhen.config.demo.accounts import PASSWORD, SHOWN, listed
 from yanzhen.config.demo.loading import load_demo
 from yanzhen.config.demo.money import read_money
@@ -25,6 +26,7 @@ AWARDS = [
     ("art-14-flexible-employer-award", "done", 320_000, 320_000, 1),
     ("art-14-intermediary-award", "done", 950_000, 950_000, 1),
     ("art-14-intermediary-award", "running", 200_000, 50_000, 0),
+    ("art-16-recognition", "done", 0, 0, 0),  # what it gives is the tier
     ("art-19-purchase", "waiting_budget", 150_000, 150_000, 0),
     ("art-19-rent", "running", 108_000, 108_000, None),  # as many months as have passed
     ("art-19-rent", "suspended", 108_000, 108_000, None),
@@ -52,6 +54,9 @@ def test_everybody_comes_in_once_and_every_case_stands_where_it_should(client: C
     for name in ("clerk", "reviewer", "approver"):
         assert waiting_for(f"{name}@demo.example") > 0
     the_money_is_there()
+    with acting(SYSTEM):
+        (recognised,) = recognitions(SYSTEM, Filters()).rows
+    assert (recognised.level, recognised.basis_item, recognised.state) == ("C", "C5", "current")
     page = client.get("/").content.decode()
     assert [one for one in SHOWN if one.email not in page] == []
     assert PASSWORD in page

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "yanzhen.apps.payments",
     "yanzhen.apps.claims",
     "yanzhen.apps.inspections",
+    "yanzhen.apps.recognition",
     "yanzhen.apps.crosswalks",
     "yanzhen.apps.scenarios",
     "yanzhen.config",
@@ -222,10 +223,16 @@ TASKS = [
     "yanzhen.apps.payments.tasks.TASKS",
     "yanzhen.apps.claims.tasks.TASKS",
     "yanzhen.apps.inspections.tasks.TASKS",
+    "yanzhen.apps.recognition.tasks.TASKS",
     "yanzhen.apps.crosswalks.tasks.TASKS",
 ]
 # What follows when a granted case takes effect, in the same transaction: called with its number.
-AFTER_EFFECT = ["yanzhen.apps.awards.service.take_up"]
+AFTER_EFFECT = [
+    "yanzhen.apps.awards.service.take_up",
+    "yanzhen.apps.recognition.service.take_up",
+]
+# What follows a recognition, in the same transaction: called with its id and what happened to it.
+AFTER_RECOGNITION = ["yanzhen.apps.crosswalks.service.follow"]
 # Layouts of bank files (see apps.payments.layouts): a bank of one's own is one line more.
 PAYMENT_LAYOUTS = [
     "yanzhen.apps.payments.layouts.sheets.CSV",

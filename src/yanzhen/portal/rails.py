@@ -17,6 +17,7 @@ from yanzhen.portal.finance import urls as finance
 from yanzhen.portal.oversight import urls as oversight
 from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.quotas import urls as quotas
+from yanzhen.portal.recognition import urls as recognition
 from yanzhen.portal.shell import Entry
 from yanzhen.portal.words import say
 
@@ -24,6 +25,7 @@ STAFF = ("/desk/", "/staff/")
 EMPLOYER = ("/employer/",)
 DESK = (
     ("desk_cases", "folders"), ("desk_people", "user-search"), ("desk_publicity", "speakerphone"),
+    ("desk_recognition", "rosette-discount-check"),
     ("desk_money", "coin"), ("desk_awards", "gift"), ("pay_runs", "building-bank"),
     ("desk_claims", "arrow-back-up"), ("money_costs", "scale"),
     ("desk_quotas", "building-community"), ("desk_load", "chart-bar"),
@@ -36,7 +38,7 @@ DESK = (
 """What the desk has, in the order in which people look for it; each for the roles of its page."""
 ACCESS = {
     **desk.ACCESS, **finance.ACCESS, **payments.ACCESS, **claims.ACCESS, **oversight.ACCESS,
-    **quotas.ACCESS, **crosswalks.ACCESS,
+    **quotas.ACCESS, **recognition.ACCESS, **crosswalks.ACCESS,
 }  # fmt: skip
 
 
@@ -68,6 +70,7 @@ def _own(place: Place, language: Language) -> Iterator[Entry]:
     todo = 0 if place.actor.is_staff else place.todo
     yield _entry("my", "clipboard-list", language, todo)
     yield _entry("my_money", "coin", language)
+    yield _entry("my_recognition", "rosette-discount-check", language)
     yield _entry("services", "apps", language)
     yield _entry("situation", "id", language)
     yield _entry("my_homes", "home-2", language)

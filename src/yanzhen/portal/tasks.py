@@ -8,6 +8,8 @@ from yanzhen.portal.finance import payments as instalments
 from yanzhen.portal.my import home
 from yanzhen.portal.payments import lists as payments
 from yanzhen.portal.public import publicity
+from yanzhen.portal.recognition import register as recognitions
+from yanzhen.portal.recognition import reruns
 
 TASKS = (
     home.OWN.task,
@@ -28,4 +30,6 @@ TASKS = (
     payments.LINES.task,
     claims.CLAIMS.task,
     statement.STATEMENT.task,
+    recognitions.REGISTER.task,
+    reruns.MOVERS.task,
 )

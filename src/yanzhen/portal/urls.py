@@ -15,6 +15,7 @@ from yanzhen.portal.oversight import urls as oversight
 from yanzhen.portal.payments import urls as payments
 from yanzhen.portal.public import urls as public
 from yanzhen.portal.quotas import urls as quotas
+from yanzhen.portal.recognition import urls as recognition
 from yanzhen.portal.sandbox import pages
 from yanzhen.portal.services import pages as services
 
@@ -50,6 +51,7 @@ urlpatterns = [
     *payments.urlpatterns,
     *claims.urlpatterns,
     *quotas.urlpatterns,
+    *recognition.urlpatterns,
     *crosswalks.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
@@ -84,5 +86,6 @@ ACCESS: dict[str, Access] = {
     **payments.ACCESS,
     **claims.ACCESS,
     **quotas.ACCESS,
+    **recognition.ACCESS,
     **crosswalks.ACCESS,
 }

@@ -22,3 +22,11 @@ def access_version(city: str, content_hash: str) -> PackVersion:
         )
     except PackVersion.DoesNotExist:
         raise NotPublished(city) from None
+
+
+def access_draft(city: str, content_hash: str) -> PackVersion:
+    """A draft with its files; `NotPublished` when there is none."""
+    try:
+        return PackVersion.objects.get(city=city, content_hash=content_hash)
+    except PackVersion.DoesNotExist:
+        raise NotPublished(city) from None

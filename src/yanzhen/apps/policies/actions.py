@@ -41,6 +41,27 @@ def publish_pack(*, acting_user: str, sources: tuple[Source, ...]) -> tuple[Pack
     return version, True
 
 
+def keep_draft(*, acting_user: str, city: str, sources: tuple[Source, ...]) -> PackVersion:
+    """A version to be tried out: it is in force nowhere, and stays beside the one that is."""
+    reading = read_pack(sources)
+    pack = reading.pack
+    if pack is None or pack.city != city:
+        raise UnreadablePack(reading.findings)
+    with transaction.atomic():
+        _one_at_a_time(city)
+        version, _ = PackVersion.objects.get_or_create(
+            city=city,
+            content_hash=pack.content_hash,
+            defaults={
+                "title_zh": pack.title.zh,
+                "title_en": pack.title.en,
+                "files": {source.name: source.text for source in sources},
+                "published_by": acting_user,
+            },
+        )
+    return version
+
+
 def _one_at_a_time(city: str) -> None:
     """Two servers that start together take turns; the transaction's end unlocks."""
     with connection.cursor() as cursor:

@@ -12,3 +12,9 @@ def published_versions() -> QuerySet[PackVersion]:
         .defer("files")
         .order_by("city")
     )
+
+
+def drafts_of(city: str) -> QuerySet[PackVersion]:
+    """The versions of a city that are only tried out, the latest first, without the files."""
+    rows = PackVersion.objects.filter(city=city, status=PackVersion.Status.DRAFT)
+    return rows.defer("files").order_by("-pk")

@@ -4,16 +4,18 @@ for city in published_cities():
     pack = published_pack(city.city)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from threading import Lock
 
-from yanzhen.apps.policies.access import access_published, access_version
+from yanzhen.apps.policies import actions
+from yanzhen.apps.policies.access import access_draft, access_published, access_version
 from yanzhen.apps.policies.actions import publish_pack
 from yanzhen.apps.policies.errors import NotPublished, UnreadablePack
-from yanzhen.apps.policies.queries import published_versions
+from yanzhen.apps.policies.models import PackVersion
+from yanzhen.apps.policies.queries import drafts_of, published_versions
 from yanzhen.policy import (
     Finding,
     Pack,
@@ -25,10 +27,14 @@ from yanzhen.policy import (
 )
 
 __all__ = [
+    "Draft",
     "NotPublished",
     "Publication",
     "PublishedCity",
     "UnreadablePack",
+    "draft_pack",
+    "drafts",
+    "keep_draft",
     "kept_pack",
     "publish_packs_from_disk",
     "published_cities",
@@ -57,6 +63,16 @@ class Publication:
     content_hash: str | None
     changed: bool
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A version of a city's pack that is only tried out."""
+
+    city: str
+    content_hash: str
+    kept_at: datetime
+    kept_by: str
 
 
 def publish_packs_from_disk(
@@ -105,6 +121,32 @@ def kept_pack(city: str, content_hash: str) -> Pack:
         return _compiled(city, content_hash)
 
 
+def keep_draft(acting_user: str, city: str, changed: Mapping[str, str]) -> Draft:
+    """The pack in force with some of its files replaced, to be tried out beside it.
+
+    UnreadablePack with every finding where that is no pack; a name that the pack does not have is
+    a file more.
+    """
+    files = access_version(city, access_published(city).content_hash).files | dict(changed)
+    sources = tuple(Source(name, text) for name, text in files.items())
+    made = actions.keep_draft(acting_user=acting_user, city=city, sources=sources)
+    return Draft(made.city, made.content_hash, made.created_at, made.published_by)
+
+
+def drafts(city: str) -> tuple[Draft, ...]:
+    """The drafts of a city, the latest first."""
+    return tuple(
+        Draft(one.city, one.content_hash, one.created_at, one.published_by)
+        for one in drafts_of(city)
+    )
+
+
+def draft_pack(city: str, content_hash: str) -> Pack:
+    """A version of a city's pack, a draft or not; `NotPublished` when it was never kept."""
+    with _compiling:
+        return _tried_out(city, content_hash)
+
+
 def _publish(acting_user: str, city: str, sources: tuple[Source, ...]) -> Publication:
     try:
         version, changed = publish_pack(acting_user=acting_user, sources=sources)
@@ -115,7 +157,15 @@ def _publish(acting_user: str, city: str, sources: tuple[Source, ...]) -> Public
 
 @lru_cache(maxsize=32)
 def _compiled(city: str, content_hash: str) -> Pack:
-    version = access_version(city, content_hash)
+    return _read(access_version(city, content_hash))
+
+
+@lru_cache(maxsize=8)
+def _tried_out(city: str, content_hash: str) -> Pack:
+    return _read(access_draft(city, content_hash))
+
+
+def _read(version: PackVersion) -> Pack:
     reading = read_pack(tuple(Source(name, text) for name, text in version.files.items()))
     if reading.pack is None:
         raise UnreadablePack(reading.findings)

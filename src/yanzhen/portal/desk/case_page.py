@@ -22,6 +22,7 @@ from yanzhen.portal.casefile.facts import fact_lines, known, traces
 from yanzhen.portal.casefile.findings import NOTHING, findings
 from yanzhen.portal.casefile.papers import slots_of_case
 from yanzhen.portal.casefile.purse import Link, links_of
+from yanzhen.portal.casefile.standing import standing_of_case
 from yanzhen.portal.casefile.supplements import SUPPLEMENT, open_supplement
 from yanzhen.portal.desk.colleagues import units_of
 from yanzhen.portal.kit.due import due_badge
@@ -90,6 +91,7 @@ def _evidence(
         "finders": shown.waits_on.say(language) if shown.row.is_open else "",
         "rules": traces(shown, pack, _kind(shown, pack), facts, language),
         "slots": slots_of_case(shown, pack, _file, language),
+        "standing": standing_of_case(shown, pack, facts, language),
     }
 
 

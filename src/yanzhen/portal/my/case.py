@@ -27,6 +27,7 @@ from yanzhen.portal.casefile.course import course, moment_said, turn_of
 from yanzhen.portal.casefile.facts import fact_lines, known
 from yanzhen.portal.casefile.papers import slots_of_case, taken
 from yanzhen.portal.casefile.purse import links_of
+from yanzhen.portal.casefile.standing import standing_of_case
 from yanzhen.portal.casefile.supplements import SUPPLEMENT, open_supplement
 from yanzhen.portal.kit.uploading import all_uploaded
 from yanzhen.portal.language import spoken
@@ -120,6 +121,7 @@ def _page(request: HttpRequest, shown: CaseShown, reasons: list[str] | None = No
     language, pack = spoken(), kept_pack(shown.city, shown.pack_hash)
     possible = verbs(shown.actions, language)
     asked = open_supplement(shown, language)
+    facts = known(shown, current())
     href, action = ("#supplement", say("case_supplement_now", language)) if asked else ("", "")
     context = {
         "case": shown, "title": shown.row.title.say(language),
@@ -131,7 +133,8 @@ def _page(request: HttpRequest, shown: CaseShown, reasons: list[str] | None = No
             for one in shown.materials if one.stage == "staged"
         ],
         "verbs": [one for one in possible if one.id != SUPPLEMENT],
-        "facts": fact_lines(shown, pack, known(shown, current()), language),
+        "facts": fact_lines(shown, pack, facts, language),
+        "standing": standing_of_case(shown, pack, facts, language),
         "slots": slots_of_case(shown, pack, file_address, language),
         "decisions": [_decision(one, language) for one in shown.decisions],
         "awards": links_of(_awards(shown), language, staff=False),

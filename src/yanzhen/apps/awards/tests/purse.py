@@ -14,7 +14,7 @@ from yanzhen.apps.accounts.service import SYSTEM, Role, acting
 from yanzhen.apps.awards import service
 from yanzhen.apps.cases.service import Wanted
 from yanzhen.apps.cases.tests import town as towns
-from yanzhen.apps.cases.tests.town import ENTITLED, Town, know
+from yanzhen.apps.cases.tests.town import ENTITLED, OF_ITEMS, Town, know
 from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.organisations.service import organisation
 from yanzhen.apps.policies.actions import publish_pack
@@ -148,7 +148,7 @@ def publish() -> None:
     global _PUBLISHED
     if _PUBLISHED is None:
         given = sources_on_disk(packs_on_disk(), "xiangtan")
-        kept = [one for one in given if one.name != "xiangtan/services.yaml"]
+        kept = [one for one in given if one.name not in OF_ITEMS]
         sources = (*kept, Source("xiangtan/services.yaml", SERVICES))
         version, _ = publish_pack(acting_user="tests", sources=sources)
         _PUBLISHED = {

@@ -13,6 +13,7 @@ from yanzhen.apps.accounts.service import SYSTEM, acting
 from yanzhen.apps.awards.models import Instalment
 from yanzhen.apps.awards.tests import purse as purses
 from yanzhen.apps.awards.tests.purse import BUYS, Purse, build_purse
+from yanzhen.apps.cases.tests.town import OF_ITEMS
 from yanzhen.apps.claims import service
 from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.policies.actions import publish_pack
@@ -123,7 +124,7 @@ def publish() -> None:
 
 def _sources() -> list[Source]:
     given = sources_on_disk(packs_on_disk(), "xiangtan")
-    own = {one.name: one.text for one in given}
+    own = {one.name: one.text for one in given if one.name not in OF_ITEMS}
     own |= {"xiangtan/services.yaml": purses.SERVICES, FUNDING: own[FUNDING] + CLAWBACK}
     return [Source(name, text) for name, text in own.items()]
 

@@ -1,0 +1,1 @@
+"""Every change to recognitions: made, lowered, withdrawn, ended, and what leads there."""
