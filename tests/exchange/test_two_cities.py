@@ -67,9 +67,23 @@ def standing():
 """
 IN_XIANGTAN = f"""
 her, subject = settle("xiangtan", "{HERS}", "her")
+from yanzhen.apps.accounts.service import Role, give_assignment
+from yanzhen.apps.recognition import service as recognition
+from yanzhen.apps.recognition.service import Wanted
+def of_the_office(name):
+    with acting(SYSTEM):
+        account = create_account(email=f"{{name}}@example.cn", name=name)
+        give_assignment(acting=SYSTEM, account_id=account.pk, role=Role.TALENT_OFFICE,
+            organisation_id=organisation("xiangtan/talent_office").id)
+    return actor_of(account)
+opens, decides = of_the_office("opens"), of_the_office("decides")
 with acting(SYSTEM):
-    tier = registry.record_fact(acting=SYSTEM, subject_id=subject, name="recognised_tier",
-        value="C", grade=Grade.A, city="xiangtan", valid_from=today - timedelta(days=30)).pk
+    place = organisation("xiangtan").id
+    firm = registry.add_subject(acting=SYSTEM, kind="employer", name="莲泉精密装备有限公司",
+        organisation_id=place).subject.pk
+    tier = recognition.enter(acting=SYSTEM, city="xiangtan", tenant_id=place, kind="tier",
+        level="C", subject_id=subject, employer_id=firm, clause="16", reason="领军人才",
+        on=today - timedelta(days=30)).number
 signer("xiangtan"); signer("hengyang")
 """
 IN_CHANGSHA = f"""
@@ -281,10 +295,12 @@ def test_what_ends_in_xiangtan_ends_in_changsha_within_a_minute(pair: Pair) -> N
     if pair.changsha.run("result = standing()[0]") != "stands":
         assert pair.move() == "taken"
     pair.xiangtan.run(
-        "with acting(SYSTEM):\n"
-        "    registry.end_fact(acting=SYSTEM, fact_id=tier, last_day=today - timedelta(days=1),\n"
-        "                      reason='撤销')\n"
-        "    crosswalks.follow(1, 'withdrawn')"
+        "with acting(opens):\n"
+        "    number = recognition.open_proceeding(opens, tier, Wanted(\n"
+        "        'withdraw', 'cause', '材料不实', '市认定办法第9条'))\n"
+        "    recognition.tell(opens, number, today + timedelta(days=10))\n"
+        "with acting(her): recognition.answer(her, number, '没有异议。')\n"
+        "with acting(decides): recognition.decide(decides, number, '事实清楚')"
     )
     taken = pair.seconds_until("standing() == ['ended', 'withdrawn']")
     assert taken < 60

@@ -22,8 +22,8 @@ BY_CLAUSE = {"by": "changsha:home-purchase", "other": "xiangtan", "from_on": "20
 @pytest.fixture
 def office(town: Town, visit: Visits) -> Client:
     publish_packs_from_disk()
-    town.employ("office", (Role.TALENT_OFFICE, "changsha"), (Role.ADMINISTRATOR, "changsha"))
-    return visit("office")
+    town.employ("keeper", (Role.TALENT_OFFICE, "changsha"), (Role.ADMINISTRATOR, "changsha"))
+    return visit("keeper")
 
 
 def drafted(office: Client, **given: str) -> Any:
