@@ -175,14 +175,6 @@ def heard_of(actor: Actor) -> tuple[HeardShown, ...]:
         return tuple(map(_heard, _heards().filter(subject=own_id(actor) or 0)[:MOST_SHOWN]))
 
 
-def heard_about(actor: Actor, subject_id: int) -> tuple[HeardShown, ...]:
-    """What other cities have told of a person whom the actor may see: for a case under way."""
-    if not registry.cards(actor, [subject_id]):
-        return ()
-    with acting(SYSTEM):
-        return tuple(map(_heard, _heards().filter(subject=subject_id)[:MOST_SHOWN]))
-
-
 def told_from(actor: Actor) -> tuple[ToldShown, ...]:
     """What the cities of her office have told others, the latest first, names masked."""
     with acting(SYSTEM):
