@@ -14,6 +14,8 @@ import pytest
 from tests.exchange.installations import Installation, both
 from tests.exchange.strangers import Answer, stranger
 
+# Two databases are made and two services started; a busy machine takes its time for it.
+pytestmark = pytest.mark.timeout(1200)
 RULE = "measure-15-parity-zhuzhou-xiangtan"
 HERS, ANOTHERS = "430399199001011237", "430399199202022344"
 LIVES = """

@@ -79,7 +79,8 @@ def heard_card(one: HeardShown, language: Language) -> Mapping[str, Any]:
     return {
         "reference": one.reference, "title": direction(one.document, language), "name": one.name,
         "state": say(f"heard_{one.state}", language), "is_live": one.state == "stands",
-        "lines": list(_lines(one, language)), "city": one.city, "rights": one.document.rights,
+        "lines": list(_lines(one, language)), "city": one.city,
+        "rights": [_right(pack_of(one.city), name, language) for name in one.document.rights],
         "missing": say("heard_no_industry", language) if needs else "",
         "when": moment("heard_at", one.received_at, language),
         "silent": moment("heard_silent", one.confirmed_at, language) if silent else "",
