@@ -15,6 +15,7 @@ from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.models import Case, Work
 from yanzhen.apps.claims.models import Claim
 from yanzhen.apps.clients.service import give_key
+from yanzhen.apps.crosswalks import service as crosswalks
 from yanzhen.apps.organisations.service import load_organisations, organisation
 from yanzhen.apps.panels.models import Expert, Matter, Panel, Seat
 from yanzhen.apps.payments.service import open_run, propose_account
@@ -59,6 +60,7 @@ def keep_objects(world: World) -> None:
     ).prefix  # fmt: skip
     keep_quotas(world, subject)
     keep_privileges(world)
+    world.kept["crosswalk"] = keep_crosswalk()
     with acting(SYSTEM):
         bureau = organisation(f"{PLACES['own']}/bureau").id
         world.kept["run"] = open_run(
@@ -111,6 +113,16 @@ def keep_seats(world: World, subject: int) -> None:
         population=0,
     )  # fmt: skip
     world.kept.update(seat=str(seat.pk), seat_sample=str(sample.pk))
+
+
+def keep_crosswalk() -> str:
+    """A document that Xiangtan has signed, by a document of its own."""
+    basis = crosswalks.OwnBasis("协议", "第1号", date(2026, 1, 1))
+    draft = crosswalks.Draft(
+        "xiangtan", "changsha", rights=("art-19-rent",), basis=basis, from_on=date(2026, 1, 1)
+    )
+    row = crosswalks.draft(acting=SYSTEM, draft=draft)
+    return crosswalks.sign(acting=SYSTEM, crosswalk_id=row.pk).series
 
 
 def keep_award(world: World, subject: int) -> None:

@@ -48,6 +48,11 @@ def fixed(**parts: Any) -> Callable[[World], Sample]:
     return lambda _world: Sample(parts)
 
 
+def a_crosswalk(world: World) -> Sample:
+    """A document that the city has published."""
+    return Sample({"city": "xiangtan", "series": world.kept["crosswalk"]})
+
+
 def a_post(world: World) -> Sample:
     """A post in the county `own`; its administrator and the city's may end it."""
     account = world.visitor("stranger").account
@@ -200,6 +205,7 @@ def of_the_desks_card(world: World) -> Sample:
 
 SAMPLES: dict[str, Callable[[World], Sample]] = {
     "portal:services_of": fixed(city="xiangtan"),
+    "portal:crosswalk": a_crosswalk,
     "portal:service": fixed(city="xiangtan", item="rent-subsidy"),
     "portal:apply": fixed(city="xiangtan", item="rent-subsidy"),
     "portal:apply_from_calculator": fixed(city="xiangtan", item="rent-subsidy"),
@@ -361,6 +367,9 @@ SAMPLES: dict[str, Callable[[World], Sample]] = {
     "api:services": fixed(city="xiangtan"),
     "api:service": fixed(city="xiangtan", item="rent-subsidy"),
     "api:assess": fixed(city="xiangtan"),
+    "api:exchange_statement": fixed(city="xiangtan"),
+    "api:exchange_news": fixed(city="xiangtan"),
+    "api:exchange_wake": fixed(city="xiangtan"),
     "api:draft": fixed(draft_id="none"),
     "api:draft_files": fixed(draft_id="none"),
     "api:submission": fixed(draft_id="none"),

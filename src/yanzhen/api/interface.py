@@ -7,7 +7,17 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from yanzhen import __version__
-from yanzhen.api import assessing, card_uses, cases, policies, refusals, registry, tokens, webhooks
+from yanzhen.api import (
+    assessing,
+    card_uses,
+    cases,
+    exchange,
+    policies,
+    refusals,
+    registry,
+    tokens,
+    webhooks,
+)
 from yanzhen.api.callers import KEY_OR_TOKEN, Needs
 from yanzhen.api.problems import CODES, MEDIA, Problem, ProblemOut, problem_response
 from yanzhen.api.reading import PlainParser
@@ -87,7 +97,8 @@ def interface() -> Interface:
         title="雁阵 Yanzhen", version=__version__, description=ABOUT, docs_url=None,
         openapi_url=None, urls_namespace="api", parser=PlainParser(),
     )  # fmt: skip
-    for part in (policies, assessing, cases, registry, card_uses, webhooks, tokens):
+    parts = (policies, assessing, cases, registry, card_uses, webhooks, exchange, tokens)
+    for part in parts:
         api.add_router("", part.router)
     refusals.register(api)
     return api

@@ -25,6 +25,9 @@ CODES: dict[str, tuple[int, Label]] = {
     "bad_credential": (401, Label(
         "密钥或令牌无效、已过期或已吊销。",
         "The key or token is wrong, has expired or was revoked.")),
+    "not_believed": (401, Label(
+        "请求没有通过核验：签名、对象、时间或编号不符。",
+        "The request is not believed: its signature, addressee, time or number is wrong.")),
     "no_scope": (403, Label(
         "密钥没有这项权限；请向发放密钥的管理员申请。",
         "The key lacks this scope; ask the administrator who gave it.")),

@@ -10,6 +10,7 @@ from ninja.errors import HttpError, ValidationError
 from yanzhen.api.problems import Finding, Problem, problem_response
 from yanzhen.apps.cases.service import CaseRefused, NoSuchCase, NoSuchDraft
 from yanzhen.apps.clients.service import ClientRefused, NoSuchWebhook
+from yanzhen.apps.crosswalks.service import NotBelieved, NothingToTell
 from yanzhen.apps.policies.service import NotPublished
 from yanzhen.apps.privileges.service import NoSuchPrivilege, PrivilegeRefused
 from yanzhen.apps.registry.service import NoSuchEntry, NoSuchSubject, RegistryRefused
@@ -33,6 +34,8 @@ def register(api: NinjaAPI) -> None:
         ClientRefused: _coded,
         PrivilegeRefused: _coded,
         RegistryRefused: _registry,
+        NothingToTell: lambda none: Problem("refused", Finding(none.code, none.reason)),
+        NotBelieved: lambda _fault: Problem("not_believed"),
         PolicyError: _policy,
         **dict.fromkeys(ABSENT, lambda _error: Problem("not_found")),
     }

@@ -239,6 +239,7 @@ AFTER_EFFECT = [
 ]
 # What follows a recognition, in the same transaction: called with its id and what happened to it.
 AFTER_RECOGNITION = ["yanzhen.apps.cards.service.follow_recognition"]
+AFTER_RECOGNITION = ["yanzhen.apps.crosswalks.service.follow"]
 # Layouts of bank files (see apps.payments.layouts): a bank of one's own is one line more.
 PAYMENT_LAYOUTS = [
     "yanzhen.apps.payments.layouts.sheets.CSV",

@@ -13,6 +13,7 @@ from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.access import staff
 from yanzhen.portal.cards import urls as cards
 from yanzhen.portal.claims import urls as claims
+from yanzhen.portal.crosswalks import urls as crosswalks
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.finance import urls as finance
 from yanzhen.portal.oversight import urls as oversight
@@ -40,6 +41,7 @@ DESK = {
         ("desk_panels", "gavel"),
         ("desk_cards", "id-badge-2"), ("desk_privileges", "heart-handshake"),
         ("desk_privilege_uses", "file-check"), ("desk_signals", "bell-ringing"),
+        ("desk_crosswalks", "link"),
     ),
     "money": (
         ("desk_money", "coin"), ("desk_awards", "gift"), ("pay_runs", "building-bank"),
@@ -50,7 +52,8 @@ DESK = {
         ("desk_registers", "database"), ("desk_imports", "upload"), ("desk_terms", "clock-hour-4"),
     ),
     "care": (
-        ("desk_keys", "key"), ("desk_signing", "signature"), ("audit", "list-check"),
+        ("desk_keys", "key"), ("desk_signing", "signature"), ("desk_peers", "building"),
+        ("audit", "list-check"),
         ("desk_log", "report"), ("posts", "users"),
     ),
 }  # fmt: skip
@@ -58,7 +61,7 @@ DESK = {
 ACCESS = {
     **desk.ACCESS, **finance.ACCESS, **payments.ACCESS, **claims.ACCESS, **oversight.ACCESS,
     **quotas.ACCESS, **recognition.ACCESS, **panels.ACCESS, **cards.ACCESS, **privileges.ACCESS,
-    **seats.ACCESS, "posts": staff(Role.ADMINISTRATOR),
+    **seats.ACCESS, **crosswalks.ACCESS, "posts": staff(Role.ADMINISTRATOR),
 }  # fmt: skip
 
 

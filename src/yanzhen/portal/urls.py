@@ -7,6 +7,7 @@ from yanzhen.portal import held, posts, views
 from yanzhen.portal.access import PUBLIC, SIGNED_IN, Access, staff
 from yanzhen.portal.cards import urls as cards
 from yanzhen.portal.claims import urls as claims
+from yanzhen.portal.crosswalks import urls as crosswalks
 from yanzhen.portal.desk import urls as desk
 from yanzhen.portal.employer import urls as employer
 from yanzhen.portal.finance import urls as finance
@@ -61,6 +62,7 @@ urlpatterns = [
     *panels.urlpatterns,
     *cards.urlpatterns,
     *privileges.urlpatterns,
+    *crosswalks.urlpatterns,
 ]
 ACCESS: dict[str, Access] = {
     "start": PUBLIC,
@@ -100,4 +102,5 @@ ACCESS: dict[str, Access] = {
     **cards.ACCESS,
     **privileges.ACCESS,
     **seats.ACCESS,
+    **crosswalks.ACCESS,
 }

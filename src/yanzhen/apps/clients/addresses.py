@@ -12,7 +12,7 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Timer
 from urllib.parse import urlsplit
@@ -131,10 +131,8 @@ def _at_most(connection: http.client.HTTPConnection, seconds: float) -> Iterator
 
 
 def _hang_up(line: socket.socket) -> None:
-    try:
+    with suppress(OSError):  # it may be down already
         line.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass  # it is down already
 
 
 @contextmanager

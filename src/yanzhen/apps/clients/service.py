@@ -36,10 +36,11 @@ from yanzhen.apps.clients.webhooks import (
 )
 
 __all__ = [
-    "ROLES", "SCOPES", "TOKEN_SECONDS", "Answered", "ClientRefused", "Delivery", "DeliveryShown", "GivenKey",
-    "HookShown", "Kept", "KeyShown", "Known", "NoSuchClient", "NoSuchWebhook", "Refusal",
-    "Subscription", "Target", "Unreachable", "announce", "begin", "client_of", "client_with", "count_request", "deliveries",
-    "end_webhook", "fetch", "finish", "forget", "genuine", "give_key", "hooks_of", "key_of", "keys_of",
-    "resend", "revoke_key", "rotate_key", "send_again", "signed", "subscribe", "subscriptions",
-    "target_of", "token_for", "unsubscribe",
+    "ROLES", "SCOPES", "TOKEN_SECONDS", "Answered", "ClientRefused", "Delivery",
+    "DeliveryShown", "GivenKey", "HookShown", "Kept", "KeyShown", "Known", "NoSuchClient",
+    "NoSuchWebhook", "Refusal", "Subscription", "Target", "Unreachable", "announce", "begin",
+    "client_of", "client_with", "count_request", "deliveries", "end_webhook", "fetch", "finish",
+    "forget", "genuine", "give_key", "hooks_of", "key_of", "keys_of", "resend", "revoke_key",
+    "rotate_key", "send_again", "signed", "subscribe", "subscriptions", "target_of",
+    "token_for", "unsubscribe",
 ]  # fmt: skip

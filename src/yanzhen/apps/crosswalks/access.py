@@ -6,7 +6,7 @@ which installations are believed. All of it inside `acting(SYSTEM)`: see `models
 
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.apps.crosswalks.errors import NoSuchCrosswalk, NoSuchPeer, NoSuchStatement
-from yanzhen.apps.crosswalks.models import Crosswalk, Heard, Peer, Told
+from yanzhen.apps.crosswalks.models import Crosswalk, Peer, Told
 from yanzhen.apps.organisations.service import Seat, cities
 from yanzhen.apps.registry import service as registry
 
@@ -68,14 +68,6 @@ def access_told(actor: Actor, reference: str) -> Told:
     if row is None or not (
         row.subject_id == own_id(actor) or is_office(actor, row.organisation_id)
     ):
-        raise NoSuchStatement(reference)
-    return row
-
-
-def access_heard(actor: Actor, reference: str) -> Heard:
-    """What was heard of herself."""
-    row = Heard.objects.filter(reference=reference, subject=own_id(actor) or 0).first()
-    if row is None:
         raise NoSuchStatement(reference)
     return row
 

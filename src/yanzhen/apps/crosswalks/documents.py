@@ -1,6 +1,6 @@
 """What stands in a document between cities, in one fixed form; what two versions differ in.
 
-    body = body_of(draft, pack)         plain data in sorted order: the same text for the same document
+    body = body_of(draft, pack)         plain data in one order: the same text each time
     changes(old, new)                   (Change("until_on", None, "2027-12-31"), ...)
 
 A pack's parity says which rights a document may name, and what the law leaves open; that stands in
@@ -47,6 +47,7 @@ class Draft:
     from_on: date | None = None
     until_on: date | None = None
     silence_hours: int | None = None
+    note: str = ""
 
     @property
     def series(self) -> str:
@@ -82,6 +83,7 @@ class Document:
     open: tuple[str, ...]
     from_on: date
     until_on: date | None
+    note: str = ""
 
     @property
     def tells_level(self) -> bool:
@@ -111,7 +113,7 @@ def body_of(draft: Draft, version: int, pack: Pack) -> dict[str, Any]:
         "basis": None if draft.basis is None else {
             "title": draft.basis.title, "number": draft.basis.number,
             "issued_on": draft.basis.issued_on.isoformat()},
-        "open": list(left_open(pack, parity)) if parity else [],
+        "open": list(left_open(pack, parity)) if parity else [], "note": draft.note.strip(),
         "from_on": draft.from_on.isoformat(),
         "until_on": draft.until_on.isoformat() if draft.until_on else None,
     }  # fmt: skip
@@ -182,6 +184,7 @@ def _read(body: Mapping[str, Any]) -> Document:
             _text(basis["title"]), _text(basis["number"]), date.fromisoformat(basis["issued_on"])),
         open=_texts(body["open"]), from_on=date.fromisoformat(body["from_on"]),
         until_on=None if until is None else date.fromisoformat(until),
+        note=_text(body.get("note", "")),
     )  # fmt: skip
 
 

@@ -13,9 +13,9 @@ from typing import Any
 from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM
+from yanzhen.apps.crosswalks.cities import name_of
 from yanzhen.apps.crosswalks.documents import CITY_FACT, INDUSTRY_FACT, read
 from yanzhen.apps.crosswalks.models import Heard
-from yanzhen.apps.organisations.service import organisation
 from yanzhen.apps.registry import service as registry
 from yanzhen.apps.registry.service import Grade, NoSuchEntry, RegistryRefused, Told
 
@@ -54,16 +54,18 @@ def _end(fact_ids: Iterable[int], today: date) -> None:
 
 
 def _written(subject_id: int, city: str, standing: list[Heard], today: date) -> list[int]:
-    told = {"source": "、".join(_name(row) for row in standing), "valid_from": today}
-    told["evidence"] = " ".join(f"statement:{row.reference}" for row in standing)[:200]
+    source = "、".join(name_of(row.peer.other).zh for row in standing)
+    evidence = " ".join(f"statement:{row.reference}" for row in standing)[:200]
     named = {name for row in standing for name in read(row.crosswalk.body).facts}
     facts = []
     if CITY_FACT in named:
-        cities = sorted({*_known_cities(subject_id, city, today)} | {r.peer.other for r in standing})
-        facts.append(Told(CITY_FACT, cities, Grade.A, city, **told))
+        cities = sorted(
+            {*_known_cities(subject_id, city, today)} | {r.peer.other for r in standing}
+        )
+        facts.append(Told(CITY_FACT, cities, Grade.A, city, source, evidence, today))
     words = [row.leading_industry for row in standing if row.leading_industry is not None]
     if INDUSTRY_FACT in named and words:
-        facts.append(Told(INDUSTRY_FACT, any(words), Grade.A, city, **told))
+        facts.append(Told(INDUSTRY_FACT, any(words), Grade.A, city, source, evidence, today))
     rows = registry.record_facts(acting=SYSTEM, subject_id=subject_id, told=facts)
     return [row.pk for row in rows]
 
@@ -72,7 +74,3 @@ def _known_cities(subject_id: int, city: str, today: date) -> list[Any]:
     """Cities that an office has entered before; what she only said herself is not worth as much."""
     known = registry.facts_of(subject_id, today, city).get(CITY_FACT)
     return list(known.value) if known is not None and known.grade == Grade.A else []
-
-
-def _name(row: Heard) -> str:
-    return organisation(row.peer.other).label.zh

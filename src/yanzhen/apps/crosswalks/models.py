@@ -150,7 +150,8 @@ class Told(models.Model):
                 fields=["peer", "place"], condition=Q(state="offered"), name="crosswalks_code_once"
             ),
             models.CheckConstraint(
-                condition=Q(state="offered") | Q(secret=None), name="crosswalks_codes_are_forgotten"
+                condition=Q(state="offered") | Q(secret__isnull=True),
+                name="crosswalks_codes_are_forgotten",
             ),
         )  # fmt: skip
 

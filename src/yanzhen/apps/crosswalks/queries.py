@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -135,7 +136,7 @@ def changes_of(city: str, series: str) -> dict[int, tuple[Change, ...]]:
     """In what each signed version differs from the one before it."""
     with acting(SYSTEM):
         rows = list(_signed().filter(city=city, series=series).order_by("version"))
-    return {new.version: changes(old.body, new.body) for old, new in zip(rows, rows[1:])}
+    return {new.version: changes(old.body, new.body) for old, new in pairwise(rows)}
 
 
 def ways_in() -> tuple[DocumentShown, ...]:
@@ -172,14 +173,6 @@ def heard_of(actor: Actor) -> tuple[HeardShown, ...]:
     """What other cities have told of herself."""
     with acting(SYSTEM):
         return tuple(map(_heard, _heards().filter(subject=own_id(actor) or 0)[:MOST_SHOWN]))
-
-
-def heard_about(actor: Actor, subject_id: int) -> tuple[HeardShown, ...]:
-    """What other cities have told of a person whom the actor may see: for a case under way."""
-    if not registry.cards(actor, [subject_id]):
-        return ()
-    with acting(SYSTEM):
-        return tuple(map(_heard, _heards().filter(subject=subject_id)[:MOST_SHOWN]))
 
 
 def told_from(actor: Actor) -> tuple[ToldShown, ...]:

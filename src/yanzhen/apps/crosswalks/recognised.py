@@ -1,6 +1,6 @@
 """Who is recognised in a city of ours, as its registry knows it: by an office, not by her own word.
 
-    recognised([7], "xiangtan", today)     ->  {7: {"tier": Recognised("tier", "C")}}
+recognised([7], "xiangtan", today)     ->  {7: {"tier": Recognised("tier", "C")}}
 """
 
 from collections.abc import Iterable
@@ -31,9 +31,7 @@ def kinds_of(city: str) -> tuple[Kind, ...]:
         return ()
 
 
-def recognised(
-    subject_ids: Iterable[int], city: str, on: date
-) -> dict[int, dict[str, Recognised]]:
+def recognised(subject_ids: Iterable[int], city: str, on: date) -> dict[int, dict[str, Recognised]]:
     """Of each of these what she is recognised as on a day."""
     kinds = kinds_of(city)
     facts = facts_of_many(subject_ids, on, city, at_least=WITNESSED)

@@ -1,9 +1,9 @@
 """How one city honours another's recognition, as everybody else sees it.
 
-    draft(acting=office, draft=Draft("changsha", "xiangtan", parity="...", from_on=day))
-    offer(acting=her, crosswalk_id=3).code             at the city that recognised her
-    ask_elsewhere(acting=her, crosswalk_id=5, code=typed)      at the city that honours it
-    follow(recognition_id, "withdrawn")                settings.AFTER_RECOGNITION
+draft(acting=office, draft=Draft("changsha", "xiangtan", parity="...", from_on=day))
+offer(acting=her, crosswalk_id=3).code             at the city that recognised her
+ask_elsewhere(acting=her, crosswalk_id=5, code=typed)      at the city that honours it
+follow(recognition_id, "withdrawn")                settings.AFTER_RECOGNITION
 """
 
 from yanzhen.apps.crosswalks.access import administered_cities, office_cities
@@ -20,6 +20,7 @@ from yanzhen.apps.crosswalks.actions.telling import (
     take_back,
     ways_out,
 )
+from yanzhen.apps.crosswalks.cities import known_cities, name_of
 from yanzhen.apps.crosswalks.documents import ANY, Change, Document, Draft, OwnBasis
 from yanzhen.apps.crosswalks.errors import (
     SILENT,
@@ -30,6 +31,7 @@ from yanzhen.apps.crosswalks.errors import (
     NotBelieved,
     NothingToTell,
     Refusal,
+    refuse,
 )
 from yanzhen.apps.crosswalks.queries import (
     DocumentShown,
@@ -38,7 +40,6 @@ from yanzhen.apps.crosswalks.queries import (
     ToldShown,
     changes_of,
     documents,
-    heard_about,
     heard_by,
     heard_of,
     peers,
@@ -61,8 +62,9 @@ __all__ = [
     "HeardShown", "NoSuchCrosswalk", "NoSuchPeer", "NoSuchStatement", "NotBelieved",
     "NothingToTell", "Offer", "OwnBasis", "PeerShown", "Refusal", "ToldShown", "WayOut", "add_peer",
     "administered_cities", "ask_elsewhere", "changes_of", "documents", "draft", "end_peer",
-    "follow", "heard_about", "heard_by", "heard_of", "look_again", "news_for", "offer",
-    "office_cities", "peers", "pin", "published", "revoke", "say_industry", "sign",
+    "follow", "heard_by", "heard_of", "known_cities", "look_again", "name_of",
+    "news_for", "offer",
+    "office_cities", "peers", "pin", "published", "refuse", "revoke", "say_industry", "sign",
     "statement_for", "take_back", "told_by", "told_from", "versions", "ways_in", "ways_out",
     "woken",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from yanzhen.policy.vocabulary import Label
 
 
 def every_minute(_report: Report) -> None:
-    """Our own side first; then each peer is asked in a job of its own, so none waits for another."""
+    """Our own side first; then each peer in a job of its own: none waits for another."""
     with acting(SYSTEM):
         recheck()
         lapse()

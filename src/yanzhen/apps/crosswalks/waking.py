@@ -3,7 +3,6 @@
 The message itself says nothing: what has changed the peer then asks, as it does every minute.
 """
 
-
 from yanzhen.apps.crosswalks.messages import WAKE, written
 from yanzhen.apps.crosswalks.models import Peer
 from yanzhen.apps.crosswalks.wire import asked
@@ -29,4 +28,3 @@ def send(_report: Report, *, peer: int) -> None:
 
 
 WAKING = Task("crosswalks.wake", Label("通知对方城市", "Waking a peer"), send, pauses=PAUSES)
-

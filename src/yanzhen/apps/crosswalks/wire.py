@@ -1,6 +1,6 @@
 """The line to a peer: one question, one answer, nothing followed, nothing waited for too long.
 
-    asked(peer, "statement", token)     ->  {"statement": "eyJ..."}, or PeerSilent
+asked(peer, "statement", token)     ->  {"statement": "eyJ..."}, or PeerSilent
 """
 
 import http.client
@@ -18,23 +18,22 @@ MOST_BYTES = 2_100_000
 """As much as the longest signed text that is read."""
 MOST_KEY_BYTES = 100_000
 HEADERS = {"Accept": "application/json", "User-Agent": "Yanzhen-Exchange/1"}
-ENDS = {"statement": "statement", "news": "news", "wake": "wake"}
 
 
 def asked(peer: Peer, what: str, token: str) -> dict[str, Any]:
     """The peer's answer to a signed message."""
-    url = f"{peer.base_url}/api/v1/exchange/{peer.other}/{ENDS[what]}"
+    url = f"{peer.base_url}/api/v1/exchange/{peer.other}/{what}"
     body = json.dumps({"request": token}).encode()
     answer = _fetched(url, body, MOST_BYTES)
     if answer.status == 422 and _code(answer) == NothingToTell.code:
         raise NothingToTell
-    return _object(answer, {200}, "application/json")
+    return _object(answer, {200, 202})
 
 
 def key_set_of(base_url: str) -> dict[str, Any]:
     """The keys that an installation publishes."""
     answer = _fetched(f"{base_url}/.well-known/jwks.json", None, MOST_KEY_BYTES)
-    return _object(answer, {200}, "application/json")
+    return _object(answer, {200})
 
 
 def _fetched(url: str, body: bytes | None, most: int) -> Answered:
@@ -48,14 +47,14 @@ def _fetched(url: str, body: bytes | None, most: int) -> Answered:
         raise PeerSilent("unreachable") from None
 
 
-def _object(answer: Answered, good: set[int], kind: str) -> dict[str, Any]:
+def _object(answer: Answered, good: set[int]) -> dict[str, Any]:
     if 300 <= answer.status < 400:
         raise PeerSilent("redirected")
     if answer.status >= 500:
         raise PeerSilent("unreachable")
     if answer.status not in good:
         raise PeerSilent("refused")
-    found = _read(answer.body) if answer.kind == kind else None
+    found = _read(answer.body) if answer.kind == "application/json" else None
     if found is None:
         raise PeerSilent("unreadable")
     return found

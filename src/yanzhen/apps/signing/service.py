@@ -19,8 +19,8 @@ from yanzhen.apps.signing.tokens import read, write
 
 __all__ = [
     "KeyShown", "KeyStore", "NoSuchKey", "PublicKey", "Refusal", "Signer", "SigningRefused",
-    "Untrusted", "as_jwk", "jwks", "key_id_of", "keys_of", "public_keys", "read_jwks", "revoke", "rotate",
-    "sign_jwt", "signer", "thumbprint_of", "verify_jwt",
+    "Untrusted", "as_jwk", "jwks", "key_id_of", "keys_of", "public_keys", "read_jwks", "revoke",
+    "rotate", "sign_jwt", "signer", "thumbprint_of", "verify_jwt",
 ]  # fmt: skip
 
 

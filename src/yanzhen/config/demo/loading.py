@@ -16,6 +16,7 @@ from yanzhen.config.demo.behind import open_gates
 from yanzhen.config.demo.cards import hand_out
 from yanzhen.config.demo.cases import carry, promise
 from yanzhen.config.demo.counted import open_pools
+from yanzhen.config.demo.crosswalks import honour
 from yanzhen.config.demo.money import freeze_a_month, grant, open_budgets, read_money
 from yanzhen.config.demo.panels import REVIEWED, open_panel
 from yanzhen.config.demo.people import read_demo, settle
@@ -63,4 +64,5 @@ def load_demo(say: Callable[[int, int], None] = lambda done, total: None) -> Loa
         open_seats(town)
         carded = hand_out(town)
         open_gates(town)
+        honour()
     return Loaded(len(demo["people"]), employers, len(situations) + len(grants) + carded)

@@ -10,6 +10,7 @@ from yanzhen.portal.words import (
     casefile,
     claims,
     comparison,
+    crosswalks,
     desk,
     employer,
     finance,
@@ -66,6 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **signing.WORDS,
     **signing_keys.WORDS,
     **verify.WORDS,
+    **crosswalks.WORDS,
 }
 
 

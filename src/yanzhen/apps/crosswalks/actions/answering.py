@@ -1,8 +1,8 @@
 """The city that recognised, asked by another city's service.
 
-    statement_for("xiangtan", token)     the signed statement; NothingToTell; NotBelieved
-    news_for("xiangtan", token)          which statements stand, which ended, our documents about it
-    woken("changsha", token)             something has changed there: we ask at once
+statement_for("xiangtan", token)     the signed statement; NothingToTell; NotBelieved
+news_for("xiangtan", token)          which statements stand, which ended, our documents about it
+woken("changsha", token)             something has changed there: we ask at once
 """
 
 import hmac
@@ -124,7 +124,7 @@ def _is_hers(row: Told, peer: Peer, said: dict[str, Any]) -> bool:
 
 def _share_one(own: Iterable[str], values: list[Any]) -> bool:
     pairs = [(a, b) for a in own for b in values if isinstance(b, str) and b.isascii()]
-    return any([hmac.compare_digest(a, b) for a, b in pairs])
+    return any(hmac.compare_digest(a, b) for a, b in pairs)
 
 
 def _given(row: Told) -> None:

@@ -1,10 +1,10 @@
 """The city that honours: asking another one for somebody, with the code that she brings.
 
-    row = ask_elsewhere(acting=her, crosswalk_id=5, code="7K2M-...")
+row = ask_elsewhere(acting=her, crosswalk_id=5, code="7K2M-...")
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -152,6 +152,6 @@ def _day(value: Any) -> date | None:
     if value is None:
         return None
     try:
-        return datetime.strptime(value, "%Y-%m-%d").date()
+        return date.fromisoformat(value)
     except (TypeError, ValueError):
         raise _said(PeerSilent("unreadable")) from None

@@ -1,8 +1,8 @@
 """Making a document, signing it, making its next version, revoking it.
 
-    row = draft(acting=office, draft=Draft("changsha", "xiangtan", parity="...", ...))
-    sign(acting=office, crosswalk_id=row.pk)          published, and the one before it superseded
-    revoke(acting=office, crosswalk_id=row.pk, reason="...")
+row = draft(acting=office, draft=Draft("changsha", "xiangtan", parity="...", ...))
+sign(acting=office, crosswalk_id=row.pk)          published, and the one before it superseded
+revoke(acting=office, crosswalk_id=row.pk, reason="...")
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.crosswalks.access import access_crosswalk, require_office
 from yanzhen.apps.crosswalks.actions.ending import document_ended
+from yanzhen.apps.crosswalks.cities import known_cities
 from yanzhen.apps.crosswalks.documents import Draft, body_of, parity_of
 from yanzhen.apps.crosswalks.errors import CrosswalkRefused, Refusal, refuse
 from yanzhen.apps.crosswalks.messages import DOCUMENT
@@ -51,6 +52,7 @@ NO_LEVEL = Label("本市没有这一层次。", "This city has no such level.")
 NO_START = Label("请填写生效日期。", "Say from which day it holds.")
 BACKWARDS = Label("终止日期早于生效日期。", "It ends before it begins.")
 BAD_HOURS = Label("小时数应为 1 至 8784。", "Hours are from 1 to 8784.")
+LONG_NOTE = Label("说明最多 200 字。", "A note has at most 200 characters.")
 NOT_A_DRAFT = Label("这一版已经签署。", "This version is signed already.")
 NOT_IN_FORCE = Label("这一版没有签署，或已失效。", "This version is not in force.")
 
@@ -116,7 +118,7 @@ def _with_rights(draft: Draft, pack: Pack) -> Draft:
 
 
 def _against(draft: Draft, pack: Pack) -> Iterator[Refusal]:
-    if not draft.other:
+    if draft.other not in known_cities():
         yield Refusal("no_city", NO_CITY, "other")
     elif draft.other == draft.city:
         yield Refusal("same_city", SAME_CITY, "other")
@@ -126,6 +128,8 @@ def _against(draft: Draft, pack: Pack) -> Iterator[Refusal]:
         yield Refusal("backwards", BACKWARDS, "until_on")
     if draft.silence_hours is not None and not 1 <= draft.silence_hours <= MOST_HOURS:
         yield Refusal("bad_hours", BAD_HOURS, "silence_hours")
+    if len(draft.note) > LONGEST_REASON:
+        yield Refusal("long_note", LONG_NOTE, "note")
     yield from _against_parity(draft, pack) if draft.parity else _against_own(draft, pack)
 
 

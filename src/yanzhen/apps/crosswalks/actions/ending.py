@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from yanzhen.apps.accounts.service import SYSTEM
 from yanzhen.apps.audit.service import record
+from yanzhen.apps.crosswalks.cities import name_of
 from yanzhen.apps.crosswalks.facts import settle
 from yanzhen.apps.crosswalks.models import Crosswalk, Heard, Peer, Told
 from yanzhen.apps.crosswalks.waking import wake
 from yanzhen.apps.notices.service import notify
-from yanzhen.apps.organisations.service import organisation
-from yanzhen.apps.registry.service import Subject
+from yanzhen.apps.registry.service import access_subject
 from yanzhen.policy.vocabulary import Label
 
 WHYS = {
@@ -73,6 +73,6 @@ def document_ended(row: Crosswalk) -> None:
 
 
 def _tell(subject_id: int, kind: str, city: str, why: str) -> None:
-    account = Subject.objects.filter(pk=subject_id).values_list("account", flat=True).first()
+    account = access_subject(SYSTEM, subject_id).account_id
     if account is not None:
-        notify(account, kind, {"city": organisation(city).label, "why": WHYS[why]}, PAGE)
+        notify(account, kind, {"city": name_of(city), "why": WHYS[why]}, PAGE)

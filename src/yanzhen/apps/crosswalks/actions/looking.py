@@ -1,8 +1,8 @@
 """Every minute, and whenever a peer wakes us: how do the statements stand that it gave us?
 
-    look(report, peer=3)         one question; its answer is believed or the reason is shown
-    lapse()                      what was not confirmed for longer than its document allows, rests
-    recheck()                    our own side: recognitions, consents and documents that ended
+look(report, peer=3)         one question; its answer is believed or the reason is shown
+lapse()                      what was not confirmed for longer than its document allows, rests
+recheck()                    our own side: recognitions, consents and documents that ended
 """
 
 from collections.abc import Mapping
@@ -176,5 +176,3 @@ def _over(row: Told, known: Any, agreed: set[int], today: Any) -> str:
     if found is None or found.kind != row.kind or (row.level and found.level != row.level):
         return "withdrawn"
     return ""
-
-

@@ -16,10 +16,10 @@ from yanzhen.apps.accounts.service import acting as act_as
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.crosswalks.access import access_peer, require_administrator
 from yanzhen.apps.crosswalks.actions.ending import end_heard, end_told
+from yanzhen.apps.crosswalks.cities import known_cities
 from yanzhen.apps.crosswalks.errors import NoSuchPeer, PeerSilent, refuse
 from yanzhen.apps.crosswalks.models import Heard, Peer, PeerKey, Told
 from yanzhen.apps.crosswalks.wire import key_set_of
-from yanzhen.apps.organisations.service import NoSuchOrganisation, organisation
 from yanzhen.apps.signing.service import PublicKey, read_jwks
 
 LONGEST_URL = 200
@@ -96,11 +96,7 @@ def _checked(city: str, other: str, url: str) -> str:
         raise refuse("bad_address", "请填写对方系统的网址，如 https://rc.example.cn。",
                      "Give the other service's address, such as https://rc.example.cn.",
                      "url")  # fmt: skip
-    try:
-        is_city = organisation(other).parent_id is None
-    except NoSuchOrganisation:
-        is_city = False
-    if not is_city or other == city:
+    if other not in known_cities() or other == city:
         raise refuse("no_city", "请选择对方城市。", "Choose the other city.", "other")
     if Peer.objects.filter(city=city, other=other, ended_at=None).exists():
         raise refuse("known", "已经有这座城市的系统；先停用原来的。",

@@ -1,8 +1,8 @@
 """The city that recognised: what she lets it tell another one, and the code that she carries there.
 
-    ways_out(actor)                                   where her recognition counts, and what is told
-    code = offer(acting=her, crosswalk_id=3)          she agrees; good for a quarter of an hour
-    take_back(acting=her, reference="...")            nothing is told any more, and what was told ends
+ways_out(actor)                                   where her recognition counts, and what is told
+code = offer(acting=her, crosswalk_id=3)          she agrees; good for a quarter of an hour
+take_back(acting=her, reference="...")            nothing is told any more, and what was told ends
 """
 
 from collections.abc import Iterator
@@ -78,9 +78,7 @@ def offer(*, acting: Actor, crosswalk_id: int) -> Offer:
                 "no_number", "您的证件还没有经窗口核验；请先到窗口核验，再取代码。",
                 "Your document was not verified at a window yet; have that done first.",
             )  # fmt: skip
-        registry.give_consent(
-            acting=acting, subject_id=subject, purpose=Purpose.ELSEWHERE, how=HOW
-        )
+        registry.give_consent(acting=acting, subject_id=subject, purpose=Purpose.ELSEWHERE, how=HOW)
         for before in Told.objects.select_for_update().filter(
             subject=subject, crosswalk=row, state=Told.State.OFFERED
         ):

@@ -1,0 +1,1 @@
+"""Pages of recognition between cities: for everybody, for her whose it is, for offices."""
