@@ -1,7 +1,7 @@
 """A professor's way: recognised by an accepted project, a card on her phone, a gate without network.
 
-Her sub-project is under way at first, and the page says what is missing; once it is accepted the
-catalogue places her in tier C, departments agree, she is recognised. She gets the green card, a
+While her sub-project is under way the catalogue places her in tier D, and the page says what of C is
+nearest; once it is accepted she is proposed for C, departments agree, she is recognised. She gets the green card, a
 scenic spot verifies it offline, she shows it to the partner; then it is revoked, and refused.
 """
 
@@ -27,6 +27,7 @@ from yanzhen.apps.registry.service import Grade
 from yanzhen.policy import packs_on_disk, sources_on_disk
 
 TOPIC = {"project": "plan_863_special_topic", "role": "group_leader", "status": "under_way"}
+ALLOWANCE = "provincial_government_special_allowance"
 PHONE = {"width": 390, "height": 844}
 
 
@@ -79,11 +80,14 @@ def test_a_professor_is_recognised_and_her_card_works_at_a_gate_until_it_is_revo
 
 
 def what_is_missing(town: Town, phone: Page) -> None:
-    """While her topic is under way the page says what would place her in tier C."""
+    """Her allowance makes her D; the page says what of tier C is nearest, and what is not known."""
     with acting(SYSTEM):
-        know(town.subjects["professor"], Grade.A, {"projects": [TOPIC]})
+        facts = {"honours": [{"award": ALLOWANCE}], "projects": [TOPIC]}
+        know(town.subjects["professor"], Grade.A, facts)
     phone.goto("/my/recognition/")
-    assert "通过验收" in phone.inner_text("main")
+    told = phone.inner_text("main")
+    assert "高级人才（D类）" in told
+    assert "尚不清楚" in told
 
 
 def recognised(town: Town, enter: Enter, phone: Page) -> None:

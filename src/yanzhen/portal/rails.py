@@ -100,6 +100,7 @@ def _own(place: Place, language: Language) -> Iterator[Entry]:
     yield _entry("my_recognition", "rosette-discount-check", language)
     yield _entry("my_privileges", "heart-handshake", language)
     yield _entry("my_homes", "home-2", language)
+    yield _entry("my_elsewhere", "link", language)
     yield _entry("situation", "id", language)
     yield _entry("notices", "bell", language, place.new)
     if place.path.startswith(EXPERT):  # whoever is one comes by a notice
