@@ -15,8 +15,10 @@ OPEN = {
     "cards_series": "how many cards a city has issued, how long its status list is",
     "cases_counter": "the last number of a series",
     "cases_term": "working days that a place promises: public",
-    "policies_packversion": "published policies",
+    "policies_packversion": "published policies, and drafts of them",
     "quotas_pool": "what a city has to allot, and by which clause: public",
+    "recognition_counter": "the last number of a series",
+    "recognition_term": "how long a city's recognitions hold: public",
     "scenarios_scenario": "belongs to a browser's key, which no account stands for",
 }
 
