@@ -29,6 +29,9 @@ AWARDS = [
     ("art-14-intermediary-award", "done", 950_000, 950_000, 1),
     ("art-14-intermediary-award", "running", 200_000, 50_000, 0),
     ("art-16-recognition", "running", 0, 0, 0),  # what it gives is the tier
+    ("art-16-recognition", "running", 0, 0, 0),
+    ("art-20-green-card", "running", 0, 0, 0),
+    ("art-20-green-card", "running", 0, 0, 0),
     ("art-19-purchase", "waiting_budget", 150_000, 150_000, 0),
     ("art-19-rent", "running", 108_000, 108_000, None),  # as many months as have passed
     ("art-19-rent", "suspended", 108_000, 108_000, None),
