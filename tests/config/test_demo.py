@@ -7,6 +7,7 @@ from django.test import Client
 from yanzhen.apps.accounts.service import SYSTEM, Role, account_id_of, acting, actor_by_id
 from yanzhen.apps.awards import service as awards
 from yanzhen.apps.awards.service import AwardShown
+from yanzhen.apps.cards import service as cards
 from yanzhen.apps.cases import service
 from yanzhen.apps.ledgers import service as ledgers
 from yanzhen.apps.organisations.service import load_organisations
@@ -14,6 +15,7 @@ from yanzhen.apps.payments import service as payments
 from yanzhen.apps.policies.service import publish_packs_from_disk
 from yanzhen.apps.recognition.service import Filters, recognitions
 from yanzhen.config.demo.accounts import PASSWORD, SHOWN, listed
+from yanzhen.config.demo.cards import CARDED
 from yanzhen.config.demo.loading import load_demo
 from yanzhen.config.demo.money import read_money
 from yanzhen.config.demo.people import read_demo
@@ -27,6 +29,9 @@ AWARDS = [
     ("art-14-intermediary-award", "done", 950_000, 950_000, 1),
     ("art-14-intermediary-award", "running", 200_000, 50_000, 0),
     ("art-16-recognition", "running", 0, 0, 0),  # what it gives is the tier
+    ("art-16-recognition", "running", 0, 0, 0),
+    ("art-20-green-card", "running", 0, 0, 0),
+    ("art-20-green-card", "running", 0, 0, 0),
     ("art-19-purchase", "waiting_budget", 150_000, 150_000, 0),
     ("art-19-rent", "running", 108_000, 108_000, None),  # as many months as have passed
     ("art-19-rent", "suspended", 108_000, 108_000, None),
@@ -48,15 +53,19 @@ def test_everybody_comes_in_once_and_every_case_stands_where_it_should(client: C
     with acting(SYSTEM):
         rows = service.cases(SYSTEM).rows
     states = [one["state"] for one in read_demo()["situations"]]
-    states += ["effective" for _ in read_money()["grants"]]
+    states += ["effective" for _ in (*read_money()["grants"], *CARDED)]
     assert sorted(row.state for row in rows) == sorted(states)
     assert {"green", "red"} <= {row.light for row in rows}
     for name in ("clerk", "reviewer", "approver"):
         assert waiting_for(f"{name}@demo.example") > 0
     the_money_is_there()
     with acting(SYSTEM):
-        (recognised,) = recognitions(SYSTEM, Filters()).rows
-    assert (recognised.level, recognised.basis_item, recognised.state) == ("C", "C5", "current")
+        held = [(one.programme, one.level, one.state) for one in cards.listed(SYSTEM)]
+    assert held == [("green-card", "C", "valid")] * 2
+    with acting(SYSTEM):
+        rows_of = recognitions(SYSTEM, Filters()).rows
+    assert {(one.level, one.state) for one in rows_of} == {("C", "current")}
+    assert "C5" in {one.basis_item for one in rows_of}
     page = client.get("/").content.decode()
     assert [one for one in SHOWN if one.email not in page] == []
     assert PASSWORD in page

@@ -1,32 +1,31 @@
-"""The demo's cards: invented people whom the city recognises and who get its card.
+"""The demo's cards: an invented professor and an expert, both of tier C, get the green card.
 
-    hand_out(town)        a professor of tier C and a doctor of tier D, with green cards
+    hand_out(town)
 
 As everywhere in the demo each step is the ordinary one: a case is filed, carried and takes effect;
 what follows from it follows by itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from yanzhen.config.demo.cases import carry
 from yanzhen.config.demo.people import Town
 
-RECOGNISED, CARDED = "art-16-recognition", "art-20-green-card"
-HOLDERS = {"professor-tier-c": 90, "doctor-tier-d": 80}
-"""Of the demo's people, with how many days ago each filed for her recognition."""
-PAUSE = 25
-
-
-def situations() -> Iterator[Mapping[str, Any]]:
-    """A recognition and a card of each, as the demo's cases are told."""
-    for person, days_ago in HOLDERS.items():
-        for rule, ago in ((RECOGNISED, days_ago), (CARDED, days_ago - PAUSE)):
-            filed = {"by": "self", "days_ago": ago}
-            yield {"person": person, "rule": rule, "filed": filed, "state": "effective"}
+STEPS = (
+    ("professor-tier-c", "art-16-recognition", 45),
+    ("professor-tier-c", "art-20-green-card", 15),
+    ("national-technician", "art-20-green-card", 15),
+)
+CARDED: tuple[Mapping[str, Any], ...] = tuple(
+    {
+        "person": person, "rule": rule, "filed": {"by": "self", "days_ago": ago},
+        "state": "effective",
+    }
+    for person, rule, ago in STEPS
+)  # fmt: skip
 
 
 def hand_out(town: Town) -> int:
     """All of them; how many cases it took."""
-    made = [carry(town, one) for one in situations()]
-    return len(made)
+    return len([carry(town, one) for one in CARDED])
