@@ -101,7 +101,8 @@ def recognised(town: Town, enter: Enter, phone: Page) -> None:
     assert "C.4" in clerk.inner_text("main") or "专题组组长" in clerk.inner_text("main")
     do(clerk, number, "受理")
     done(clerk)
-    do(bureau, number, "审核同意", opinion="验收证书与科技部门登记一致")
+    do(bureau, number, "审核同意")
+    done(bureau)
     do(organiser, number, "批准")
     done(organiser)
     do(clerk, number, "送达生效")
@@ -179,7 +180,7 @@ def revoked(enter: Enter) -> None:
     form.evaluate("one => { one.closest('details').open = true }")
     form.locator("input[type=text], textarea").first.fill("批准发卡的决定已撤销")
     form.get_by_role("button").click()
-    assert "已作废" in office.inner_text(".case-head")
+    assert "已注销" in office.inner_text(".case-head")
 
 
 def refused(gate: Page, phone: Page) -> None:
