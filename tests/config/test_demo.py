@@ -55,8 +55,11 @@ def test_everybody_comes_in_once_and_every_case_stands_where_it_should(client: C
         assert waiting_for(f"{name}@demo.example") > 0
     the_money_is_there()
     with acting(SYSTEM):
-        (recognised,) = recognitions(SYSTEM, Filters()).rows
+        by_employer, recognised = recognitions(SYSTEM, Filters()).rows
     assert (recognised.level, recognised.basis_item, recognised.state) == ("C", "C5", "current")
+    assert (by_employer.by, by_employer.kind, by_employer.state) == (
+        "employer", "high-level", "current",
+    )  # fmt: skip
     page = client.get("/").content.decode()
     assert [one for one in SHOWN if one.email not in page] == []
     assert PASSWORD in page
@@ -80,7 +83,7 @@ def the_money_is_there() -> None:
         [run] = payments.runs(SYSTEM)
         pools = [one for city in FUNDED for one in ledgers.books(SYSTEM, city, "pool")]
     assert (run.state, run.count > 0) == ("frozen", True)
-    assert sorted(one.whole.allotted for one in pools) == [3, 100]
+    assert sorted(one.whole.allotted for one in pools) == [2, 3, 100]
     assert ledgers.recompute().first_difference is None
 
 
