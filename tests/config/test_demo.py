@@ -64,8 +64,11 @@ def test_everybody_comes_in_once_and_every_case_stands_where_it_should(client: C
     assert held == [("green-card", "C", "valid")] * 2
     with acting(SYSTEM):
         rows_of = recognitions(SYSTEM, Filters()).rows
-    assert {(one.level, one.state) for one in rows_of} == {("C", "current")}
-    assert "C5" in {one.basis_item for one in rows_of}
+    [by_employer] = [one for one in rows_of if one.by == "employer"]
+    assert (by_employer.kind, by_employer.state) == ("high-level", "current")
+    by_case = [one for one in rows_of if one.by == "case"]
+    assert {(one.level, one.state) for one in by_case} == {("C", "current")}
+    assert "C5" in {one.basis_item for one in by_case}
     page = client.get("/").content.decode()
     assert [one for one in SHOWN if one.email not in page] == []
     assert PASSWORD in page
@@ -89,7 +92,7 @@ def the_money_is_there() -> None:
         [run] = payments.runs(SYSTEM)
         pools = [one for city in FUNDED for one in ledgers.books(SYSTEM, city, "pool")]
     assert (run.state, run.count > 0) == ("frozen", True)
-    assert sorted(one.whole.allotted for one in pools) == [3, 100]
+    assert sorted(one.whole.allotted for one in pools) == [2, 3, 100]
     assert ledgers.recompute().first_difference is None
 
 
