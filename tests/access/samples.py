@@ -183,6 +183,8 @@ def of_privileges(**parts: str) -> Callable[[World], Sample]:
 def for_partners(_world: World) -> Sample:
     """A page of whoever stands for a provider."""
     return Sample({}, only("partner@own"))
+
+
 def of_the_panel(*names: str, sees: Sees = everybody) -> Callable[[World], Sample]:
     """Something of the panel of the county `own`, by its parts in the address."""
     return lambda world: Sample({name: world.kept[name] for name in names}, sees)

@@ -1,8 +1,8 @@
-"""A professor's way: recognised by an accepted project, a card on her phone, a gate without network.
+"""A professor's way: recognised by an accepted project, a card, a gate without a network.
 
-While her sub-project is under way the catalogue places her in tier D, and the page says what of C is
-nearest; once it is accepted she is proposed for C, departments agree, she is recognised. She gets the green card, a
-scenic spot verifies it offline, she shows it to the partner; then it is revoked, and refused.
+While her sub-project is under way the catalogue places her in tier D, and the page says what of C
+is nearest; once it is accepted she is proposed for C, departments agree, she is recognised. She
+gets the green card, a scenic spot verifies it offline; then it is revoked, and refused.
 """
 
 from collections.abc import Iterator
@@ -37,9 +37,7 @@ def town(live_server: LiveServer, settings: Any, tmp_path: Path) -> Town:
     settings.MEDIA_ROOT = tmp_path
     town = build_town()
     with acting(SYSTEM):
-        publish_pack(
-            acting_user="tests", sources=sources_on_disk(packs_on_disk(), "xiangtan")
-        )
+        publish_pack(acting_user="tests", sources=sources_on_disk(packs_on_disk(), "xiangtan"))
         town.settle("professor", tier=None)
         town.employ("bureau", (Role.REVIEWER, "xiangtan/hr_bureau"))
         town.employ("organiser", (Role.APPROVER, "xiangtan/organisation_department"))
