@@ -16,7 +16,7 @@ CODE = [*sorted(PORTAL.rglob("*.py")), *sorted((PORTAL.parent / "config").rglob(
 MODULES = [file for file in CODE if file.parent.name != "words"]
 CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
-SAID = re.compile(r'(?:\{% say |label=)"(\w+)"')
+SAID = re.compile(r'(?:\{% say |(?:label|title|note|hint)=)"(\w+)"')
 OTHER_LANGUAGE = {"html_lang", "other_html_lang", "other_language", "other_language_query"}
 
 

@@ -19,17 +19,15 @@ from yanzhen.apps.cards.errors import refuse
 from yanzhen.apps.cards.models import Card
 from yanzhen.apps.cases.service import NoSuchCase, granted
 from yanzhen.apps.recognition.service import (
-    Filters,
+    InForce,
     NoSuchRecognition,
     RecognitionShown,
     current,
+    in_force,
     recognition_numbered,
-    recognitions,
 )
 from yanzhen.apps.recognition.service import recognition as recognition_by_id
 from yanzhen.policy.carding import CardProgramme
-
-PORTION = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def of_recognition(recognition_id: int) -> Ground:
         raise refuse("no_recognition", "没有这项认定。", "No such recognition.", "basis") from None
 
 
-def ground_of(found: RecognitionShown) -> Ground:
+def ground_of(found: RecognitionShown | InForce) -> Ground:
     """The same of one that was read already."""
     return Ground(
         found.city, found.tenant_id, found.subject_id, Card.Basis.RECOGNITION,
@@ -83,13 +81,8 @@ def by_number(actor: Actor, number: str) -> Ground:
 
 def due(city: str, kinds: Iterable[str]) -> list[Ground]:
     """All recognitions of these kinds in a city that stand; run as the service or an office."""
-    in_force, kinds = Filters(city=city, state="current"), frozenset(kinds)
     with act_as(SYSTEM):
-        found, page = [], 1
-        while rows := recognitions(SYSTEM, in_force, page, PORTION).rows:
-            found += [ground_of(one) for one in rows if one.kind in kinds]
-            page += 1
-    return found
+        return [ground_of(one) for one in in_force(city, kinds)]
 
 
 def of_case(number: str) -> Ground:

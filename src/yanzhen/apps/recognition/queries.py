@@ -1,6 +1,6 @@
 """Reads over recognitions, each for an actor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from yanzhen.apps.accounts.service import Actor
 from yanzhen.apps.recognition.models import Mover, Proceeding, Proposal, Recognition, Rerun, Term
+from yanzhen.apps.recognition.shown import InForce
 
 SIZE = 50
 COUNTED = 10_000
@@ -56,6 +57,13 @@ def holding(rows: QuerySet[Recognition], on: date) -> QuerySet[Recognition]:
     begun = rows.filter(valid_from__lte=on)
     begun = begun.filter(Q(valid_until=None) | Q(valid_until__gte=on))
     return begun.filter(Q(ended_on=None) | Q(ended_on__gte=on))
+
+
+def in_force(city: str, kinds: Iterable[str]) -> Iterator[InForce]:
+    """All of these kinds in a city that are in force, in one pass; for the service itself."""
+    rows = Recognition.objects.filter(city=city, kind__in=list(kinds), state="current")
+    fields = ("pk", "city", "tenant", "subject", "kind", "level", "valid_from", "valid_until")
+    return (InForce(*row) for row in rows.order_by("pk").values_list(*fields).iterator(5_000))
 
 
 def proceedings(actor: Actor) -> QuerySet[Proceeding]:

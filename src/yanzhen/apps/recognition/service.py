@@ -35,9 +35,10 @@ from yanzhen.apps.recognition.levels import (
 )
 from yanzhen.apps.recognition.levels import placed_by as proposal_for
 from yanzhen.apps.recognition.models import Proceeding, Proposal, Recognition
-from yanzhen.apps.recognition.queries import Filters
+from yanzhen.apps.recognition.queries import Filters, in_force
 from yanzhen.apps.recognition.seats import service as seats
 from yanzhen.apps.recognition.shown import (
+    InForce,
     MoverShown,
     Page,
     ProceedingShown,
@@ -51,12 +52,13 @@ from yanzhen.apps.recognition.words import labels
 from yanzhen.policy.vocabulary import Label
 
 __all__ = [
-    "AIMS", "AIM_LABELS", "HEARD", "SOURCES", "STATES", "WAYS", "Filters", "MoverShown",
+    "AIMS", "AIM_LABELS", "HEARD", "SOURCES", "STATES", "WAYS", "Filters", "InForce",
+    "MoverShown",
     "NoSuchRecognition", "Page", "ProceedingShown", "ProposalShown", "RecognitionRefused",
     "RecognitionShown", "Refusal", "RerunShown", "StepShown", "TermShown", "Wanted", "answer",
     "catalogue_facts", "catalogue_kind", "current", "decide", "dismiss", "drop", "enter",
-    "hear", "how_many", "kind_named", "kinds_of_item", "label_of", "levels_below", "mine",
-    "movers", "my_proceeding", "my_proceedings", "open_proceeding", "open_proceedings",
+    "hear", "how_many", "in_force", "kind_named", "kinds_of_item", "label_of", "levels_below",
+    "mine", "movers", "my_proceeding", "my_proceedings", "open_proceeding", "open_proceedings",
     "proceeding_of", "proceedings_of", "proposal_for", "proposals", "propose_movers",
     "recognition", "recognition_numbered", "recognitions", "recognitions_of", "rerun", "reruns",
     "seats", "set_term", "start_rerun", "steps", "take_up", "tell", "terms",

@@ -11,6 +11,21 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
+class InForce:
+    """A recognition in force, as far as somebody needs who goes through all of them."""
+
+    id: int
+    city: str
+    tenant_id: int
+    subject_id: int
+    kind: str
+    level: str
+    valid_from: date
+    valid_until: date | None
+    state: str = "current"
+
+
+@dataclass(frozen=True, slots=True)
 class RecognitionShown:
     """A recognition. `ended_on` is the last day on which it held, where it holds no more.
 

@@ -79,7 +79,7 @@ WORDS = {
         "No network: use the code without network.",
     ),
     "card_phone_unsafe": (
-        "这个浏览器不能保管密钥（需要 https 和较新的浏览器），请用网页码或打印。",
+        "这个浏览器不能保管密钥（需要加密连接和较新的浏览器），请用网页码或打印。",
         "This browser cannot keep a key (it needs https and a newer version): use the web code or "
         "print the card.",
     ),
@@ -93,7 +93,7 @@ WORDS = {
     "card_not_bound": ("未绑定手机", "Not bound to a phone"),
     "card_bound": ("绑定手机", "Phone"),
     "card_no_script": (
-        "出示二维码需要启用 JavaScript；也可以打印卡片。",
+        "出示二维码需要启用浏览器脚本；也可以打印卡片。",
         "The code needs JavaScript. You can print the card instead.",
     ),
     "card_not_shown": (
@@ -103,7 +103,7 @@ WORDS = {
     "card_print": ("打印卡片", "Print the card"),
     "card_wallet": ("下载钱包凭证", "File for wallets"),
     "card_wallet_note": (
-        "SD-JWT 凭证（RFC 9901），供支持的数字钱包导入；出示时可以只给出其中几项。"
+        "可选择披露的电子凭证，供支持的数字钱包导入；出示时可以只给出其中几项。"
         "绑定手机后下载的，只有该手机能证明持有。",
         "An SD-JWT (RFC 9901) for wallets that take it; of its claims you may show some and keep "
         "others back. Downloaded after binding, only that phone can prove to hold it.",

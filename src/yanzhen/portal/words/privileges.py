@@ -37,7 +37,6 @@ WORDS = {
     ),
     "privileges_items": ("可办理的事项", "What you can apply for"),
     "privileges_all_items": ("全部服务事项", "All service items"),
-    "privileges_other_groups": ("其他类别", "Other groups"),
     "privilege_levels": ("适用层次：{levels}", "For level {levels}"),
     "privilege_all_levels": ("全部持卡人", "Every holder"),
     "privilege_way_show": ("出示卡", "Show the card"),
@@ -88,7 +87,6 @@ WORDS = {
     "booking_for": ("{count}人", "{count} people"),
     # -- partner
     "partner_title": ("核验人才卡", "Check a talent card"),
-    "partner_lead": ("{names}", "{names}"),
     "partner_code": ("卡上的代码", "Code of the card"),
     "partner_code_note": (
         "扫描枪或摄像头对准二维码，或把代码粘贴到这里。",
@@ -136,7 +134,6 @@ WORDS = {
     "partner_month_none": ("本月还没有使用。", "Nothing used this month."),
     "partner_to_statement": ("看月结单", "Monthly statement"),
     "partner_bookings": ("预约", "Bookings"),
-    "partner_bookings_none": ("没有待处理的预约。", "No bookings."),
     "partner_confirm": ("确认", "Confirm"),
     "partner_decline": ("不接受", "Decline"),
     "partner_answer": ("不接受的理由", "Why it is declined"),
