@@ -4,7 +4,7 @@
 """
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -27,6 +27,8 @@ MOST_LINES = 300
 def book(request: HttpRequest) -> HttpResponse:
     """The lines of a book to choose from."""
     code, language = request.GET.get("book", ""), spoken()
+    if not code:
+        return redirect("portal:audit")
     try:
         found = ledgers.book(current(), code)
     except NoSuchLine:

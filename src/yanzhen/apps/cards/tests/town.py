@@ -181,10 +181,10 @@ def build_town(monkeypatch: pytest.MonkeyPatch) -> Town:
             one for one in town.recognitions.values()
             if (one.subject_id, one.city, one.state) == (subject, city, "current")
         ],
-        "recognitions": lambda _, wanted, page, size: SimpleNamespace(rows=[
+        "in_force": lambda city, kinds: [
             one for one in town.recognitions.values()
-            if (one.city, one.state) == (wanted.city, wanted.state)
-        ][(page - 1) * size : page * size]),
+            if (one.city, one.state) == (city, "current") and one.kind in kinds
+        ],
     }.items():  # fmt: skip
         monkeypatch.setattr(grounds, name, call)
     with acting(SYSTEM):
