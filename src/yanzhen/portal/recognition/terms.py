@@ -72,11 +72,12 @@ def own_packs(reach: Reach) -> list[Pack]:
 
 def _row(one: TermShown, language: Language) -> Mapping[str, object]:
     said = [
-        say(name, language, months=count) if count else say(f"{name}_none", language)
-        for name, count in (
-            ("recog_valid", one.valid_months), ("recog_recheck_after", one.recheck_months)
+        say(name, language, months=count) if count else say(without, language)
+        for name, without, count in (
+            ("recog_valid", "recog_valid_none", one.valid_months),
+            ("recog_recheck_after", "recog_recheck_after_none", one.recheck_months),
         )
-    ]  # fmt: skip
+    ]
     return {
         "kind": one.kind_label.say(language), "said": say("comma", language).join(said),
         "basis": one.basis, "is_demo": one.is_demo,

@@ -173,11 +173,11 @@ WORDS = {
     "recog_reruns_none": ("还没有测算。", "Nothing was tried yet."),
     "recog_rerun_new": ("开始测算", "Try a catalogue"),
     "recog_city": ("城市", "City"),
-    "recog_file": ("新的目录文件（tiers.yaml）", "New catalogue (tiers.yaml)"),
+    "recog_file": ("新的目录文件（纯文本）", "New catalogue (tiers.yaml)"),
     "recog_draft": ("或选已上传的草稿", "Or a draft that was handed in"),
     "recog_run": ("开始", "Start"),
     "recog_no_file": (
-        "请选择目录文件（UTF-8 文本，不超过 1 MB），或选择草稿。",
+        "请选择目录文件（纯文本，不超过100万字节），或选择草稿。",
         "Choose a catalogue (UTF-8 text, at most 1 MB), or a draft.",
     ),
     "recog_moved": ("{people} 人中 {moved} 人会变化", "{moved} of {people} would move"),
