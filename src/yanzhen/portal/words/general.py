@@ -100,6 +100,7 @@ WORDS = {
         "Conditions, papers, steps; apply online.",
     ),
     "start_publicity_note": ("正在公示的名单。", "Lists that are public now."),
+    "start_card": ("人才卡能用在哪里", "What a talent card opens"),
     "promise_read": ("直接看政策", "Read the policy"),
     "read_policy": ("{city}的政策条款", "{city}: the policy, clause by clause"),
 }
