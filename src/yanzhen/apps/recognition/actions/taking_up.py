@@ -113,13 +113,13 @@ def _making(found: Granted, pack: Pack, kind: Kind, subject_id: int, came: Reach
 def _conclusion(found: Granted, came: Reached) -> dict[str, Any]:
     """What another county's talent office may read of the evaluation."""
     steps = cases.one(SYSTEM, found.number).steps
-    said = [
-        {"zh": one.department.zh, "en": one.department.en, "text": one.told[name]}
+    said = dict.fromkeys(
+        (one.department.zh, one.department.en, one.told[name])
         for one in steps if one.department is not None
         for name in ("opinion", "conclusion") if one.told.get(name)
-    ]  # fmt: skip
+    )  # fmt: skip
     return {
-        "opinions": said,
+        "opinions": [{"zh": zh, "en": en, "text": text} for zh, en, text in said],
         "reason": found.reason, "departs": found.departs,
         "decided_on": timezone.localdate(found.decided_at).isoformat(),
         "as_of": found.record["as_of"], "facts": [dict(one) for one in came.facts],
