@@ -46,7 +46,7 @@ WORDS = {
     "crosswalk_nothing": ("无", "none"),
     "crosswalk_digest": ("摘要", "Digest"),
     "crosswalk_token": ("签名文件", "The signed document"),
-    "crosswalk_json": ("供程序读取（JSON）", "For programs (JSON)"),
+    "crosswalk_json": ("供程序读取", "For programs"),
     # -- at the desk
     "desk_crosswalks_lead": (
         "拟定、签署、撤销互认文件；签署后立即公布。权利以政策条款为限。",
