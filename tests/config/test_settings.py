@@ -1,13 +1,18 @@
 """The settings: an address of any form, a secret that is drawn once, a port that is taken."""
 
+import ast
 import socket
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from yanzhen.config import serve as start
+from yanzhen.config import settings as config_settings
 from yanzhen.config.environment import database, envbool, envint, envsecret
 from yanzhen.config.errors import CannotStart
 from yanzhen.config.serve import serve
@@ -95,3 +100,20 @@ class TestEveryAnswer:
 
     def test_leaves_no_cookie(self, client: Client) -> None:
         assert not client.get("/healthz").cookies
+
+
+def test_cards_and_crosswalks_both_follow_a_recognition() -> None:
+    """Every hook that an app above has is named, and each is there to be called."""
+    named = [import_string(place) for place in settings.AFTER_RECOGNITION]
+    assert {one.__module__.split(".")[2] for one in named} == {"cards", "crosswalks"}
+
+
+def test_no_setting_is_said_twice() -> None:
+    """Of two lines of one name the later silently takes the place of the earlier."""
+    tree = ast.parse(Path(config_settings.__file__).read_text(encoding="utf-8"))
+    names = [
+        target.id for node in tree.body if isinstance(node, ast.Assign)
+        for target in node.targets if isinstance(target, ast.Name)
+    ]  # fmt: skip
+    assert len(names) > 50
+    assert [one for one, count in Counter(names).items() if count > 1] == []

@@ -238,8 +238,10 @@ AFTER_EFFECT = [
     "yanzhen.apps.cards.service.take_up",
 ]
 # What follows a recognition, in the same transaction: called with its id and what happened to it.
-AFTER_RECOGNITION = ["yanzhen.apps.cards.service.follow_recognition"]
-AFTER_RECOGNITION = ["yanzhen.apps.crosswalks.service.follow"]
+AFTER_RECOGNITION = [
+    "yanzhen.apps.cards.service.follow_recognition",
+    "yanzhen.apps.crosswalks.service.follow",
+]
 # Layouts of bank files (see apps.payments.layouts): a bank of one's own is one line more.
 PAYMENT_LAYOUTS = [
     "yanzhen.apps.payments.layouts.sheets.CSV",
