@@ -73,7 +73,7 @@ def test_the_office_confirms_and_the_month_is_closed(used: Gates) -> None:
 
     assert shown(used).state == "confirmed"
     offer = service.directory("xiangtan")[0].id
-    assert refused(lambda: used.use("hospital", "code-1", offer, at=in_last_month())) == ["closed"]
+    assert refused(lambda: used.use("hospital", "code-1", offer, at=in_last_month(5))) == ["closed"]
     with acting(used.office) as office:
         assert refused(
             lambda: service.confirm(acting=office, statement_id=shown(used).id or 0)
