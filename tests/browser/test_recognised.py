@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.browser.entering import Enter, sign_in_as
 from tests.browser.test_long_way import do, done
@@ -28,7 +28,7 @@ from yanzhen.policy import packs_on_disk, sources_on_disk
 
 TOPIC = {"project": "plan_863_special_topic", "role": "group_leader", "status": "under_way"}
 ALLOWANCE = "provincial_government_special_allowance"
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def gate(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 def _phone(browser: Browser, live_server: LiveServer) -> BrowserContext:
     return browser.new_context(
         base_url=live_server.url, viewport=PHONE, reduced_motion="reduce", has_touch=True
-    )  # type: ignore[arg-type]  # its kinds of size are typed dictionaries
+    )
 
 
 def test_a_professor_is_recognised_and_her_card_works_at_a_gate_until_it_is_revoked(

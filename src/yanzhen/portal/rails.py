@@ -10,20 +10,8 @@ from django.urls import reverse
 
 from yanzhen.apps.accounts.service import Actor, Role
 from yanzhen.policy.vocabulary import Language
-from yanzhen.portal.access import staff
-from yanzhen.portal.cards import urls as cards
-from yanzhen.portal.claims import urls as claims
-from yanzhen.portal.crosswalks import urls as crosswalks
-from yanzhen.portal.desk import urls as desk
-from yanzhen.portal.finance import urls as finance
-from yanzhen.portal.oversight import urls as oversight
-from yanzhen.portal.panels import urls as panels
-from yanzhen.portal.payments import urls as payments
-from yanzhen.portal.privileges import urls as privileges
-from yanzhen.portal.quotas import urls as quotas
-from yanzhen.portal.recognition import urls as recognition
-from yanzhen.portal.seats import urls as seats
 from yanzhen.portal.shell import Entry
+from yanzhen.portal.urls import ACCESS
 from yanzhen.portal.words import say
 
 STAFF = ("/desk/", "/staff/")
@@ -58,11 +46,6 @@ DESK = {
     ),
 }  # fmt: skip
 """What the desk has, in groups by what people come for; each entry for the roles of its page."""
-ACCESS = {
-    **desk.ACCESS, **finance.ACCESS, **payments.ACCESS, **claims.ACCESS, **oversight.ACCESS,
-    **quotas.ACCESS, **recognition.ACCESS, **panels.ACCESS, **cards.ACCESS, **privileges.ACCESS,
-    **seats.ACCESS, **crosswalks.ACCESS, "posts": staff(Role.ADMINISTRATOR),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -62,8 +62,9 @@ WORDS = {
         "Bind the card to this phone to show it without a network. Its key never leaves the phone.",
     ),
     "card_phone_other": (
-        "卡绑定在另一部手机或浏览器上。在这里绑定后，原来的立即失效。",
-        "The card is bound to another phone or browser. Binding it here ends that one at once.",
+        "卡绑定在另一部手机或浏览器上。在这里绑定后，原来的和已打印的卡片立即失效。",
+        "The card is bound to another phone or browser. Binding it here ends that one, and prints, "
+        "at once.",
     ),
     "card_phone_stale": (
         "离线码已过期，请联网打开一次本页。",
