@@ -19,14 +19,6 @@ def access_expert(actor: Actor, expert_id: int) -> Expert:
     return found
 
 
-def access_own_expert(actor: Actor) -> Expert:
-    """The actor's own entry."""
-    found = own_experts(actor)
-    if not found:
-        raise NoSuchPanel(actor.account_id)
-    return found[0]
-
-
 def own_experts(actor: Actor) -> list[Expert]:
     """Her entries, one in each city that took her in."""
     if actor.account_id is None:

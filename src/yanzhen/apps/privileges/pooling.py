@@ -10,7 +10,7 @@ from datetime import date
 
 from yanzhen.apps.accounts.service import SYSTEM, Actor
 from yanzhen.apps.ledgers import service as ledgers
-from yanzhen.apps.ledgers.service import Balance, NotEnough, Posting
+from yanzhen.apps.ledgers.service import NotEnough, Posting
 from yanzhen.apps.organisations.service import organisation_by_id
 from yanzhen.apps.privileges.errors import refuse
 from yanzhen.apps.privileges.models import Privilege
@@ -92,12 +92,6 @@ def left_in(offers: list[Privilege], year: int) -> dict[int, int]:
         one.pk: known[line].available if line in known else one.yearly or 0
         for line, one in counted.items()
     }
-
-
-def balance_of(offer: Privilege, year: int) -> Balance | None:
-    """What the year's line has, where there is one."""
-    line = line_of(offer, year)
-    return ledgers.balances([line]).get(line)
 
 
 def _give(acting: Actor, offer: Privilege, year: int, count: int, key: str, reason: str) -> None:

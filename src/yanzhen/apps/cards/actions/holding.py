@@ -65,9 +65,7 @@ def lost(*, acting: Actor, card_id: int, reason: str = "") -> Card:
     """The phone or the print is gone: said by herself, or for her at a window with a reason."""
     with transaction.atomic():
         seen = access_card(acting, card_id)
-        if not owns(acting, seen):
-            require_window(acting, seen.tenant_id)
-            reason = reasoned(reason)
+        reason = _why(acting, seen, reason)
         card = lock(card_id)
         if card.state == Card.State.REVOKED:
             raise not_in_state("这张卡已注销。", "This card is revoked.")
@@ -86,9 +84,7 @@ def recovered(*, acting: Actor, card_id: int, reason: str = "") -> Card:
     """Found again: by herself, or for her at a window. The phone is bound anew."""
     with transaction.atomic():
         seen = access_card(acting, card_id)
-        if not owns(acting, seen):
-            require_window(acting, seen.tenant_id)
-            reason = reasoned(reason)
+        reason = _why(acting, seen, reason)
         card = lock(card_id)
         if card.state != Card.State.SUSPENDED or card.cause != Card.Cause.LOST:
             raise not_in_state(
@@ -97,6 +93,14 @@ def recovered(*, acting: Actor, card_id: int, reason: str = "") -> Card:
         with act_as(SYSTEM):
             hold_again(card, "recovered", acting, reason)
     return card
+
+
+def _why(acting: Actor, card: Card, reason: str) -> str:
+    """Of her own card she needs no reason; whoever does it for her at a window gives one."""
+    if owns(acting, card):
+        return reason
+    require_window(acting, card.tenant_id)
+    return reasoned(reason)
 
 
 def hold_again(card: Card, kind: str, acting: Actor, reason: str = "") -> None:
