@@ -34,6 +34,18 @@ def officers_of(employer_id: int) -> tuple[int, ...]:
     return tuple(rows.order_by("account").values_list("account", flat=True).distinct())
 
 
+def hand_officers_over(from_id: int, to_id: int, only: Collection[int] | None = None) -> list[int]:
+    """Those who act for one employer act for another that it turned out to be; their posts."""
+    posts = Assignment.objects.select_for_update(of=("self",)).filter(employer_id=from_id)
+    if only is not None:
+        posts = posts.filter(pk__in=only)
+    there = Assignment.objects.filter(employer_id=to_id, ended_at=None)
+    accounts = set(there.values_list("account", flat=True))
+    moved = [one.pk for one in posts.order_by("pk") if one.account_id not in accounts]
+    Assignment.objects.filter(pk__in=moved).update(employer_id=to_id)
+    return moved
+
+
 def posts_of(account_id: int) -> tuple[Holder, ...]:
     """The posts in organisations that an account holds today."""
     return _holders(_standing().filter(account=account_id))

@@ -13,7 +13,13 @@ from yanzhen.apps.accounts.actions import (
     give_second_factor,
 )
 from yanzhen.apps.accounts.actor import NOBODY, SYSTEM, Actor, Post
-from yanzhen.apps.accounts.colleagues import Holder, holders, officers_of, posts_of
+from yanzhen.apps.accounts.colleagues import (
+    Holder,
+    hand_officers_over,
+    holders,
+    officers_of,
+    posts_of,
+)
 from yanzhen.apps.accounts.errors import AssignmentRefused, NoSuchAssignment, Refusal
 from yanzhen.apps.accounts.queries import (
     Held,
@@ -30,6 +36,6 @@ __all__ = [
     "DEPARTMENTAL", "NOBODY", "REACHING", "STAFF", "SYSTEM", "Actor", "AssignmentRefused", "Held",
     "Holder", "NoSuchAssignment", "Post", "Refusal", "Role", "VisibleManager", "VisibleQuerySet",
     "account_id_of", "acting", "actor_by_id", "actor_of", "create_account", "current",
-    "end_assignment", "give_assignment", "give_second_factor", "holders", "officers_of",
-    "posts_administered_by", "posts_of", "totp_code",
+    "end_assignment", "give_assignment", "give_second_factor", "hand_officers_over", "holders",
+    "officers_of", "posts_administered_by", "posts_of", "totp_code",
 ]  # fmt: skip

@@ -15,8 +15,8 @@ from yanzhen.apps.ledgers.service import Line, NotEnough, Posting
 from yanzhen.policy.vocabulary import Label
 
 __all__ = [
-    "NotEnough", "Posting", "cap_line", "commit", "line_ids", "moved_for", "posting", "release",
-    "take_up_to", "used_of",
+    "NotEnough", "Posting", "cap_line", "cap_used", "commit", "line_ids", "moved_for", "posting",
+    "release", "take_up_to", "used_of",
 ]  # fmt: skip
 CAPS = Label("封顶额度", "Caps")
 
@@ -59,6 +59,12 @@ def line_ids(codes: Iterable[str]) -> dict[str, int]:
     """The ids of those of these lines that there are; in one query."""
     with being(SYSTEM):
         return dict(Line.objects.filter(code__in=set(codes)).values_list("code", "pk"))
+
+
+def cap_used(city: str, programmes: Iterable[str], year: int | None) -> int:
+    """What of these caps is used together; lines that were never opened count nothing."""
+    codes = [ledgers.code_of(f"{city}/caps", year, programme=one) for one in programmes]
+    return sum(one.used for one in ledgers.balances(codes).values()) if codes else 0
 
 
 def cap_line(city: str, programme: str, year: int | None, limit: int, reason: str) -> str:

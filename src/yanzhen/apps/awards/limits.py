@@ -20,6 +20,7 @@ from yanzhen.apps.awards import books, words
 from yanzhen.apps.awards.cutting import Limit, nothing_back
 from yanzhen.apps.awards.entitlements import Claimed, Entitlement
 from yanzhen.apps.awards.models import Award, Instalment, Turn
+from yanzhen.apps.registry.service import ids_of
 from yanzhen.policy import Pack
 from yanzhen.policy.explain import explainer_for
 from yanzhen.policy.pack import Cap, Exclusive, Rule
@@ -187,11 +188,14 @@ def _offset(award: Award, wanted: Entitlement, pack: Pack) -> Iterator[Limit]:
 
 
 def _cap_limit(award: Award, rule: Rule, cap: Cap, number: int, claim: Claimed, turn: int) -> Limit:
-    """A line of the city's book of caps, of which the claim takes what is left."""
+    """A line of the city's book of caps, of which the claim takes what is left; what a subject
+    used under an id that was merged since is used."""
     year = _year(award, claim) if cap.per == "year" else None
-    programme = f"{rule.id}.{number}.{award.subject_id}"
-    line = books.cap_line(award.city, programme, year, cap.limit, f"第{rule.clause}条封顶")
-    used = books.used_of(line)
+    programme, *earlier = (f"{rule.id}.{number}.{one}" for one in ids_of(award.subject_id))
+    used = books.cap_used(award.city, earlier, year)
+    room = max(0, cap.limit - used)
+    line = books.cap_line(award.city, programme, year, room, f"第{rule.clause}条封顶")
+    used += books.used_of(line)
     key = f"award/{award.number}/cap/{number}/{turn}"
 
     def take(fen: int) -> int:

@@ -7,6 +7,7 @@ after it has looked at who asks. `city` is always the city of this installation 
 from django.db import models
 from django.db.models import Q
 
+from yanzhen.apps.registry.service import LEFT_IF_TAKEN
 from yanzhen.apps.sealing.service import SealedText
 
 
@@ -161,6 +162,8 @@ class Told(models.Model):
 
 class IndustryWord(models.Model):
     """What the recognising city's office says: whether it was for a key leading industry."""
+
+    on_merge = LEFT_IF_TAKEN
 
     subject = models.ForeignKey("registry.Subject", on_delete=models.PROTECT, related_name="+")
     city = models.CharField(max_length=64)

@@ -45,6 +45,18 @@ def current_id(subject_id: int) -> int:
     return subject_id
 
 
+def ids_of(subject_id: int) -> tuple[int, ...]:
+    """Every id under which a subject was ever kept, today's first: what is keyed by one is hers."""
+    found = [current_id(subject_id)]
+    with acting(SYSTEM):
+        for _ in range(MOST_MERGES):
+            rows = Subject.objects.filter(merged_into__in=found).exclude(pk__in=found)
+            if not (more := list(rows.order_by("pk").values_list("pk", flat=True))):
+                break
+            found += more
+    return tuple(found)
+
+
 def access_fact(actor: Actor, fact_id: int, *, change: bool = False) -> Fact:
     """A fact of a subject that is there for the actor."""
     rows = Fact.objects.visible_to(actor)

@@ -15,6 +15,7 @@ from yanzhen.apps.registry.access import (
     access_subject,
     access_view,
     current_id,
+    ids_of,
 )
 from yanzhen.apps.registry.actions.changing import (
     add_number,
@@ -50,6 +51,7 @@ from yanzhen.apps.registry.actions.relations import (
 from yanzhen.apps.registry.actions.revealing import reveal
 from yanzhen.apps.registry.actions.subjects import Added, add_subject
 from yanzhen.apps.registry.alike import Alike, alike
+from yanzhen.apps.registry.belongings import LEFT_IF_TAKEN, STAYS
 from yanzhen.apps.registry.bulk.template import template
 from yanzhen.apps.registry.errors import (
     NoSuchEntry,
@@ -105,7 +107,9 @@ RequestKind = DataRequest.Kind
 SubjectKind = Subject.Kind
 
 __all__ = [
+    "LEFT_IF_TAKEN",
     "PRESETS",
+    "STAYS",
     "Added",
     "Alike",
     "Brought",
@@ -155,6 +159,7 @@ __all__ = [
     "facts_still_to_ask",
     "give_consent",
     "has_consented",
+    "ids_of",
     "imports",
     "left_employers",
     "link_account",

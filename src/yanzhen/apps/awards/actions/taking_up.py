@@ -23,7 +23,7 @@ from yanzhen.apps.awards.timeline import tell_person, write_event
 from yanzhen.apps.awards.words import paused_for
 from yanzhen.apps.cases.service import Granted, granted
 from yanzhen.apps.policies.service import kept_pack
-from yanzhen.apps.registry.service import current_id
+from yanzhen.apps.registry.service import access_subject, current_id
 from yanzhen.policy import Pack
 from yanzhen.policy.pack import WITHOUT_SUM
 from yanzhen.policy.paying import fund_of, is_external
@@ -47,7 +47,9 @@ def take_up(*, number: str) -> tuple[Award, ...]:
         found = granted(number)
         if found is None:
             return ()
-        made = Making(found, kept_pack(found.city, found.pack_hash), current_id(found.subject_id))
+        # Held until the awards are there: a merge in this moment waits, and takes them with it.
+        subject = access_subject(SYSTEM, found.subject_id, change=True)
+        made = Making(found, kept_pack(found.city, found.pack_hash), subject.pk)
         with connection.cursor() as cursor:
             cursor.execute(IN_TURN, [found.city, str(made.subject_id)])
         there = tuple(Award.objects.filter(case_number=number).order_by("pk"))

@@ -13,9 +13,13 @@ from typing import ClassVar
 from django.db import models
 
 from yanzhen.apps.awards.models.visibility import TenantManager
+from yanzhen.apps.registry.service import LEFT_IF_TAKEN
 
 
 class Turn(models.Model):
+    # Two entries that turn out to be one may both hold what is enjoyed once.
+    on_merge = LEFT_IF_TAKEN
+
     class Kind(models.TextChoices):
         ONCE = "once", "一次性享受"
         EXCLUSIVE = "exclusive", "不重复享受"

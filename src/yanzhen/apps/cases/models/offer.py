@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from yanzhen.apps.cases.models.visibility import OfferManager
+from yanzhen.apps.registry.service import LEFT_IF_TAKEN
 
 
 class Offer(models.Model):
@@ -15,6 +16,8 @@ class Offer(models.Model):
         ACCEPTED = "accepted", "本人同意"
         DECLINED = "declined", "本人放弃"
         WITHDRAWN = "withdrawn", "不再符合"
+
+    on_merge = LEFT_IF_TAKEN
 
     city = models.CharField(max_length=64)
     tenant = models.ForeignKey(

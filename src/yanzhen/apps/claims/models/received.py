@@ -7,9 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 from yanzhen.apps.claims.models.visibility import Owned, OwnedManager
+from yanzhen.apps.registry.service import STAYS
 
 
 class Received(Owned):
+    on_merge = STAYS
+
     claim = models.ForeignKey("claims.Claim", on_delete=models.PROTECT, related_name="received")
     city = models.CharField(max_length=64)
     reference = models.CharField(max_length=80)

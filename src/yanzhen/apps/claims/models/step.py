@@ -6,9 +6,12 @@ import pgtrigger
 from django.db import models
 
 from yanzhen.apps.claims.models.visibility import Owned, OwnedManager
+from yanzhen.apps.registry.service import STAYS
 
 
 class Step(Owned):
+    on_merge = STAYS
+
     claim = models.ForeignKey("claims.Claim", on_delete=models.PROTECT, related_name="steps")
     at = models.DateTimeField(auto_now_add=True)
     kind = models.CharField(max_length=24)

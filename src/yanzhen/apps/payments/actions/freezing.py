@@ -40,8 +40,14 @@ WITH due AS MATERIALIZED (
     ORDER BY i.due_on, i.id LIMIT %(size)s FOR UPDATE OF i
 ), looked AS MATERIALIZED (
     SELECT due.*, account.id AS payee_account_id, account.holder, account.last_four
-      FROM due LEFT JOIN payments_payeeaccount AS account
-        ON account.subject_id = due.payee_id AND account.state = 'current'
+      FROM due LEFT JOIN LATERAL (
+          SELECT one.* FROM payments_payeeaccount AS one
+           WHERE one.subject_id = due.payee_id AND one.state = 'current'
+           UNION ALL
+          SELECT one.* FROM registry_subject AS entry JOIN payments_payeeaccount AS one
+              ON one.subject_id = entry.id AND one.state = 'current'
+           WHERE entry.merged_into_id = due.payee_id
+           LIMIT 1) AS account ON true
 ), taken AS (
     INSERT INTO payments_payment (
         id, run_id, reference, instalment_id, instalment_number, award_number, case_number, clause,

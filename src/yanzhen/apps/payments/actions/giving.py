@@ -22,7 +22,7 @@ from yanzhen.apps.organisations.service import organisation_by_id
 from yanzhen.apps.payments.access import access_proposed, require_payer
 from yanzhen.apps.payments.errors import PaymentRefused, Refusal, refuse
 from yanzhen.apps.payments.models import PayeeAccount
-from yanzhen.apps.registry.service import access_subject, own_subject
+from yanzhen.apps.registry.service import access_subject, ids_of, own_subject
 from yanzhen.policy.vocabulary import Label
 
 State, Source = PayeeAccount.State, PayeeAccount.Source
@@ -102,7 +102,7 @@ def look_at(*, acting: Actor, account_id: int, agrees: bool) -> PayeeAccount:
 
 def _end_current(subject_id: int) -> None:
     rows = PayeeAccount.objects.select_for_update().filter(
-        subject_id=subject_id, state=State.CURRENT
+        subject_id__in=ids_of(subject_id), state=State.CURRENT
     )
     rows.update(state=State.REPLACED, ended_at=timezone.now())
 

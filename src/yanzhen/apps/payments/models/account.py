@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from yanzhen.apps.payments.models.visibility import OwnerManager
+from yanzhen.apps.registry.service import STAYS
 from yanzhen.apps.sealing.service import SealedText
 
 
@@ -28,6 +29,9 @@ class PayeeAccount(models.Model):
     class Source(models.TextChoices):
         OWNER = "owner", "本人登记"
         FINANCE = "finance", "财政录入"
+
+    # What was given for one entry is not written over: runs find it under the other, too.
+    on_merge = STAYS
 
     subject = models.ForeignKey(
         "registry.Subject", on_delete=models.PROTECT, related_name="+", db_index=False

@@ -13,11 +13,13 @@ from yanzhen.apps.audit.service import events_of
 from yanzhen.apps.awards import service as awards
 from yanzhen.apps.awards.models import Award, Instalment
 from yanzhen.apps.ledgers import service as ledgers
+from yanzhen.apps.organisations.service import organisation
 from yanzhen.apps.payments import service
 from yanzhen.apps.payments.actions import freezing
 from yanzhen.apps.payments.models import Payment, Run
 from yanzhen.apps.payments.service import NoSuchRun, PaymentRefused
-from yanzhen.apps.payments.tests.till import EACH, Till, instalment_states
+from yanzhen.apps.payments.tests.till import EACH, NUMBERS, Till, instalment_states
+from yanzhen.apps.registry import service as registry
 
 
 def codes(refused: pytest.ExceptionInfo[PaymentRefused]) -> list[str]:
@@ -289,3 +291,24 @@ def test_all_that_is_missing_is_said(till: Till) -> None:
     with acting(till.actor("zhou")) as zhou, pytest.raises(PaymentRefused) as refused:
         service.open_run(zhou, "xiangtan", " ", date(2026, 5, 31))
     assert codes(refused) == ["title"]
+
+
+def test_an_entry_that_was_merged_is_paid_to_the_account_it_had(till: Till) -> None:
+    """Until a new one is given under the entry that stands: that one replaces it."""
+    old = till.purse.town.subjects["wang"]
+    with acting(SYSTEM):
+        place = organisation("xiangtan").id
+        made = registry.add_subject(
+            acting=SYSTEM, kind="person", name="王芳", organisation_id=place
+        ).subject.pk  # fmt: skip
+        registry.merge(acting=SYSTEM, winner_id=made, loser_id=old, reason="同一人")
+
+    run = till.freeze(till.open())
+    assert {one.masked for one in till.payments(run.row.number)} == {"****8901"}
+    with acting(SYSTEM):
+        assert {*Award.objects.values_list("payee", flat=True)} == {made}
+
+    with acting(till.actor("wang")) as wang:
+        service.give_account(wang, "王芳", "中国银行湘潭分行", NUMBERS["li"])
+    later = till.freeze(till.open(date(2026, 6, 30)))
+    assert {one.masked for one in till.payments(later.row.number)} == {"****4567"}

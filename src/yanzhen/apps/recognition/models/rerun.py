@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from yanzhen.apps.accounts.service import Actor, VisibleManager
+from yanzhen.apps.registry.service import LEFT_IF_TAKEN
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
@@ -53,6 +54,8 @@ class Rerun(models.Model):
 
 class Mover(models.Model):
     """Somebody whom the new version places differently, with her recognition where she has one."""
+
+    on_merge = LEFT_IF_TAKEN
 
     rerun = models.ForeignKey(Rerun, on_delete=models.PROTECT, related_name="movers")
     tenant = models.ForeignKey(

@@ -6,9 +6,12 @@ import pgtrigger
 from django.db import models
 
 from yanzhen.apps.recognition.models.visibility import Owned, OwnedManager
+from yanzhen.apps.registry.service import STAYS
 
 
 class Step(Owned):
+    on_merge = STAYS
+
     recognition = models.ForeignKey(
         "recognition.Recognition", on_delete=models.PROTECT, related_name="steps"
     )

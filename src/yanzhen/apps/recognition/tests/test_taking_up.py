@@ -16,7 +16,15 @@ from yanzhen.apps.recognition import service
 from yanzhen.apps.recognition.models import Recognition
 from yanzhen.apps.recognition.tests import hooks
 from yanzhen.apps.recognition.tests.guild import FOR_C, FOR_D, Guild, on
-from yanzhen.apps.registry.service import Grade, add_subject, facts_of, situation
+from yanzhen.apps.registry.models import Subject
+from yanzhen.apps.registry.service import (
+    Grade,
+    RegistryRefused,
+    add_subject,
+    facts_of,
+    merge,
+    situation,
+)  # fmt: skip
 from yanzhen.policy import assess, load_pack
 
 MAY, JUNE = date(2026, 5, 20), date(2026, 6, 10)
@@ -175,3 +183,23 @@ def test_an_employers_recognition_comes_in_by_the_inner_door(guild: Guild) -> No
         assert {one.code for one in refused.value.refusals} == {code}
     raised = service.enter(acting=guild.town.office, level="C", **given)
     assert raised.supersedes == made.number
+
+
+def test_two_entries_that_are_both_recognised_are_not_merged_before_one_is_ended(
+    guild: Guild,
+) -> None:
+    for name in ("wang", "ding"):
+        guild.honours(name, FOR_C)
+        guild.recognise(name)
+    wang, ding = guild.town.subjects["wang"], guild.town.subjects["ding"]
+    with acting(SYSTEM):
+        Subject.objects.filter(pk=ding).update(account=None)
+
+    with acting(SYSTEM), pytest.raises(RegistryRefused, match="人才认定"):
+        merge(acting=SYSTEM, winner_id=wang, loser_id=ding, reason="同一人")
+
+    with acting(SYSTEM):
+        Recognition.objects.filter(subject=ding).update(state="ended", ended_on=MAY)
+        merge(acting=SYSTEM, winner_id=wang, loser_id=ding, reason="同一人")
+    with acting(guild.town.wang) as her:
+        assert sorted(one.state for one in service.mine(her)) == ["current", "ended"]

@@ -3,46 +3,22 @@
     merge(acting=office, winner_id=3, loser_id=9, reason="同一人，旧证与新证")
     unmerge(acting=office, merge_id=1, reason="同名不同人")
 
-What belongs to the loser is moved, and listed, so that it can be moved back. The loser stays, and
-opens as the winner.
+What belongs to the loser, in every part of the service, is moved, and listed, so that it can be
+moved back (`belongings`). The loser stays, and opens as the winner.
 """
-
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from yanzhen.apps.accounts.service import SYSTEM, Actor, Role
+from yanzhen.apps.accounts.service import SYSTEM, Actor, Role, hand_officers_over
 from yanzhen.apps.accounts.service import acting as acting_as
 from yanzhen.apps.audit.service import record
 from yanzhen.apps.registry.access import access_subject
+from yanzhen.apps.registry.belongings import move, move_back
 from yanzhen.apps.registry.errors import NoSuchEntry, refuse
-from yanzhen.apps.registry.models import (
-    Consent,
-    DataRequest,
-    Distinct,
-    Fact,
-    Identifier,
-    Listed,
-    Merge,
-    Relation,
-    Residence,
-    Subject,
-)
+from yanzhen.apps.registry.models import Distinct, Identifier, Merge, Subject
 from yanzhen.apps.registry.numbers import DOCUMENTS
 from yanzhen.apps.registry.rights import require_role
-
-BELONGINGS: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
-    "facts": (Fact, "subject", ()),
-    "identifiers": (Identifier, "subject", ("index",)),
-    "relations": (Relation, "subject", ("other", "kind", "valid_until")),
-    "related": (Relation, "other", ("subject", "kind", "valid_until")),
-    "residences": (Residence, "subject", ("organisation",)),
-    "consents": (Consent, "subject", ("purpose", "withdrawn_at")),
-    "requests": (DataRequest, "subject", ("kind", "state")),
-    "listed": (Listed, "subject", ("view",)),
-}
-"""What is moved: the table, the column, and what must not be there twice."""
 
 
 def merge(*, acting: Actor, winner_id: int, loser_id: int, reason: str) -> Merge:
@@ -58,8 +34,9 @@ def merge(*, acting: Actor, winner_id: int, loser_id: int, reason: str) -> Merge
         winner, loser = pair[winner_id], pair[loser_id]
         with acting_as(SYSTEM):
             _one_and_the_same(winner, loser)
-            moved = {name: _moved(name, loser, winner) for name in BELONGINGS}
+            moved = move(loser, winner)
             moved["account"] = [loser.account_id] if loser.account_id else []
+            moved["officers"] = hand_officers_over(loser.pk, winner.pk)
             account, loser.account_id, loser.merged_into = loser.account_id, None, winner
             loser.save(update_fields=["account", "merged_into"])
             if account is not None:
@@ -93,8 +70,8 @@ def unmerge(*, acting: Actor, merge_id: int, reason: str) -> Merge:
             winner.save(update_fields=["account"])
             loser.account_id = made.moved["account"][0]
         loser.save(update_fields=["account", "merged_into"])
-        for name, (table, column, _) in BELONGINGS.items():
-            table.objects.filter(pk__in=made.moved[name]).update(**{column: loser})
+        move_back(made.moved, loser)
+        hand_officers_over(winner.pk, loser.pk, made.moved.get("officers", []))
         made.undone_at, made.undone_by_id = timezone.now(), acting.account_id
         made.undone_because = reason
         made.save(update_fields=["undone_at", "undone_by_id", "undone_because"])
@@ -135,25 +112,6 @@ def _one_and_the_same(winner: Subject, loser: Subject) -> None:
     if both:
         zh = "两个主体有同一类证件的不同号码，不能合并；确属换证的，先停用旧号码。"
         raise refuse("numbers", zh, "They have different numbers of one kind of document.")
-
-
-def _moved(name: str, loser: Subject, winner: Subject) -> list[int]:
-    """Move what does not stand there already, and is no tie between the two themselves."""
-    table, column, keys = BELONGINGS[name]
-    rows = list(table.objects.filter(**{column: loser}).order_by("pk"))
-    taken = {_key(row, keys) for row in table.objects.filter(**{column: winner})} if keys else set()
-    moved = []
-    for row in rows:
-        other = getattr(row, "other_id" if column == "subject" else "subject_id", None)
-        to_itself = table is Relation and other == winner.pk
-        if not to_itself and (not keys or _key(row, keys) not in taken):
-            moved.append(row.pk)
-    table.objects.filter(pk__in=moved).update(**{column: winner})
-    return moved
-
-
-def _key(row: Any, keys: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(getattr(row, f"{key}_id", None) or getattr(row, key) for key in keys)
 
 
 def _has_reason(reason: str) -> None:

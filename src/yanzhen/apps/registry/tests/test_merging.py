@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from yanzhen.apps.accounts.service import SYSTEM, Actor, acting
+from yanzhen.apps.accounts.service import SYSTEM, Actor, Role, acting, give_assignment, officers_of
 from yanzhen.apps.audit.service import events_of, readings_of
 from yanzhen.apps.registry import service
 from yanzhen.apps.registry.models import Fact, Identifier, Merge, Relation, Residence, Subject
@@ -138,6 +138,25 @@ def test_the_account_goes_with_the_merge_and_comes_back(world: World, wang: int)
         found = service.own_subject(world.her)
         assert found is not None
         assert found.pk == me
+
+
+def test_who_acts_for_an_employer_acts_for_what_it_turned_out_to_be(world: World) -> None:
+    with acting(SYSTEM):
+        stands = service.add_subject(
+            acting=SYSTEM, kind="employer", name="湘江重工", organisation_id=world.yuhu
+        ).subject.pk
+        give_assignment(
+            acting=SYSTEM, account_id=world.officer.account_id or 0, role=Role.EMPLOYER_HR,
+            employer_id=world.employer,
+        )  # fmt: skip
+        before = officers_of(world.employer)
+        made = service.merge(
+            acting=SYSTEM, winner_id=stands, loser_id=world.employer, reason="更名"
+        )
+        assert (officers_of(stands), officers_of(world.employer)) == (before, ())
+        assert before == (world.officer.account_id,)
+        service.unmerge(acting=SYSTEM, merge_id=made.pk, reason="不是更名")
+        assert (officers_of(stands), officers_of(world.employer)) == ((), before)
 
 
 # -- consent
