@@ -11,7 +11,7 @@ from tests.inside.test_desk import text
 from yanzhen.apps.accounts.service import SYSTEM, Role
 from yanzhen.apps.cases.tests.town import Town
 from yanzhen.apps.crosswalks import service as crosswalks
-from yanzhen.apps.policies.service import publish_packs_from_disk
+from yanzhen.apps.policies.service import publish_packs_from_disk, published_pack
 
 DESK, PUBLIC, MINE, PEERS = (
     "/desk/crosswalks/", "/crosswalks/", "/my/elsewhere/", "/desk/crosswalks/peers/",
@@ -71,6 +71,26 @@ def test_a_document_of_the_offices_own_says_that_the_policies_have_no_such_claus
     assert drafted(office, **own).status_code == 302
     office.post(DESK, {"sign": latest()})
     assert "政策文本没有这一条" in text(client.get(PUBLIC))
+
+
+def test_kind_levels_and_catalogue_of_the_other_city_are_named_and_looked_at(
+    office: Client, client: Client
+) -> None:
+    own = {"by": "changsha:", "other": "xiangtan", "title": "合作协议", "number": "长人〔2026〕2号",
+           "issued_on": "2026-05-01", "rights": "measure-15-rent-subsidy"}  # fmt: skip
+    wrong = drafted(office, **own, kind="xiangtan:tier", levels="甲、C", catalogue="v1")
+    assert wrong.status_code == 400
+    assert "对方城市没有这类认定或层次" in text(wrong)
+    assert "64 位摘要" in text(wrong)
+    assert drafted(office, **own, kind="hengyang:nothing").status_code == 400
+    version = published_pack("xiangtan").content_hash
+    right = drafted(office, **own, kind="xiangtan:tier", levels="C、B C", catalogue=version)
+    assert right.status_code == 302
+    office.post(DESK, {"sign": latest()})
+    document = crosswalks.published()[0].document
+    assert (document.kind, document.levels, document.tells_level) == ("tier", ("B", "C"), True)
+    assert document.catalogue == version
+    assert version[:12] in text(client.get(PUBLIC))
 
 
 def test_versions_are_kept_and_show_what_has_changed(office: Client, client: Client) -> None:

@@ -1,5 +1,6 @@
 """The talent office: its city's documents, and what was told and heard by them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -70,17 +71,25 @@ def _draft(given: QueryDict) -> Draft:
     """What was entered: by a clause of the pack, or by a document of the office's own."""
     city, _, parity = given.get("by", "").partition(":")
     hours = given.get("silence_hours", "").strip()
-    rights = tuple(given.get("rights", "").replace(",", " ").replace("，", " ").split())
+    rights, levels = _words(given.get("rights", "")), _words(given.get("levels", ""))
+    kind = given.get("kind", "").partition(":")[2]
     own = None if parity else OwnBasis(
         given.get("title", ""), given.get("number", ""), _day(given.get("issued_on")) or date.min
     )  # fmt: skip
     return Draft(
-        city, given.get("other", ""), kind=given.get("kind") or crosswalks.ANY, parity=parity,
+        city, given.get("other", ""), kind=kind or crosswalks.ANY,
+        catalogue=given.get("catalogue", "").strip() or crosswalks.ANY,
+        levels=() if parity else levels, parity=parity,
         rights=() if parity else rights, level="" if parity else given.get("level", "").strip(),
         basis=own if own is None or own.issued_on != date.min else None,
         from_on=_day(given.get("from_on")), until_on=_day(given.get("until_on")),
         silence_hours=_hours(hours), note=given.get("note", ""),
     )  # fmt: skip
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """What was typed with blanks, commas or enumeration marks between, each once."""
+    return tuple(dict.fromkeys(re.split(r"[\s,，、]+", text.strip()))) if text.strip() else ()
 
 
 def _hours(text: str) -> int | None:
@@ -104,6 +113,7 @@ def _page(request: HttpRequest, refusals: list[str] | None = None) -> HttpRespon
         "bases": _bases(language), "others": [
             (code, name.say(language)) for code, name in crosswalks.known_cities().items()
         ],
+        "kinds": _kinds(language),
         "told": [told_card(one, language) for one in crosswalks.told_from(actor)],
         "heard": [heard_card(one, language) for one in crosswalks.heard_by(actor)],
         "refusals": refusals or (), "posted": request.POST, "errors": {},
@@ -123,6 +133,18 @@ def _bases(language: Language) -> list[tuple[str, str]]:
         ]
         own = say("crosswalk_by_own", language)
         found.append((f"{seat.code}:", f"{name} · {own}"))
+    return found
+
+
+def _kinds(language: Language) -> list[tuple[str, str]]:
+    """What cities that are served here recognise; of others a document honours any kind."""
+    found = []
+    for code, name in crosswalks.known_cities().items():
+        pack = pack_of(code)
+        found += [
+            (f"{code}:{one.id}", f"{name.say(language)} · {one.label.say(language)}")
+            for one in (pack.recognition.kinds if pack else ())
+        ]
     return found
 
 

@@ -68,6 +68,14 @@ WORDS = {
     "crosswalk_basis_number": ("文号", "Number"),
     "crosswalk_basis_day": ("成文日期", "Date"),
     "crosswalk_rights_typed": ("权利（规则编号，空格分隔）", "Rights (rules, with blanks between)"),
+    "crosswalk_levels_typed": (
+        "只承认对方这些层次（空格分隔，不填为各层次）",
+        "Only these levels of theirs (with blanks between; empty: all)",
+    ),
+    "crosswalk_catalogue_typed": (
+        "只承认对方这一版目录（64 位摘要，不填为各版）",
+        "Only this version of their catalogue (its digest of 64 characters; empty: any)",
+    ),
     "crosswalk_level_typed": ("或：相当于本市层次", "Or: counts as level"),
     "crosswalk_save": ("保存草稿", "Save the draft"),
     "crosswalk_sign": ("签署并公布", "Sign and publish"),

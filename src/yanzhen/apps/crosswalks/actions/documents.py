@@ -5,6 +5,7 @@ sign(acting=office, crosswalk_id=row.pk)          published, and the one before 
 revoke(acting=office, crosswalk_id=row.pk, reason="...")
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from yanzhen.apps.audit.service import record
 from yanzhen.apps.crosswalks.access import access_crosswalk, require_office
 from yanzhen.apps.crosswalks.actions.ending import document_ended
 from yanzhen.apps.crosswalks.cities import known_cities
-from yanzhen.apps.crosswalks.documents import Draft, body_of, parity_of
+from yanzhen.apps.crosswalks.documents import ANY, Draft, body_of, parity_of
 from yanzhen.apps.crosswalks.errors import CrosswalkRefused, Refusal, refuse
 from yanzhen.apps.crosswalks.messages import DOCUMENT
 from yanzhen.apps.crosswalks.models import Crosswalk
@@ -28,6 +29,8 @@ from yanzhen.policy.vocabulary import Label
 
 LONGEST_REASON, LONGEST_TITLE, LONGEST_NUMBER = 200, 120, 80
 MOST_HOURS = 24 * 366
+MOST_LEVELS, LONGEST_LEVEL = 20, 32
+DIGEST = re.compile(r"[0-9a-f]{64}")
 SAME_CITY = Label("两座城市不能相同。", "The two cities have to differ.")
 NO_CITY = Label("请选择对方城市。", "Choose the other city.")
 NO_BASIS = Label(
@@ -49,6 +52,14 @@ NO_RIGHT = Label(
 )
 NO_RULE = Label("没有这些规则：{names}。", "There are no such rules: {names}.")
 NO_LEVEL = Label("本市没有这一层次。", "This city has no such level.")
+BAD_LEVELS = Label(
+    "对方层次每个最多 32 字，最多 20 个。",
+    "Levels have at most 32 letters each, and are at most 20.",
+)
+NOT_THEIRS = Label("对方城市没有这类认定或层次。", "The other city has no such kind or level.")
+BAD_CATALOGUE = Label(
+    "目录版本应为对方政策版本的 64 位摘要。", "A catalogue version is a digest of 64 characters."
+)
 NO_START = Label("请填写生效日期。", "Say from which day it holds.")
 BACKWARDS = Label("终止日期早于生效日期。", "It ends before it begins.")
 BAD_HOURS = Label("小时数应为 1 至 8784。", "Hours are from 1 to 8784.")
@@ -130,6 +141,7 @@ def _against(draft: Draft, pack: Pack) -> Iterator[Refusal]:
         yield Refusal("bad_hours", BAD_HOURS, "silence_hours")
     if len(draft.note) > LONGEST_REASON:
         yield Refusal("long_note", LONG_NOTE, "note")
+    yield from _against_theirs(draft)
     yield from _against_parity(draft, pack) if draft.parity else _against_own(draft, pack)
 
 
@@ -161,6 +173,23 @@ def _against_own(draft: Draft, pack: Pack) -> Iterator[Refusal]:
     tiers = () if pack.tiers is None else tuple(one.id for one in pack.tiers.classes)
     if draft.level and draft.level not in tiers:
         yield Refusal("no_level", NO_LEVEL, "level")
+
+
+def _against_theirs(draft: Draft) -> Iterator[Refusal]:
+    """What the other city recognises is known where it is served here, too."""
+    if len(draft.levels) > MOST_LEVELS or any(len(one) > LONGEST_LEVEL for one in draft.levels):
+        yield Refusal("bad_levels", BAD_LEVELS, "levels")
+    if draft.catalogue != ANY and not DIGEST.fullmatch(draft.catalogue):
+        yield Refusal("bad_catalogue", BAD_CATALOGUE, "catalogue")
+    try:
+        theirs = published_pack(draft.other).recognition
+    except NotPublished:
+        return
+    kinds = [one for one in theirs.kinds if draft.kind in (ANY, one.id)]
+    if draft.kind != ANY and not kinds:
+        yield Refusal("not_theirs", NOT_THEIRS, "kind")
+    elif kinds and not {*draft.levels} <= {level for one in kinds for level in one.levels}:
+        yield Refusal("not_theirs", NOT_THEIRS, "levels")
 
 
 def _pack(city: str) -> Pack:
