@@ -24,7 +24,8 @@ from django.utils import timezone
 from yanzhen.apps.accounts.service import SYSTEM, acting, actor_of, create_account
 from yanzhen.apps.crosswalks import service as crosswalks, tasks, wire
 from yanzhen.apps.crosswalks.messages import ASK, NEWS, STATEMENT, WAKE, written
-from yanzhen.apps.crosswalks.models import Heard, Peer, Told as ToldRow
+from yanzhen.apps.crosswalks.actions.looking import lapse, recheck
+from yanzhen.apps.crosswalks.models import Crosswalk, Heard, Peer, Told as ToldRow
 from yanzhen.apps.organisations.service import organisation
 from yanzhen.apps.policies.service import published_pack
 from yanzhen.apps.registry import service as registry
@@ -119,13 +120,18 @@ class Pair:
         self.code = self.xiangtan.run("result = offered()")
         return str(self.changsha.run(f"result = attempt(her, '{self.code}')"))
 
+    def stands(self) -> None:
+        """She is told of in Changsha, anew if need be."""
+        if self.changsha.run("result = standing()[0]") != "stands":
+            assert self.move() == "taken"
+
     def outcomes(self) -> dict[str, Any]:
         return dict(self.changsha.run("result = outcomes()"))
 
-    def seconds_until(self, wanted: str) -> float:
-        """How long it takes until a line says true in Changsha."""
+    def seconds_until(self, wanted: str, where: Installation | None = None) -> float:
+        """How long it takes until a line says true, in Changsha where nothing else is said."""
         began = time.monotonic()
-        while not self.changsha.run(f"result = {wanted}"):
+        while not (where or self.changsha).run(f"result = {wanted}"):
             assert time.monotonic() - began < 90, "it never showed"
             time.sleep(0.2)
         return time.monotonic() - began
@@ -293,9 +299,53 @@ def test_what_a_peer_answers_is_believed_only_as_it_should_be(pair: Pair) -> Non
     assert time.monotonic() - began < 15, "it hangs up, however slowly bytes drip in"
 
 
+def test_a_city_that_is_silent_for_longer_than_the_office_allows_rests(pair: Pair) -> None:
+    pair.stands()
+    pair.changsha.run(
+        "with acting(SYSTEM):\n"
+        "    Crosswalk.objects.filter(pk=paper).update(silence_hours=2)\n"
+        "    Heard.objects.exclude(state='ended').update(confirmed_at=timezone.now()"
+        " - timedelta(hours=3))\n"
+        "    lapse()\n"
+        "silent = [standing()[0], outcomes()]"
+    )
+    state, outcomes = pair.changsha.run("result = silent")
+    assert (state, outcomes[RULE][0]) == ("rests", "unknown")
+    pair.changsha.run("tasks.look(None, peer=peer)")
+    assert pair.changsha.run("result = standing()[0]") == "stands"
+    assert pair.outcomes()[RULE][0] == "eligible"
+
+
+def test_what_she_takes_back_counts_no_more(pair: Pair) -> None:
+    pair.stands()
+    pair.xiangtan.run(
+        "ref = next(o.reference for o in crosswalks.told_by(her) if o.state == 'stands')\n"
+        "with acting(her): crosswalks.take_back(acting=her, reference=ref)"
+    )
+    taken = pair.seconds_until("standing() == ['ended', 'consent']")
+    assert taken < 60
+    assert pair.outcomes()[RULE][0] == "unknown"
+
+
+def test_what_rested_on_a_revoked_document_ends_in_both_cities(pair: Pair) -> None:
+    pair.stands()
+    pair.changsha.run("crosswalks.revoke(acting=SYSTEM, crosswalk_id=paper, reason='协议终止')")
+    assert pair.changsha.run("result = standing()") == ["ended", "document"]
+    assert pair.outcomes()[RULE][0] == "unknown"
+    taken = pair.seconds_until("crosswalks.ways_out(her) == []", pair.xiangtan)
+    assert taken < 60
+    pair.xiangtan.run("with acting(SYSTEM): recheck()")
+    assert pair.xiangtan.run("result = crosswalks.told_by(her)[0].state") == "ended"
+    pair.changsha.run(
+        "row = crosswalks.draft(acting=SYSTEM, draft=crosswalks.Draft(\n"
+        "    'changsha', 'xiangtan', parity='home-purchase', from_on=today))\n"
+        "paper = crosswalks.sign(acting=SYSTEM, crosswalk_id=row.pk).pk"
+    )
+    pair.xiangtan.run("tasks.look(None, peer=peer)")
+
+
 def test_what_ends_in_xiangtan_ends_in_changsha_within_a_minute(pair: Pair) -> None:
-    if pair.changsha.run("result = standing()[0]") != "stands":
-        assert pair.move() == "taken"
+    pair.stands()
     pair.xiangtan.run(
         "with acting(opens):\n"
         "    number = recognition.open_proceeding(opens, tier, Wanted(\n"
@@ -331,6 +381,15 @@ def test_a_new_key_of_the_peer_is_not_taken_over_in_silence(pair: Pair) -> None:
         "tasks.look(None, peer=peer)"
     )
     assert pair.changsha.run("result = crosswalks.peers(SYSTEM)[0].problem") == ""
+
+
+def test_a_peer_that_was_ended_is_asked_and_believed_no_more(pair: Pair) -> None:
+    pair.changsha.run("crosswalks.end_peer(acting=SYSTEM, peer_id=peer)")
+    assert pair.changsha.run("result = attempt(her, '7K2M' * 5)") == "no_peer"
+    asks = "{'series': 'x', 'version': 1, 'place': 'AAAAAA', 'compared': []}"
+    token = pair.xiangtan.run(f"result = written('xiangtan', 'changsha', ASK, {asks})[0]")
+    body = json.dumps({"request": token}).encode()
+    assert pair.changsha.post("/api/v1/exchange/changsha/statement", body)[0] == 401
 
 
 def _bytes(part: str) -> bytes:

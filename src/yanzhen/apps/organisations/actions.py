@@ -1,5 +1,7 @@
 """Every change to the tree: it follows the files, and keeps what they no longer list."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -40,17 +42,32 @@ def load_city(city: str, nodes: tuple[Node, ...]) -> Loaded:
         with connection.cursor() as cursor:  # two servers that start together take turns
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"organisations:{city}"])
         kept = {row.code: row for row in Organisation.objects.filter(city=city)}
-        for node in nodes:
-            row = kept.get(node.code) or Organisation(code=node.code, city=city)
-            if _takes(row, node, kept.get(node.parent or "")):
-                added += row.pk is None
-                changed += row.pk is not None
-                row.save()
-            kept[node.code] = row
+        for siblings in _generations(nodes):
+            fresh = []
+            for node in siblings:
+                row = kept.get(node.code) or Organisation(code=node.code, city=city)
+                kept[node.code] = row
+                if not _takes(row, node, kept.get(node.parent or "")):
+                    continue
+                if row.pk is None:
+                    fresh.append(row)
+                else:
+                    row.save()
+                    changed += 1
+            added += len(Organisation.objects.bulk_create(fresh))
         gone = set(kept) - {node.code for node in nodes}
         retired = Organisation.objects.filter(code__in=gone, is_active=True).update(is_active=False)
     forget_tree()
     return Loaded(city, added, changed, retired)
+
+
+def _generations(nodes: tuple[Node, ...]) -> Iterator[list[Node]]:
+    """The city, its places, their departments: parents are written before their children."""
+    by_depth = defaultdict[int, list[Node]](list)
+    for node in nodes:
+        by_depth[node.code.count("/")].append(node)
+    for depth in sorted(by_depth):
+        yield by_depth[depth]
 
 
 def _takes(row: Organisation, node: Node, parent: Organisation | None) -> bool:

@@ -87,11 +87,16 @@ def load_pack(city: str, root: pathlib.Path | None = None) -> Pack:
 
 def read_organisations(city: str, root: pathlib.Path | None = None) -> TreeRead:
     """The tree of a city's organisations; a city without the file has none, and no finding."""
-    findings: list[Finding] = []
     given = sources_on_disk(root or packs_on_disk(), city, cases=True)
     kinds = {"pack_file", "programmes_file", "plan_file", "organisations_file"}
-    wanted = (source for source in given if kind_of(source.name) in kinds)
-    sheets = [sheet for source in wanted if (sheet := read_sheet(source, findings))]
+    return _tree(tuple(source for source in given if kind_of(source.name) in kinds))
+
+
+@lru_cache(maxsize=16)
+def _tree(sources: tuple[Source, ...]) -> TreeRead:
+    """The same files are read once."""
+    findings: list[Finding] = []
+    sheets = [sheet for source in sources if (sheet := read_sheet(source, findings))]
     nodes = build_tree(sheets, findings)
     return TreeRead(() if findings else nodes, tuple(sorted(findings, key=lambda one: one.place)))
 
