@@ -28,6 +28,13 @@ class Migration(migrations.Migration):
                 ("details", models.JSONField()),
                 ("digest", models.BinaryField(max_length=32)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["subject", "-id"], name="audit_event_of_a_subject"),
+                    models.Index(fields=["account_id", "-id"], name="audit_event_of_an_account"),
+                    models.Index(fields=["chain", "-id"], name="audit_event_of_a_chain"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Link",
@@ -43,6 +50,19 @@ class Migration(migrations.Migration):
                 ("previous", models.BinaryField(max_length=32)),
                 ("hash", models.BinaryField(max_length=32)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chain", "number"), name="audit_link_one_per_number"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("chain", "previous"), name="audit_link_never_forks"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="audit_link_counts_from_one"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Waiting",
@@ -60,41 +80,11 @@ class Migration(migrations.Migration):
                 ("chain", models.CharField(db_index=True, max_length=64)),
             ],
         ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["subject", "-id"], name="audit_event_of_a_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["account_id", "-id"], name="audit_event_of_an_account"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["chain", "-id"], name="audit_event_of_a_chain"),
-        ),
         migrations.AddField(
             model_name="link",
             name="event",
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.PROTECT, related_name="link", to="audit.event"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(
-                fields=("chain", "number"), name="audit_link_one_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(
-                fields=("chain", "previous"), name="audit_link_never_forks"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="audit_link_counts_from_one"
             ),
         ),
     ]

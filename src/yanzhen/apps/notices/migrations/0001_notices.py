@@ -4,8 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import yanzhen.apps.sealing.fields
-from yanzhen.apps.organisations.rows import ACCOUNT, row_security
+import yanzhen.apps.sealing.service
 
 
 class Migration(migrations.Migration):
@@ -13,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_accounts"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -31,7 +30,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("email", models.BooleanField(default=True)),
-                ("phone", yanzhen.apps.sealing.fields.SealedText(blank=True, null=True)),
+                ("phone", yanzhen.apps.sealing.service.SealedText(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -57,6 +56,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["account", "-id"], name="notices_by_account"),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)),
+                        fields=["account"],
+                        name="notices_unread",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Delivery",
@@ -93,48 +102,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("notice", "way"), name="notices_delivery_one_for_each_way"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "sent", "failed"])),
+                        name="notices_delivery_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ["email", "sms"])),
+                        name="notices_delivery_known_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "waiting"), ("ended_at__isnull", False), _connector="OR"
+                        ),
+                        name="notices_delivery_ended_at_a_time",
+                    ),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["account", "-id"], name="notices_by_account"),
+        migrations.RunSQL(
+            sql="\n            ALTER TABLE notices_notice ENABLE ROW LEVEL SECURITY;\n            CREATE POLICY notices_notice_rows ON notices_notice\n                USING ((SELECT current_setting('yanzhen.all', true) = 'on') OR (account_id = (SELECT nullif(current_setting('yanzhen.account', true), '')::bigint))) WITH CHECK ((SELECT current_setting('yanzhen.all', true) = 'on') OR (account_id = (SELECT nullif(current_setting('yanzhen.account', true), '')::bigint)));\n        ",
+            reverse_sql="\n            DROP POLICY notices_notice_rows ON notices_notice;\n            ALTER TABLE notices_notice DISABLE ROW LEVEL SECURITY;\n        ",
         ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("read_at__isnull", True)),
-                fields=["account"],
-                name="notices_unread",
-            ),
+        migrations.RunSQL(
+            sql="\n            ALTER TABLE notices_wish ENABLE ROW LEVEL SECURITY;\n            CREATE POLICY notices_wish_rows ON notices_wish\n                USING ((SELECT current_setting('yanzhen.all', true) = 'on') OR (account_id = (SELECT nullif(current_setting('yanzhen.account', true), '')::bigint))) WITH CHECK ((SELECT current_setting('yanzhen.all', true) = 'on') OR (account_id = (SELECT nullif(current_setting('yanzhen.account', true), '')::bigint)));\n        ",
+            reverse_sql="\n            DROP POLICY notices_wish_rows ON notices_wish;\n            ALTER TABLE notices_wish DISABLE ROW LEVEL SECURITY;\n        ",
         ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("notice", "way"), name="notices_delivery_one_for_each_way"
-            ),
+        migrations.RunSQL(
+            sql="\n            ALTER TABLE notices_delivery ENABLE ROW LEVEL SECURITY;\n            CREATE POLICY notices_delivery_rows ON notices_delivery\n                USING ((SELECT current_setting('yanzhen.all', true) = 'on') OR (false)) WITH CHECK ((SELECT current_setting('yanzhen.all', true) = 'on') OR (false));\n        ",
+            reverse_sql="\n            DROP POLICY notices_delivery_rows ON notices_delivery;\n            ALTER TABLE notices_delivery DISABLE ROW LEVEL SECURITY;\n        ",
         ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "sent", "failed"])),
-                name="notices_delivery_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way__in", ["email", "sms"])), name="notices_delivery_known_way"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "waiting"), ("ended_at__isnull", False), _connector="OR"
-                ),
-                name="notices_delivery_ended_at_a_time",
-            ),
-        ),
-        row_security("notices_notice", using=f"account_id = {ACCOUNT}"),
-        row_security("notices_wish", using=f"account_id = {ACCOUNT}"),
-        row_security("notices_delivery", using="false"),
     ]

@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("organisations", "0001_the_tree"),
         ("pghistory", "0007_auto_20250421_0444"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -66,6 +66,22 @@ class Migration(migrations.Migration):
                 ("recorded_by_id", models.BigIntegerField(blank=True, null=True)),
                 ("retired_at", models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("retired_at", None),
+                            models.Q(("scheme__in", ["phone", "bank_account"]), _negated=True),
+                        ),
+                        fields=("index",),
+                        name="registry_identifier_of_one_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__in", ["A", "B", "C", "D"])),
+                        name="registry_identifier_known_grade",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Relation",
@@ -99,6 +115,23 @@ class Migration(migrations.Migration):
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 ("confirmed_by_id", models.BigIntegerField(blank=True, null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_until", None),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="registry_relation_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__in", ["A", "B", "C", "D"])),
+                        name="registry_relation_known_grade",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Import",
@@ -192,6 +225,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__in", ["A", "B", "C", "D"])),
+                        name="registry_fact_known_grade",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_until", None),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="registry_fact_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("grade", "B"), _negated=True),
+                            ("verified_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="registry_fact_verified_by_somebody",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SavedView",
@@ -234,6 +292,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("organisation", "name"),
+                        name="registry_savedview_one_of_a_name",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Subject",
@@ -285,6 +352,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["name_key", "birth"], name="registry_subject_alike"),
+                    models.Index(fields=["kind", "name_key"], name="registry_subject_by_name"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "person",
+                                    "employer",
+                                    "team",
+                                    "project",
+                                    "institution",
+                                    "intermediary",
+                                ],
+                            )
+                        ),
+                        name="registry_subject_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("account", None), ("kind", "person"), _connector="OR"),
+                        name="registry_subject_only_a_person_has_an_account",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            ("erased_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="registry_subject_has_a_name_until_erased",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Residence",
@@ -315,6 +418,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "organisation"), name="registry_residence_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RelationEvent",
@@ -440,6 +550,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("winner", models.F("loser")), _negated=True),
+                        name="registry_merge_of_two",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)),
+                        fields=("loser",),
+                        name="registry_merge_lost_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Listed",
@@ -470,6 +593,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("view", "subject"), name="registry_listed_once")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="import",
@@ -673,6 +801,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("one", "other"), name="registry_distinct_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))),
+                        name="registry_distinct_in_order",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DataRequest",
@@ -713,6 +850,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("subject", "kind"),
+                        name="registry_datarequest_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "open"), ("answered_at__isnull", False), _connector="OR"
+                        ),
+                        name="registry_datarequest_answered",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consent",
@@ -749,6 +901,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("subject", "purpose"),
+                        name="registry_consent_stands_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SubjectEvent",
@@ -825,52 +986,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("organisation", "name"),
-                name="registry_savedview_one_of_a_name",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(fields=["name_key", "birth"], name="registry_subject_alike"),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(fields=["kind", "name_key"], name="registry_subject_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["person", "employer", "team", "project", "institution", "intermediary"],
-                    )
-                ),
-                name="registry_subject_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("account", None), ("kind", "person"), _connector="OR"),
-                name="registry_subject_only_a_person_has_an_account",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True),
-                    ("erased_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="registry_subject_has_a_name_until_erased",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="subject",
             trigger=pgtrigger.compiler.Trigger(
@@ -901,35 +1016,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="residence",
-            constraint=models.UniqueConstraint(
-                fields=("subject", "organisation"), name="registry_residence_once"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="relation",
             constraint=models.CheckConstraint(
                 condition=models.Q(("subject", models.F("other")), _negated=True),
                 name="registry_relation_of_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_until", None),
-                    ("valid_until__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="registry_relation_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade__in", ["A", "B", "C", "D"])),
-                name="registry_relation_known_grade",
             ),
         ),
         migrations.AddConstraint(
@@ -970,27 +1060,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("winner", models.F("loser")), _negated=True),
-                name="registry_merge_of_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at", None)),
-                fields=("loser",),
-                name="registry_merge_lost_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listed",
-            constraint=models.UniqueConstraint(
-                fields=("view", "subject"), name="registry_listed_once"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="import",
             constraint=models.UniqueConstraint(
                 fields=("organisation", "employer", "digest", "kind", "grade"),
@@ -1010,27 +1079,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="identifier",
             constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("retired_at", None),
-                    models.Q(("scheme__in", ["phone", "bank_account"]), _negated=True),
-                ),
-                fields=("index",),
-                name="registry_identifier_of_one_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.UniqueConstraint(
                 condition=models.Q(("retired_at", None)),
                 fields=("subject", "index"),
                 name="registry_identifier_once_of_a_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade__in", ["A", "B", "C", "D"])),
-                name="registry_identifier_known_grade",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1074,36 +1125,6 @@ class Migration(migrations.Migration):
             model_name="fact",
             index=models.Index(fields=["name", "subject"], name="registry_fact_by_name"),
         ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade__in", ["A", "B", "C", "D"])),
-                name="registry_fact_known_grade",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_until", None),
-                    ("valid_until__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="registry_fact_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("grade", "B"), _negated=True),
-                    ("verified_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="registry_fact_verified_by_somebody",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="fact",
             trigger=pgtrigger.compiler.Trigger(
@@ -1131,44 +1152,6 @@ class Migration(migrations.Migration):
                     table="registry_fact",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="distinct",
-            constraint=models.UniqueConstraint(
-                fields=("one", "other"), name="registry_distinct_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="distinct",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("one__lt", models.F("other"))),
-                name="registry_distinct_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")),
-                fields=("subject", "kind"),
-                name="registry_datarequest_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "open"), ("answered_at__isnull", False), _connector="OR"
-                ),
-                name="registry_datarequest_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("subject", "purpose"),
-                name="registry_consent_stands_once",
             ),
         ),
     ]
