@@ -84,7 +84,9 @@ def test_the_input_is_not_written_into(run: Run, people: Path) -> None:
 
 
 def test_an_interrupt_leaves_nothing(people: Path, tmp_path: Path) -> None:
-    program = "from yanzhen.cli import main; main()"
+    # A run in the background hands on that interrupts are ignored: a terminal's are not.
+    heeds = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{heeds}; from yanzhen.cli import main; main()"
     out = tmp_path / "out"
     command = [sys.executable, "-c", program, *EVALUATE, str(people), "--city", "xiangtan"]
     with subprocess.Popen(

@@ -79,7 +79,9 @@ def test_a_place_that_cannot_be_written_is_one_sentence(run: Run, tmp_path: Path
 
 
 def test_an_interrupt_leaves_nothing(tmp_path: Path) -> None:
-    program = "from yanzhen.cli import main; main()"
+    # A run in the background hands on that interrupts are ignored: a terminal's are not.
+    heeds = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{heeds}; from yanzhen.cli import main; main()"
     arguments = (*SYNTHESISE, "--size", "5000000", "--out", str(tmp_path / "out"))
     with subprocess.Popen(
         [sys.executable, "-c", program, *arguments], stderr=subprocess.PIPE, text=True
