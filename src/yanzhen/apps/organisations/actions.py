@@ -45,14 +45,14 @@ def load_city(city: str, nodes: tuple[Node, ...]) -> Loaded:
         for siblings in _generations(nodes):
             fresh = []
             for node in siblings:
-                row = kept.get(node.code) or Organisation(code=node.code, city=city)
-                kept[node.code] = row
+                known = kept.get(node.code)
+                row = kept[node.code] = known or Organisation(code=node.code, city=city)
                 if not _takes(row, node, kept.get(node.parent or "")):
                     continue
-                if row.pk is None:
+                if known is None:
                     fresh.append(row)
                 else:
-                    row.save()
+                    known.save()
                     changed += 1
             added += len(Organisation.objects.bulk_create(fresh))
         gone = set(kept) - {node.code for node in nodes}
