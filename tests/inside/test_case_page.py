@@ -1,23 +1,27 @@
 """The case page of staff: findings, papers at the window, names that are covered."""
 
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 from tests.inside.conftest import Visits
 from tests.inside.test_desk import text
 
 from yanzhen.apps.accounts.service import SYSTEM, Role, acting
 from yanzhen.apps.audit.service import events_of, readings_of
-from yanzhen.apps.cases.models import Material
+from yanzhen.apps.cases.models import Case, Material
 from yanzhen.apps.cases.tests.test_files_and_lists import PDF
 from yanzhen.apps.cases.tests.test_publicity import object_to, published
 from yanzhen.apps.cases.tests.town import Town
 from yanzhen.apps.notices.service import received
+from yanzhen.apps.registry.service import Grade, Told, record_facts
 
+DAY = timedelta(days=1)
 CARD = "talent_card_approved"
 FOUND = {"fact": CARD, f"a.{CARD}": "yes", "seen": "人才绿卡原件，证号末四位0012"}
 
@@ -39,6 +43,31 @@ def asked(town: Town) -> str:
     number = town.file("wang")
     town.act("clerk", number, "ask_supplement", supplements=("户口簿首页", "租房合同" * 30))
     return number
+
+
+def test_what_is_on_record_otherwise_since_the_application_is_said(
+    town: Town, visit: Visits
+) -> None:
+    """An employment that ended, a level that was withdrawn: before the decision, not after it."""
+    number, wang = town.file("wang"), town.subjects["wang"]
+    today = timezone.localdate()
+    with acting(SYSTEM):
+        Case.objects.filter(number=number).update(submitted_at=timezone.now() - timedelta(days=9))
+        told = (
+            Told("contract_years", 5, Grade.A, "xiangtan", valid_until=today - DAY),
+            Told("recognised_tier", "C", Grade.A, "xiangtan", valid_until=today - DAY),
+            Told("recognised_tier", "D", Grade.A, "xiangtan", valid_from=today),
+        )
+        record_facts(acting=SYSTEM, subject_id=wang, told=told)
+    address = f"/desk/cases/{number}/"
+
+    page = text(visit("clerk").get(address))
+
+    assert "申请之后有变化" in page
+    assert "劳动合同期限：5年 → 没有记录" in page
+    assert "已认定的人才类别：C类 → D类" in page
+    town.act("wang", number, "withdraw", reason="已离职")
+    assert "申请之后有变化" not in text(visit("clerk").get(address))
 
 
 class TestFinding:

@@ -5,7 +5,8 @@ traces(shown, pack, known, "zh")   ->  each rule of the item, condition by condi
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils import timezone
 
@@ -23,22 +24,66 @@ DECLARED = "D"
 ON_RECORD = frozenset({"A", "B"})
 
 
+@dataclass(frozen=True)
+class Changed:
+    """A fact in words: as it was on the day of the application, as it is today."""
+
+    label: str
+    before: str
+    after: str
+
+
 def known(shown: CaseShown, actor: Actor) -> dict[str, Known]:
     """The facts of the case's subject on the day it was submitted, as far as they are shown."""
-    on = timezone.localdate(shown.row.submitted_at)
-    found: dict[str, Known] = {}
-    if shown.subject_id is not None:
-        kept = registry.shown_facts(actor, shown.subject_id, on, shown.city)
-        found = {
-            name: Known(
-                name, one.value, str(one.grade), one.source, one.valid_from, one.valid_until
-            )
-            for name, one in kept.items()
-        }
+    found = _on_record(shown, actor, timezone.localdate(shown.row.submitted_at))
     for name, value in shown.answers.items():
         if name not in found or found[name].grade not in ON_RECORD:
             found[name] = Known(name, value, DECLARED)
     return found
+
+
+def _on_record(shown: CaseShown, actor: Actor, on: date) -> dict[str, Known]:
+    if shown.subject_id is None:
+        return {}
+    kept = registry.shown_facts(actor, shown.subject_id, on, shown.city)
+    return {
+        name: Known(name, one.value, str(one.grade), one.source, one.valid_from, one.valid_until)
+        for name, one in kept.items()
+    }
+
+
+def changed_since(
+    shown: CaseShown, pack: Pack, facts: Mapping[str, Known], actor: Actor, language: Language
+) -> tuple[Changed, ...]:
+    """What is on record (grade A or B) otherwise than on the day of the application, while it can
+    still matter: a recognition that was withdrawn, an employment that ended."""
+    item, today = pack.services.get(shown.row.item), timezone.localdate()
+    if item is None or not shown.row.is_open or timezone.localdate(shown.row.submitted_at) >= today:
+        return ()
+    current = _on_record(shown, actor, today)
+    names = [one.id for one in facts_of_item(pack, item)]
+    pairs = ((name, facts.get(name), current.get(name)) for name in names)
+    return tuple(
+        Changed(
+            pack.vocabulary.facts[name].label.say(language),
+            _value(pack, was, language), _value(pack, now, language),
+        )
+        for name, was, now in pairs if _differs(was, now)
+    )  # fmt: skip
+
+
+def _differs(was: Known | None, now: Known | None) -> bool:
+    """What was declared and is not on record today is no change."""
+    if now is None:
+        return was is not None and was.grade in ON_RECORD
+    sure = now.grade in ON_RECORD or (was is not None and was.grade in ON_RECORD)
+    return sure and (was is None or was.value != now.value)
+
+
+def _value(pack: Pack, one: Known | None, language: Language) -> str:
+    if one is None:
+        return say("case_since_none", language)
+    return fact_line(pack.vocabulary, one, language).value
 
 
 def fact_lines(

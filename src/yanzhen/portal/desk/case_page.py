@@ -18,7 +18,7 @@ from yanzhen.policy.vocabulary import Language
 from yanzhen.portal.casefile.actions import Verb, verbs
 from yanzhen.portal.casefile.course import course, moment_said, turn_of
 from yanzhen.portal.casefile.due import due_of_clock
-from yanzhen.portal.casefile.facts import fact_lines, known, traces
+from yanzhen.portal.casefile.facts import changed_since, fact_lines, known, traces
 from yanzhen.portal.casefile.findings import NOTHING, findings
 from yanzhen.portal.casefile.papers import slots_of_case
 from yanzhen.portal.casefile.purse import Link, links_of
@@ -87,6 +87,7 @@ def _evidence(
     tried = request.POST if extra.reasons else NOTHING
     return {
         "facts": fact_lines(shown, pack, facts, language),
+        "changed": changed_since(shown, pack, facts, current(), language),
         "findings": findings(shown, pack, facts, language, tried),
         "finders": shown.waits_on.say(language) if shown.row.is_open else "",
         "rules": traces(shown, pack, _kind(shown, pack), facts, language),

@@ -26,6 +26,14 @@ WORDS = {
     "stand_next": ("尚未开始", "Not yet"),
     "stand_end": ("已结束", "Ended"),
     "case_facts": ("事实", "Facts"),
+    "case_since": ("申请之后有变化", "Changed since the application"),
+    "case_since_line": ("{label}：{before} → {after}", "{label}: {before} → {after}"),
+    "case_since_none": ("没有记录", "not on record"),
+    "case_since_note": (
+        "规则比对按申请当日的情况；请核对变化后再决定，与比对结果不同的写明理由。",
+        "The rules are worked out for the day of the application. Look at the change first; a "
+        "decision that departs from them needs its reason.",
+    ),
     "case_evidence": ("材料", "Evidence"),
     "case_rule": ("规则比对", "The rule"),
     "case_columns": ("案卷", "The file"),
