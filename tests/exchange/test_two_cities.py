@@ -332,7 +332,7 @@ def test_what_rested_on_a_revoked_document_ends_in_both_cities(pair: Pair) -> No
     pair.changsha.run("crosswalks.revoke(acting=SYSTEM, crosswalk_id=paper, reason='协议终止')")
     assert pair.changsha.run("result = standing()") == ["ended", "document"]
     assert pair.outcomes()[RULE][0] == "unknown"
-    taken = pair.seconds_until("crosswalks.ways_out(her) == []", pair.xiangtan)
+    taken = pair.seconds_until("not crosswalks.ways_out(her)", pair.xiangtan)
     assert taken < 60
     pair.xiangtan.run("with acting(SYSTEM): recheck()")
     assert pair.xiangtan.run("result = crosswalks.told_by(her)[0].state") == "ended"
@@ -361,7 +361,7 @@ def test_what_ends_in_xiangtan_ends_in_changsha_within_a_minute(pair: Pair) -> N
     assert pair.changsha.run(
         "from yanzhen.apps.notices.models import Notice\n"
         "with acting(SYSTEM):\n"
-        "    result = [*Notice.objects.values_list('kind', flat=True)]"
+        "    result = sorted({*Notice.objects.values_list('kind', flat=True)})"
     ) == ["elsewhere_heard_ended"]
     assert pair.xiangtan.run("result = crosswalks.ways_out(her)") == []
 
