@@ -14,6 +14,7 @@ from tests.inside.test_desk import text
 
 from yanzhen.apps.accounts.service import SYSTEM, Role, acting
 from yanzhen.apps.audit.service import events_of, readings_of
+from yanzhen.apps.cases import service as cases
 from yanzhen.apps.cases.models import Case, Material
 from yanzhen.apps.cases.tests.test_files_and_lists import PDF
 from yanzhen.apps.cases.tests.test_publicity import object_to, published
@@ -68,6 +69,21 @@ def test_what_is_on_record_otherwise_since_the_application_is_said(
     assert "已认定的人才类别：C类 → D类" in page
     town.act("wang", number, "withdraw", reason="已离职")
     assert "申请之后有变化" not in text(visit("clerk").get(address))
+
+
+def test_an_office_of_the_city_sees_a_countys_case_as_staff(town: Town, visit: Visits) -> None:
+    """Whose turn it is there is the applicant's, not hers; nothing is as on one's own page."""
+    number = town.file("wang", place="xiangtan/yuhu")
+    town.act("yuhu_clerk", number, "ask_supplement", supplements=("户口簿首页",), reason="看不清")
+
+    page = text(visit("office").get(f"/desk/cases/{number}/"))
+
+    assert "轮到：申请人" in page
+    assert "轮到您" not in page
+    with acting(town.office) as office:
+        assert cases.one(office, number).is_staff_view
+    with acting(town.wang) as wang:
+        assert not cases.one(wang, number).is_staff_view
 
 
 class TestFinding:

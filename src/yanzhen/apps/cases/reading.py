@@ -92,7 +92,9 @@ def case_shown(actor: Actor, number: str, today: date) -> CaseShown:
     seats = seats_of(actor, today)
     party = party_of(actor, case, works, seats)
     standing = standing_of(case, works, steps, [one.lifecycle for one in raised if one.is_open])
-    staff = actor.is_system or bool(party.posts)
+    # An office of the city above sees the case, too, without a post that works on it.
+    oversees = case.tenant_id in actor.tenants and not party.relations
+    staff = actor.is_system or bool(party.posts) or oversees
     labels = {one.id: one.label for one in materials_of_item(pack, item)}
     due = case.due_on or today
     return CaseShown(
