@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("organisations", "0001_the_tree"),
         ("recognition", "0002_row_security"),
         ("registry", "0003_found_by"),

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("organisations", "0001_the_tree"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
